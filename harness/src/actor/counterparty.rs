@@ -1,0 +1,190 @@
+//! Scripted counterparties: hosts that a party under test calls, answering as the scenario wants.
+//!
+//! The script runs in wiremock, which speaks plain HTTP; a TLS front stands before it.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use mock_kit::front::Front;
+use mock_kit::{Clock, ListenerSettings};
+use serde_json::Value;
+use tokio::sync::watch;
+use url::Url;
+use wiremock::matchers::any;
+use wiremock::{Mock, MockServer, Request, Respond, ResponseTemplate};
+
+use crate::stop::Stop;
+
+/// How long a call that is due may take to arrive.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// How long to look out for a call that should not arrive.
+const MOMENT: Duration = Duration::from_millis(200);
+
+/// A wiremock server behind a TLS front, with a count of its calls.
+#[derive(Debug)]
+struct Scripted {
+    front: Front,
+    server: Option<MockServer>,
+    calls: watch::Receiver<usize>,
+}
+
+/// Answers in their order, the last one for ever.
+struct Script {
+    answers: Vec<ResponseTemplate>,
+    next: AtomicUsize,
+    calls: watch::Sender<usize>,
+}
+
+impl Respond for Script {
+    fn respond(&self, _: &Request) -> ResponseTemplate {
+        let turn = self.next.fetch_add(1, Ordering::SeqCst);
+        self.calls.send_modify(|calls| *calls += 1);
+        let last = self.answers.len().saturating_sub(1);
+        let answer = self.answers.get(turn.min(last)).cloned();
+        answer.unwrap_or_else(|| ResponseTemplate::new(404))
+    }
+}
+
+impl Scripted {
+    async fn open(
+        settings: &ListenerSettings,
+        clock: Clock,
+        answers: Vec<ResponseTemplate>,
+    ) -> Result<Self, Stop> {
+        let (sender, calls) = watch::channel(0);
+        let server = MockServer::builder().start().await;
+        let script = Script {
+            answers,
+            next: AtomicUsize::new(0),
+            calls: sender,
+        };
+        Mock::given(any()).respond_with(script).mount(&server).await;
+        let upstream = Url::parse(&server.uri()).map_err(Stop::harness_bug)?;
+        let front = Front::open(settings, upstream, clock).await;
+        Ok(Self {
+            front: front.map_err(Stop::harness_bug)?,
+            server: Some(server),
+            calls,
+        })
+    }
+
+    async fn wait_for(&self, count: usize, limit: Duration) -> bool {
+        let mut calls = self.calls.clone();
+        let arriving = async {
+            let has_arrived = calls.wait_for(|seen| *seen >= count).await.is_ok();
+            // The journal knows a call once its answer has passed the front.
+            while self.front.journal().entries().len() < count {
+                tokio::task::yield_now().await;
+            }
+            has_arrived
+        };
+        matches!(tokio::time::timeout(limit, arriving).await, Ok(true))
+    }
+
+    fn count(&self) -> usize {
+        *self.calls.borrow()
+    }
+}
+
+/// Dropping a wiremock server can spin for ever in a task that has not yielded for long, so it is dropped on a thread of its own.
+impl Drop for Scripted {
+    fn drop(&mut self) {
+        let server = self.server.take();
+        std::thread::spawn(move || drop(server));
+    }
+}
+
+/// An office's notification endpoint, played by us.
+#[derive(Debug)]
+pub struct NotificationReceiver {
+    scripted: Scripted,
+}
+
+/// A notification as it arrived.
+#[derive(Debug, Clone)]
+pub struct ReceivedNotification {
+    /// The path it was sent to.
+    pub path: String,
+    /// Its header fields.
+    pub headers: Vec<(String, String)>,
+    /// Its body, null where that was not JSON.
+    pub body: Value,
+}
+
+impl NotificationReceiver {
+    /// Opens an endpoint that answers with these statuses.
+    pub async fn open(
+        settings: &ListenerSettings,
+        clock: Clock,
+        statuses: &[u16],
+    ) -> Result<Self, Stop> {
+        let answers = statuses.iter().copied().map(ResponseTemplate::new);
+        let scripted = Scripted::open(settings, clock, answers.collect()).await?;
+        Ok(Self { scripted })
+    }
+
+    /// The base URL that DAS is told.
+    pub fn base(&self) -> &Url {
+        self.scripted.front.base()
+    }
+
+    /// Waits until this many notifications have arrived; false when they do not in time.
+    pub async fn wait_for(&self, count: usize) -> bool {
+        self.scripted.wait_for(count, PATIENCE).await
+    }
+
+    /// Looks out for a moment whether this many notifications arrive: for those that should not.
+    pub async fn has_soon(&self, count: usize) -> bool {
+        self.scripted.wait_for(count, MOMENT).await
+    }
+
+    /// The notifications so far.
+    pub fn received(&self) -> Vec<ReceivedNotification> {
+        let entries = self.scripted.front.journal().entries();
+        entries.iter().map(notification).collect()
+    }
+}
+
+fn notification(entry: &mock_kit::Exchange) -> ReceivedNotification {
+    let headers = entry.request_headers.iter().map(|(name, value)| {
+        let value = String::from_utf8_lossy(value.as_bytes()).into_owned();
+        (name.as_str().to_owned(), value)
+    });
+    ReceivedNotification {
+        path: entry.target.clone(),
+        headers: headers.collect(),
+        body: serde_json::from_slice(&entry.request_body.octets()).unwrap_or_default(),
+    }
+}
+
+/// A host of key sets, played by us.
+#[derive(Debug)]
+pub struct KeyHost {
+    scripted: Scripted,
+    url: Url,
+}
+
+impl KeyHost {
+    /// Opens a host that serves these key sets one after the other.
+    pub async fn open(
+        settings: &ListenerSettings,
+        clock: Clock,
+        key_sets: Vec<Value>,
+    ) -> Result<Self, Stop> {
+        let answer = |set: &Value| ResponseTemplate::new(200).set_body_json(set);
+        let answers = key_sets.iter().map(answer).collect();
+        let scripted = Scripted::open(settings, clock, answers).await?;
+        let url = super::environment::join(scripted.front.base(), "keys")?;
+        Ok(Self { scripted, url })
+    }
+
+    /// The address of the key set.
+    pub fn url(&self) -> &Url {
+        &self.url
+    }
+
+    /// How often it was fetched.
+    pub fn fetches(&self) -> usize {
+        self.scripted.count()
+    }
+}

@@ -1,0 +1,275 @@
+//! The parties around a scenario: spawned by us, or reached where a target file says.
+//!
+//! This is the only room that knows the mocks.
+
+pub mod built_in;
+pub mod clients;
+pub mod facts;
+pub mod probe;
+pub mod reach;
+pub mod reached;
+pub mod served;
+mod variant;
+
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use jiff::SignedDuration;
+use mock_kit::{Clock, ListenerSettings};
+use serde_json::Value;
+use url::Url;
+
+use self::built_in::BuiltIn;
+use self::clients::{NewClient, OauthClient, Who};
+use self::facts::{AuthorizationServerFacts, DasFacts};
+use self::reached::Reached;
+use super::Party;
+use super::counterparty::{KeyHost, NotificationReceiver};
+use crate::exchange::log::ExchangeLog;
+use crate::exchange::model::Exchange;
+use crate::exchange::pace::Pace;
+use crate::exchange::sender::{Line, Sender};
+use crate::invariants::Scene;
+use crate::requirement::wire::Wire;
+use crate::stop::Stop;
+use crate::verdict::UntestedReason;
+
+/// The parties, the clock and the exchanges of one scenario.
+#[derive(Debug)]
+pub struct Environment {
+    wire: Arc<Wire>,
+    line: Line,
+    parties: Parties,
+}
+
+#[derive(Debug)]
+enum Parties {
+    BuiltIn(Box<BuiltIn>),
+    Reached(Arc<Reached>),
+}
+
+impl Environment {
+    /// An environment whose parties are all ours, fresh, with a clock that stands still.
+    pub fn built_in(wire: Arc<Wire>, faults: Vec<String>) -> Result<Self, Stop> {
+        let clock = Clock::frozen_at(built_in::START);
+        let built_in = BuiltIn::new(Arc::clone(&wire), clock.clone(), faults)?;
+        let line = line(clock, &[built_in.authority_pem()], Party::ALL.into(), None)?;
+        Ok(Self {
+            wire,
+            line,
+            parties: Parties::BuiltIn(Box::new(built_in)),
+        })
+    }
+
+    /// An environment whose parties are where the target file says.
+    pub fn reached(wire: Arc<Wire>, target: Arc<Reached>) -> Result<Self, Stop> {
+        let trust: Vec<&str> = target.trust.iter().map(String::as_str).collect();
+        let pace = Some(Arc::clone(&target.pace));
+        let line = line(target.clock.clone(), &trust, target.judged.clone(), pace)?;
+        Ok(Self {
+            wire,
+            line,
+            parties: Parties::Reached(target),
+        })
+    }
+
+    /// The clock of the scenario.
+    pub fn clock(&self) -> &Clock {
+        &self.line.clock
+    }
+
+    /// The wire variant in force.
+    pub fn wire(&self) -> &Wire {
+        &self.wire
+    }
+
+    /// Where the authorization server is.
+    pub async fn authorization_server(&self) -> Result<AuthorizationServerFacts, Stop> {
+        match &self.parties {
+            Parties::BuiltIn(own) => own.authorization_server_facts().await,
+            Parties::Reached(target) => Ok(target.authorization_server.clone()),
+        }
+    }
+
+    /// Where DAS is.
+    pub async fn das(&self) -> Result<DasFacts, Stop> {
+        match &self.parties {
+            Parties::BuiltIn(own) => own.das_facts().await,
+            Parties::Reached(target) => target.das(),
+        }
+    }
+
+    /// The credentials of a client.
+    pub fn client(&self, who: Who) -> Result<OauthClient, Stop> {
+        match &self.parties {
+            Parties::BuiltIn(own) => Ok(own.client(who)),
+            Parties::Reached(target) => target.client(who),
+        }
+    }
+
+    /// Something that sends requests and records them, under this name.
+    pub fn sender(&self, from: &str) -> Sender {
+        Sender::new(from, self.line.clone())
+    }
+
+    /// Lets time pass for every party.
+    pub async fn advance(&self, span: SignedDuration) -> Result<(), Stop> {
+        match &self.parties {
+            Parties::BuiltIn(own) => own.advance(span).await,
+            Parties::Reached(target) => target.advance(span).await,
+        }
+    }
+
+    /// Lets time pass between two looks at a party's work; false once enough has passed.
+    pub async fn patience(&self, round: u32) -> Result<bool, Stop> {
+        match &self.parties {
+            Parties::BuiltIn(own) => own.patience(round).await,
+            Parties::Reached(target) => target.patience(round).await,
+        }
+    }
+
+    /// Makes a party of ours misbehave for the sake of another's judgement; it is not judged itself any more.
+    pub async fn stimulate(&self, party: Party, fault: &str) -> Result<(), Stop> {
+        let Parties::BuiltIn(own) = &self.parties else {
+            let why = format!(
+                "the {} of the target cannot be told to {fault}",
+                party.name()
+            );
+            return Err(Stop::untested(UntestedReason::NeedsFault, why));
+        };
+        self.judged(|judged| judged.remove(&party));
+        own.stimulate(party, fault).await
+    }
+
+    /// Registers a client at the authorization server.
+    pub async fn register_client(&self, client: NewClient) -> Result<(), Stop> {
+        self.own("clients are registered there by hand")?
+            .register(client)
+            .await
+    }
+
+    /// Takes a client off the authorization server.
+    pub async fn remove_client(&self, client_id: &str) -> Result<(), Stop> {
+        self.own("clients are removed there by hand")?
+            .remove(client_id)
+            .await
+    }
+
+    /// Takes a client off the list that DAS keeps.
+    pub async fn delist(&self, who: Who) -> Result<(), Stop> {
+        let client_id = self.client(who)?.client_id;
+        self.own("DAS's list of clients is kept by hand")?
+            .delist(&client_id)
+            .await
+    }
+
+    /// Puts a client on the list that DAS keeps, as the one that speaks for an office.
+    pub async fn allow(&self, client_id: &str, office: &str) -> Result<(), Stop> {
+        self.own("DAS's list of clients is kept by hand")?
+            .allow(client_id, office, None)
+            .await
+    }
+
+    /// A number for a document that has not been used before.
+    pub fn document_number(&self, office: &str) -> String {
+        match &self.parties {
+            Parties::BuiltIn(own) => own.document_number(office),
+            Parties::Reached(target) => target.document_number(office),
+        }
+    }
+
+    /// A receiver of notifications for [`Who::AnotherClient`] that answers with these statuses, the last one for ever.
+    pub async fn notification_receiver(
+        &self,
+        statuses: &[u16],
+    ) -> Result<NotificationReceiver, Stop> {
+        let own = self.own("DAS was told elsewhere where the office takes notifications")?;
+        let receiver =
+            NotificationReceiver::open(&own.listener(), self.clock().clone(), statuses).await?;
+        let office = self.client(Who::AnotherClient)?;
+        own.allow(&office.client_id, &office.office, Some(receiver.base()))
+            .await?;
+        Ok(receiver)
+    }
+
+    /// A host that serves these key sets one after the other, the last one for ever.
+    pub async fn key_host(&self, key_sets: Vec<Value>) -> Result<KeyHost, Stop> {
+        let own = self.own("the target fetches no keys from here")?;
+        KeyHost::open(&own.listener(), self.clock().clone(), key_sets).await
+    }
+
+    /// The exchanges so far.
+    pub fn exchanges(&self) -> Vec<Exchange> {
+        self.line.log.entries()
+    }
+
+    /// The latest exchange.
+    pub fn last_exchange(&self) -> Option<Exchange> {
+        self.line.log.last()
+    }
+
+    /// What invariants may know.
+    pub fn scene(&self) -> Scene {
+        let (server, das) = match &self.parties {
+            Parties::BuiltIn(own) => own.known(),
+            Parties::Reached(target) => (
+                Some(target.authorization_server.clone()),
+                target.das.clone(),
+            ),
+        };
+        Scene {
+            token_endpoint: server.as_ref().map(|known| known.token_endpoint.clone()),
+            jwks_uri: server.map(|known| known.jwks_uri),
+            das_base: das.map(|known| known.base),
+            wire: (*self.wire).clone(),
+        }
+    }
+
+    /// How often a party of ours panicked while it answered: a bug of ours.
+    pub fn panics(&self) -> u64 {
+        match &self.parties {
+            Parties::BuiltIn(own) => own.panics(),
+            Parties::Reached(_) => 0,
+        }
+    }
+
+    fn own(&self, otherwise: &str) -> Result<&BuiltIn, Stop> {
+        match &self.parties {
+            Parties::BuiltIn(own) => Ok(own),
+            Parties::Reached(_) => Err(Stop::untested(UntestedReason::Organisational, otherwise)),
+        }
+    }
+
+    fn judged(&self, change: impl FnOnce(&mut BTreeSet<Party>) -> bool) {
+        let mut judged = self
+            .line
+            .judged
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        change(&mut judged);
+    }
+}
+
+fn line(
+    clock: Clock,
+    trust: &[&str],
+    judged: BTreeSet<Party>,
+    pace: Option<Arc<Pace>>,
+) -> Result<Line, Stop> {
+    Ok(Line {
+        http: mock_kit::tls::http_client(trust).map_err(Stop::harness_bug)?,
+        clock,
+        log: ExchangeLog::default(),
+        judged: Arc::new(Mutex::new(judged)),
+        pace,
+        tls: Arc::new(mock_kit::tls::client_config(trust).map_err(Stop::harness_bug)?),
+    })
+}
+
+/// Joins a relative path to a base that ends in a slash.
+pub(crate) fn join(base: &Url, path: &str) -> Result<Url, Stop> {
+    base.join(path).map_err(Stop::harness_bug)
+}
+
+/// Where a party of ours listens.
+type Listener = ListenerSettings;

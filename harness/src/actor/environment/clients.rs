@@ -1,0 +1,90 @@
+//! The OAuth clients that the judge acts as: always more than one, so that mix-ups can be tried.
+
+use std::fmt;
+
+use p256::SecretKey;
+use serde_json::Value;
+use url::Url;
+
+/// A client, by the part it plays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Who {
+    /// The client most scenarios speak of; towards DAS, the office of first filing.
+    Client,
+    /// A second client; towards DAS, the office of second filing.
+    AnotherClient,
+    /// A third office on DAS's list, with no part in the exchange.
+    Stranger,
+    /// A client of the authorization server that is not on DAS's list.
+    Unlisted,
+}
+
+impl Who {
+    /// All of them.
+    pub const ALL: [Self; 4] = [
+        Self::Client,
+        Self::AnotherClient,
+        Self::Stranger,
+        Self::Unlisted,
+    ];
+}
+
+impl fmt::Display for Who {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Client => "office of first filing",
+            Self::AnotherClient => "office of second filing",
+            Self::Stranger => "another office",
+            Self::Unlisted => "unlisted client",
+        })
+    }
+}
+
+/// A client with its credentials.
+#[derive(Clone)]
+pub struct OauthClient {
+    /// The part it plays.
+    pub who: Who,
+    /// Its client id.
+    pub client_id: String,
+    /// The private key that signs its assertions.
+    pub key: SecretKey,
+    /// The name of that key, where it was registered with one.
+    pub kid: Option<String>,
+    /// The scope that it is registered for.
+    pub scope: String,
+    /// The ST.3 code of the office it speaks for.
+    pub office: String,
+}
+
+impl fmt::Debug for OauthClient {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("OauthClient")
+            .field("who", &self.who)
+            .field("client_id", &self.client_id)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A client to be registered.
+#[derive(Debug, Clone)]
+pub struct NewClient {
+    /// Its client id.
+    pub client_id: String,
+    /// Its public keys.
+    pub keys: NewKeys,
+    /// The scope values that it may be granted.
+    pub scopes: Vec<String>,
+}
+
+/// How public keys are made known.
+#[derive(Debug, Clone)]
+pub enum NewKeys {
+    /// As a JWK set.
+    Jwks(Value),
+    /// As the address of a JWK set.
+    JwksUrl(Url),
+    /// As a certificate in PEM.
+    CertificatePem(String),
+}

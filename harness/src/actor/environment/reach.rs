@@ -1,0 +1,217 @@
+//! Reaches a target before anything is judged: its metadata are read and its hosts are called once.
+//!
+//! Whatever fails here is a matter of configuration, with what to change.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
+use std::time::Duration;
+
+use mock_kit::Clock;
+use serde_json::Value;
+use url::Url;
+
+use super::clients::{OauthClient, Who};
+use super::facts::{AuthorizationServerFacts, DasFacts};
+use super::reached::Reached;
+use crate::actor::Party;
+use crate::error::ConfigurationError;
+use crate::exchange::pace::Pace;
+use crate::requirement::Role;
+use crate::target::{AuthorizationServerTarget, ClientCredentials, Target};
+
+/// How long a host may take to answer its first call.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// The largest metadata document that is read, in octets.
+const METADATA_LIMIT: usize = 1 << 20;
+
+/// Reaches every party of a target.
+pub async fn reach(target: &Target) -> Result<Reached, ConfigurationError> {
+    let trust = vec![target.trust.ca_pem.clone()];
+    let http = client(target)?;
+    let authorization_server = metadata(target, &http).await?;
+    let das = match &target.das {
+        None => None,
+        Some(das) => {
+            call(&http, &das.base, "das").await?;
+            Some(DasFacts::below(&das.base))
+        }
+    };
+    Ok(Reached {
+        authorization_server,
+        das,
+        judged: judged(&target.roles),
+        clients: clients(target),
+        trust,
+        clock: Clock::system(),
+        clock_hook: target.clock.clone(),
+        http,
+        pace: Arc::new(Pace::new(target.limits.pace)),
+        deadline: target.limits.deadline,
+        documents: documents(target)?,
+        serial: AtomicU64::new(first_serial()),
+    })
+}
+
+fn client(target: &Target) -> Result<reqwest::Client, ConfigurationError> {
+    mock_kit::tls::http_client(&[&target.trust.ca_pem]).map_err(|error| {
+        let file = target.trust.ca_file.display();
+        ConfigurationError::new(format!(
+            "the certificates in {file} cannot be used: {error}"
+        ))
+        .fix("give PEM certificates of the authorities that vouch for the target")
+    })
+}
+
+async fn metadata(
+    target: &Target,
+    http: &reqwest::Client,
+) -> Result<AuthorizationServerFacts, ConfigurationError> {
+    let stated = target.authorization_server.as_ref().ok_or_else(|| {
+        ConfigurationError::new("the target names no authorization server")
+            .fix("add `authorization_server: { issuer: … }`")
+    })?;
+    let discovery_url = match stated {
+        AuthorizationServerTarget::Issuer(issuer) => {
+            below(issuer, ".well-known/openid-configuration")
+        }
+        AuthorizationServerTarget::Metadata(url) => url.clone(),
+    };
+    let document = fetch(http, &discovery_url).await?;
+    facts(&document, discovery_url)
+}
+
+async fn fetch(http: &reqwest::Client, url: &Url) -> Result<Value, ConfigurationError> {
+    let response = call(http, url, "authorization_server").await?;
+    let status = response.status();
+    if !status.is_success() {
+        return Err(
+            ConfigurationError::new(format!("{url} answers {status}, no metadata"))
+                .fix("correct `authorization_server`: the issuer, or the address of the metadata"),
+        );
+    }
+    let body = response
+        .bytes()
+        .await
+        .map_err(|error| unreachable(url, "authorization_server", &error))?;
+    let readable = body
+        .get(..body.len().min(METADATA_LIMIT))
+        .unwrap_or_default();
+    serde_json::from_slice(readable).map_err(|error| {
+        ConfigurationError::new(format!("{url} is no JSON document: {error}"))
+            .fix("correct `authorization_server`")
+    })
+}
+
+async fn call(
+    http: &reqwest::Client,
+    url: &Url,
+    key: &str,
+) -> Result<reqwest::Response, ConfigurationError> {
+    let asked = http.get(url.clone()).timeout(PATIENCE).send().await;
+    asked.map_err(|error| unreachable(url, key, &error))
+}
+
+fn unreachable(url: &Url, key: &str, error: &reqwest::Error) -> ConfigurationError {
+    let cause = crate::exchange::sender::causes(error);
+    ConfigurationError::new(format!("{url} cannot be reached: {cause}"))
+        .fix(format!("check `{key}`, `trust` and whether the host is up"))
+}
+
+fn facts(
+    document: &Value,
+    discovery_url: Url,
+) -> Result<AuthorizationServerFacts, ConfigurationError> {
+    let text = |name: &str| document.get(name).and_then(Value::as_str);
+    let url = |name: &str| text(name).and_then(|url| Url::parse(url).ok());
+    let demanded = |name: &str| {
+        url(name).ok_or_else(|| {
+            ConfigurationError::new(format!("the metadata at {discovery_url} name no {name}"))
+                .fix("nothing can be judged without it: mend the metadata, or point to others")
+        })
+    };
+    let issuer = text("issuer").unwrap_or_default().to_owned();
+    Ok(AuthorizationServerFacts {
+        second_metadata_url: second_metadata(&issuer).unwrap_or_else(|| discovery_url.clone()),
+        token_endpoint: demanded("token_endpoint")?,
+        jwks_uri: demanded("jwks_uri")?,
+        introspection_endpoint: url("introspection_endpoint"),
+        revocation_endpoint: url("revocation_endpoint"),
+        issuer,
+        discovery_url,
+    })
+}
+
+/// The well-known part goes between host and path (RFC 8414, 3.1).
+fn second_metadata(issuer: &str) -> Option<Url> {
+    let mut url = Url::parse(issuer).ok()?;
+    let path = url.path().trim_end_matches('/').to_owned();
+    url.set_path(&format!("/.well-known/oauth-authorization-server{path}"));
+    Some(url)
+}
+
+fn below(issuer: &Url, path: &str) -> Url {
+    let mut url = issuer.clone();
+    let base = url.path().trim_end_matches('/').to_owned();
+    url.set_path(&format!("{base}/{path}"));
+    url
+}
+
+fn judged(roles: &BTreeSet<Role>) -> BTreeSet<Party> {
+    let parties = [
+        (Role::AuthorizationServer, Party::AuthorizationServer),
+        (Role::Das, Party::Das),
+    ];
+    let judged = parties.into_iter().filter(|(role, _)| roles.contains(role));
+    judged.map(|(_, party)| party).collect()
+}
+
+fn clients(target: &Target) -> BTreeMap<Who, OauthClient> {
+    let named = [
+        (Who::Client, Some(&target.clients.client)),
+        (Who::AnotherClient, target.clients.another_client.as_ref()),
+        (Who::Unlisted, target.clients.unauthorised_client.as_ref()),
+    ];
+    let named = named
+        .into_iter()
+        .filter_map(|(who, client)| Some((who, credentials(who, client?, target))));
+    named.collect()
+}
+
+fn credentials(who: Who, client: &ClientCredentials, target: &Target) -> OauthClient {
+    let office = client.office.clone();
+    let default = || {
+        target
+            .documents
+            .as_ref()
+            .map(|documents| documents.office.clone())
+    };
+    OauthClient {
+        who,
+        client_id: client.id.clone(),
+        key: client.key.secret().clone(),
+        kid: client.key_id.clone(),
+        scope: client.scope.clone(),
+        office: office.or_else(default).unwrap_or_default(),
+    }
+}
+
+fn documents(target: &Target) -> Result<crate::target::Documents, ConfigurationError> {
+    target.documents.clone().map_or_else(
+        || {
+            Ok(crate::target::Documents {
+                office: "XX".to_owned(),
+                kinds: vec!["patent".to_owned()],
+                number: "XX {serial:6}"
+                    .parse()
+                    .map_err(|_| ConfigurationError::new("no numbers can be made"))?,
+            })
+        },
+        Ok,
+    )
+}
+
+/// Numbers differ between runs because they begin where the clock stands.
+fn first_serial() -> u64 {
+    u64::try_from(Clock::system().unix_now()).unwrap_or_default()
+}

@@ -1,0 +1,128 @@
+//! Parties that are not ours, reached where a target file says.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use jiff::SignedDuration;
+use mock_kit::Clock;
+use serde_json::json;
+
+use super::built_in::{PAUSE, ROUNDS, number_of};
+use super::clients::{OauthClient, Who};
+use super::facts::{AuthorizationServerFacts, DasFacts};
+use crate::actor::Party;
+use crate::exchange::pace::Pace;
+use crate::stop::Stop;
+use crate::target::{ClockHook, Documents};
+use crate::verdict::UntestedReason;
+
+/// Parties of a target, and what may be done with them.
+#[derive(Debug)]
+pub struct Reached {
+    /// The authorization server.
+    pub authorization_server: AuthorizationServerFacts,
+    /// DAS, where it is part of the target.
+    pub das: Option<DasFacts>,
+    /// The parties under judgement.
+    pub judged: BTreeSet<Party>,
+    /// The clients that the judge may act as.
+    pub clients: BTreeMap<Who, OauthClient>,
+    /// Certificate authorities trusted, as PEM texts.
+    pub trust: Vec<String>,
+    /// The clock of the run: the machine's, moved along with the target's.
+    pub clock: Clock,
+    /// How the target's clock is moved, where it can be.
+    pub clock_hook: Option<ClockHook>,
+    /// Whatever is asked outside of any exchange is asked with this.
+    pub http: reqwest::Client,
+    /// How hard it may be pressed.
+    pub pace: Arc<Pace>,
+    /// How long a wait for something to happen may take.
+    pub deadline: Duration,
+    /// The documents that may be registered.
+    pub documents: Documents,
+    /// The number that the next document gets.
+    pub serial: AtomicU64,
+}
+
+impl Reached {
+    /// Where DAS is.
+    pub fn das(&self) -> Result<DasFacts, Stop> {
+        let missing = || Stop::configuration("the target file names no DAS: add `das: {base: …}`");
+        self.das.clone().ok_or_else(missing)
+    }
+
+    /// The credentials of a client.
+    pub fn client(&self, who: Who) -> Result<OauthClient, Stop> {
+        self.clients.get(&who).cloned().ok_or_else(|| {
+            let why = format!("the target file has no credentials for the {who}");
+            Stop::untested(UntestedReason::Organisational, why)
+        })
+    }
+
+    /// Moves the target's clock and ours.
+    pub async fn advance(&self, span: SignedDuration) -> Result<(), Stop> {
+        let Some(hook) = &self.clock_hook else {
+            let why = "the target file has no `clock` hook";
+            return Err(Stop::untested(UntestedReason::NeedsClockControl, why));
+        };
+        let mut request = self.http.post(hook.advance_url.clone());
+        if let Some(token) = &hook.token {
+            request = request.bearer_auth(token);
+        }
+        let moved = request.json(&json!({ "seconds": span.as_secs() }));
+        let answered = moved
+            .send()
+            .await
+            .and_then(reqwest::Response::error_for_status);
+        answered.map_err(|error| Stop::configuration(format!("the clock hook failed: {error}")))?;
+        self.clock.advance(span);
+        Ok(())
+    }
+
+    /// Lets time pass between two looks: on its clock where that can be moved, otherwise really, longer each time.
+    ///
+    /// False once the deadline of the target file has passed.
+    pub async fn patience(&self, round: u32) -> Result<bool, Stop> {
+        if self.clock_hook.is_some() {
+            self.advance(PAUSE).await?;
+            return Ok(round < ROUNDS);
+        }
+        let pause = pause_before(round + 1);
+        self.clock.wait(pause).await;
+        let waited: SignedDuration = (1..=round + 1).map(pause_before).sum();
+        Ok(waited.unsigned_abs() < self.deadline)
+    }
+
+    /// A number that this run has not used.
+    pub fn document_number(&self, office: &str) -> String {
+        let serial = self.serial.fetch_add(1, Ordering::Relaxed);
+        let year = self.clock.now().to_zoned(jiff::tz::TimeZone::UTC).year();
+        if office == self.documents.office {
+            return self.documents.number.number(year, serial);
+        }
+        number_of(office, serial)
+    }
+}
+
+/// A tenth of a second, doubled with each look up to the pause of WIPO's samples.
+fn pause_before(look: u32) -> SignedDuration {
+    let tenths = 1_i64
+        .checked_shl(look.saturating_sub(1))
+        .unwrap_or(i64::MAX);
+    SignedDuration::from_millis(tenths.saturating_mul(100)).min(PAUSE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pauses_grow_to_a_limit() {
+        let pauses: Vec<_> = (1..8).map(|look| pause_before(look).as_millis()).collect();
+        assert_eq!(pauses, [100, 200, 400, 800, 1600, 3200, 5000]);
+        assert_eq!(pause_before(u32::MAX), PAUSE);
+    }
+}

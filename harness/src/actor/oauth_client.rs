@@ -1,0 +1,110 @@
+//! The OAuth client that the judge plays: it asks for tokens as it should, and in every way in which it should not.
+
+pub mod answer;
+pub mod attempt;
+pub mod deviation;
+pub mod ground;
+pub mod request;
+
+use serde_json::json;
+
+use self::answer::Answer;
+use self::ground::Ground;
+use self::request::TokenRequest;
+use super::environment::Environment;
+use super::environment::clients::{OauthClient, Who};
+use super::forge::Jwt;
+use super::{Party, forge};
+use crate::exchange::call::Call;
+use crate::stop::Stop;
+
+/// Seconds for which a legal assertion is valid.
+const ASSERTION_LIFETIME: i64 = 60;
+
+/// An access token for a client, asked for as the specification says.
+///
+/// A refusal is inconclusive: whatever the token was wanted for cannot be tried, and whether the refusal is right is judged elsewhere.
+pub async fn obtain_access_token(environment: &Environment, who: Who) -> Result<String, Stop> {
+    obtain_access_token_for(environment, environment.client(who)?).await
+}
+
+/// An access token for a client that a scenario has registered itself.
+pub async fn obtain_access_token_for(
+    environment: &Environment,
+    client: OauthClient,
+) -> Result<String, Stop> {
+    let ground = Ground::survey(environment, client).await?;
+    let answer = send(environment, &ground, &ground.legal_request()).await?;
+    let refused = || {
+        Stop::inconclusive(format!(
+            "the {} could not obtain an access token: {answer}",
+            ground.role()
+        ))
+    };
+    answer.access_token().ok_or_else(refused)
+}
+
+/// A client assertion with nothing wrong in it (RFC 7523, 3; OpenID Connect Core 9), not signed yet.
+pub fn legal_assertion(client: &OauthClient, audience: &str, now: i64) -> Jwt {
+    let mut header = json!({"alg": "ES256", "typ": "JWT"});
+    if let Some(kid) = &client.kid {
+        header["kid"] = json!(kid);
+    }
+    let claims = json!({
+        "iss": client.client_id,
+        "sub": client.client_id,
+        "aud": audience,
+        "exp": now + ASSERTION_LIFETIME,
+        "iat": now,
+        "jti": mock_kit::entropy::identifier(),
+    });
+    Jwt::new(header, claims)
+}
+
+/// Sends a token request and returns what came back.
+pub async fn send(
+    environment: &Environment,
+    ground: &Ground,
+    request: &TokenRequest,
+) -> Result<Answer, Stop> {
+    let call = request.to_call(&ground.token_endpoint);
+    environment
+        .sender(ground.role())
+        .send(call)
+        .await
+        .map(Answer::new)
+}
+
+/// Sends a form to another endpoint of the authorization server, the client authenticated as at the token endpoint.
+pub async fn post_authenticated(
+    environment: &Environment,
+    client: OauthClient,
+    endpoint: url::Url,
+    parameters: &[(&str, String)],
+) -> Result<Answer, Stop> {
+    let ground = Ground::survey(environment, client).await?;
+    let mut form: Vec<(&str, String)> = parameters.to_vec();
+    form.push(("client_assertion_type", request::JWT_BEARER.to_owned()));
+    form.push((
+        "client_assertion",
+        ground.legal_draft().signed_by(&ground.client.key),
+    ));
+    let call = Call::post_form(Party::AuthorizationServer, endpoint, &form);
+    environment
+        .sender(ground.role())
+        .send(call)
+        .await
+        .map(Answer::new)
+}
+
+/// A client that a scenario makes up, with a fresh key: to be registered before use.
+pub fn new_client(kid: Option<&str>, scope: &str) -> OauthClient {
+    OauthClient {
+        who: Who::Client,
+        client_id: format!("conformance-{}", mock_kit::entropy::identifier()),
+        key: forge::new_key(),
+        kid: kid.map(str::to_owned),
+        scope: scope.to_owned(),
+        office: String::new(),
+    }
+}

@@ -1,0 +1,143 @@
+//! An office and its calls to DAS.
+//!
+//! [`Office`] knows the operations one by one and returns what came back. Whole flows ("register a document") stand beside the
+//! operations they are made of; where a flow does not go as it should, the scenario that needs it is inconclusive.
+
+pub mod answer;
+pub mod attempt;
+pub mod clearing;
+pub mod credential;
+pub mod download;
+pub mod file;
+pub mod identity;
+pub mod inquiry;
+pub mod operation;
+pub mod registration;
+pub mod registration_deviation;
+pub mod retrieval;
+pub mod signed_url;
+#[cfg(test)]
+mod tests;
+
+use jiff::SignedDuration;
+use url::Url;
+
+use super::Party;
+use super::environment::Environment;
+use super::environment::clients::{OauthClient, Who};
+use crate::exchange::call::Call;
+use crate::exchange::model::Exchange;
+use crate::exchange::sender::Sender;
+use crate::stop::Stop;
+
+/// How far behind the end of a period something is tried: farther than any allowance for clocks that differ.
+pub const WELL_BEYOND: SignedDuration = SignedDuration::from_mins(10);
+
+/// An office that holds an access token.
+#[derive(Debug, Clone)]
+pub struct Office {
+    /// The client that speaks for it.
+    pub client: OauthClient,
+    sender: Sender,
+    base: Url,
+    access_token: String,
+}
+
+impl Office {
+    /// The office for which a client speaks, with a token that it has obtained.
+    pub async fn reach(
+        environment: &Environment,
+        who: Who,
+        access_token: String,
+    ) -> Result<Self, Stop> {
+        Ok(Self {
+            client: environment.client(who)?,
+            sender: environment.sender(&who.to_string()),
+            base: closed(environment.das().await?.base),
+            access_token,
+        })
+    }
+
+    /// Its ST.3 code.
+    pub fn code(&self) -> &str {
+        &self.client.office
+    }
+
+    /// Its access token.
+    pub fn access_token(&self) -> &str {
+        &self.access_token
+    }
+
+    /// Sends a call with the access token of the office.
+    pub async fn ask(&self, call: Call) -> Result<Exchange, Stop> {
+        self.send(call.bearer(&self.access_token)).await
+    }
+
+    /// Sends a call as it is.
+    pub async fn send(&self, call: Call) -> Result<Exchange, Stop> {
+        self.sender.send(call).await
+    }
+
+    /// The same office under another access token.
+    #[must_use]
+    pub fn with_access_token(&self, access_token: String) -> Self {
+        Self {
+            access_token,
+            ..self.clone()
+        }
+    }
+
+    /// What sends requests for the office.
+    pub fn sender(&self) -> &Sender {
+        &self.sender
+    }
+
+    /// A call without a body; it names an operation by its path below the base.
+    pub fn call(
+        &self,
+        method: &'static str,
+        path: &str,
+        query: &[(&str, &str)],
+    ) -> Result<Call, Stop> {
+        let mut url = super::environment::join(&self.base, path)?;
+        if !query.is_empty() {
+            url.query_pairs_mut().extend_pairs(query);
+        }
+        Ok(Call::new(Party::Das, method, url))
+    }
+
+    /// A call with a JSON body.
+    pub fn call_with(
+        &self,
+        method: &'static str,
+        path: &str,
+        body: &serde_json::Value,
+    ) -> Result<Call, Stop> {
+        let url = super::environment::join(&self.base, path)?;
+        Ok(Call::json(Party::Das, method, url, body))
+    }
+}
+
+/// The base with a slash at its end, without which its last part would be lost in joining.
+fn closed(mut base: Url) -> Url {
+    if !base.path().ends_with('/') {
+        base.set_path(&format!("{}/", base.path()));
+    }
+    base
+}
+
+/// Asks again and again until `look` has found what it looks for, letting time pass in between; `None` when it never does.
+pub async fn await_end<T>(
+    environment: &Environment,
+    mut look: impl AsyncFnMut() -> Result<Option<T>, Stop>,
+) -> Result<Option<T>, Stop> {
+    for round in 0.. {
+        if let Some(found) = look().await? {
+            return Ok(Some(found));
+        }
+        if !environment.patience(round).await? {
+            break;
+        }
+    }
+    Ok(None)
+}

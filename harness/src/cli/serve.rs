@@ -1,0 +1,245 @@
+//! `serve`: the mock environment on fixed ports, with everything a client needs printed and written to a folder.
+
+use std::fs;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+
+use clap::Args;
+use p256::SecretKey;
+use p256::elliptic_curve::Generate as _;
+use p256::pkcs8::{DecodePrivateKey as _, EncodePrivateKey as _, LineEnding};
+
+use super::{CliError, Library, ProfileChoice, say};
+use crate::actor::environment::served::{ServeSettings, Served, ServedClient, ServedKey};
+use crate::error::{ConfigurationError, ExitCode, HarnessError};
+use crate::requirement::Profile;
+
+/// The client of the published script.
+const SCRIPT_CLIENT: &str = "das-api-auth";
+/// The key file of the published script.
+const SCRIPT_KEY_FILE: &str = "es256_private.pem";
+/// The scopes that the published pages name; the profile decides which one DAS wants.
+const PUBLISHED_SCOPES: [&str; 2] = ["das-api/das-access", "das-api/office-exchange"];
+
+/// Options of `serve`.
+#[derive(Debug, Args)]
+pub(super) struct Serve {
+    #[command(flatten)]
+    profile: ProfileChoice,
+    /// Where keys, the certificate authority and documents are written.
+    #[arg(long, default_value = "das-serve", value_name = "FOLDER")]
+    folder: PathBuf,
+    /// Port of the authorization server.
+    #[arg(long, default_value_t = 9443, value_name = "PORT")]
+    authorization_server_port: u16,
+    /// Port of DAS.
+    #[arg(long, default_value_t = 9444, value_name = "PORT")]
+    das_port: u16,
+    /// Port of the control routes, on loopback.
+    #[arg(long, default_value_t = 9445, value_name = "PORT")]
+    control_port: u16,
+    /// Register a client by its certificate in PEM (repeatable).
+    #[arg(long, value_name = "CLIENT_ID=FILE")]
+    client_certificate: Vec<Registration>,
+}
+
+/// A client id with the certificate that registers it.
+#[derive(Debug, Clone)]
+struct Registration {
+    client_id: String,
+    file: PathBuf,
+}
+
+impl FromStr for Registration {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (client_id, file) = text.split_once('=').ok_or("write it as CLIENT_ID=FILE")?;
+        Ok(Self {
+            client_id: client_id.to_owned(),
+            file: file.into(),
+        })
+    }
+}
+
+impl Serve {
+    pub(super) fn execute(&self, library: &Library) -> Result<ExitCode, CliError> {
+        let profile = library.profile(&self.profile.profile)?;
+        let settings = self.settings(&profile)?;
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(2)
+            .enable_all()
+            .build()
+            .map_err(|error| HarnessError::Broken(error.to_string()))?;
+        runtime.block_on(self.serve(&profile, settings))
+    }
+
+    async fn serve(
+        &self,
+        profile: &Profile,
+        settings: ServeSettings,
+    ) -> Result<ExitCode, CliError> {
+        let served = Served::start(settings).await?;
+        put(&self.folder.join("ca.pem"), &served.authority_pem)?;
+        put_secret(&self.folder.join("control-token"), &served.control_token)?;
+        put(
+            &self.folder.join("target.yaml"),
+            &target_file(profile, &served),
+        )?;
+        self.tell(profile, &served);
+        let stopped = tokio::signal::ctrl_c().await;
+        stopped.map_err(|error| HarnessError::Broken(error.to_string()))?;
+        Ok(ExitCode::Conformant)
+    }
+
+    fn settings(&self, profile: &Profile) -> Result<ServeSettings, CliError> {
+        let loopback = |port| SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+        let documents = self.folder.join("documents");
+        fs::create_dir_all(&documents).map_err(|source| self.unwritable(source))?;
+        Ok(ServeSettings {
+            wire: profile.wire.clone(),
+            authorization_server: loopback(self.authorization_server_port),
+            das: loopback(self.das_port),
+            control: loopback(self.control_port),
+            documents,
+            clients: self.clients()?,
+        })
+    }
+
+    fn clients(&self) -> Result<Vec<ServedClient>, CliError> {
+        let own = [
+            (SCRIPT_CLIENT, SCRIPT_KEY_FILE, Some("AT")),
+            ("office-fr", "office-fr.pem", Some("FR")),
+            ("office-pt", "office-pt.pem", None),
+        ];
+        let mut clients = Vec::new();
+        for (client_id, file, office) in own {
+            let key = self.key(file)?;
+            clients.push(client(client_id, ServedKey::Secret(Box::new(key)), office));
+        }
+        for registration in &self.client_certificate {
+            let pem = fs::read_to_string(&registration.file)
+                .map_err(|error| ConfigurationError::unreadable(&registration.file, &error))?;
+            clients.retain(|client| client.client_id != registration.client_id);
+            clients.push(client(
+                &registration.client_id,
+                ServedKey::CertificatePem(pem),
+                Some("AT"),
+            ));
+        }
+        Ok(clients)
+    }
+
+    /// The key in a file of the folder, made if there is none yet, so that it outlives a restart.
+    fn key(&self, name: &str) -> Result<SecretKey, CliError> {
+        let path = self.folder.join(name);
+        if let Ok(pem) = fs::read_to_string(&path) {
+            let key = SecretKey::from_pkcs8_pem(&pem).or_else(|_| SecretKey::from_sec1_pem(&pem));
+            return key.map_err(|_| {
+                let problem = format!("{} is no P-256 key in PEM", path.display());
+                ConfigurationError::new(problem)
+                    .fix("remove the file, and it is made anew")
+                    .into()
+            });
+        }
+        let key = SecretKey::generate();
+        let pem = key.to_pkcs8_pem(LineEnding::LF);
+        put_secret(
+            &path,
+            &pem.map_err(|error| HarnessError::Broken(error.to_string()))?,
+        )?;
+        Ok(key)
+    }
+
+    fn unwritable(&self, source: std::io::Error) -> HarnessError {
+        HarnessError::Write {
+            path: self.folder.clone(),
+            source,
+        }
+    }
+
+    fn tell(&self, profile: &Profile, served: &Served) {
+        let at = |name: &str| self.folder.join(name).display().to_string();
+        say(format_args!("profile      {}", profile.name));
+        say(format_args!(
+            "issuer       {}",
+            served.issuer.as_str().trim_end_matches('/')
+        ));
+        say(format_args!("DAS base     {}", served.das_base));
+        say(format_args!("CA file      {}", at("ca.pem")));
+        say(format_args!("client id    {SCRIPT_CLIENT}"));
+        say(format_args!("key file     {}", at(SCRIPT_KEY_FILE)));
+        say(format_args!("scope        {}", profile.wire.das.scope));
+        say(format_args!("target file  {}", at("target.yaml")));
+        say(format_args!(
+            "control      {} (bearer token in {})",
+            served.control_base,
+            at("control-token")
+        ));
+        say("Ctrl-C stops it");
+    }
+}
+
+fn client(client_id: &str, key: ServedKey, office: Option<&str>) -> ServedClient {
+    ServedClient {
+        client_id: client_id.to_owned(),
+        key,
+        scopes: PUBLISHED_SCOPES.map(str::to_owned).into(),
+        office: office.map(str::to_owned),
+    }
+}
+
+fn target_file(profile: &Profile, served: &Served) -> String {
+    let issuer = served.issuer.as_str().trim_end_matches('/');
+    format!(
+        "# The environment of `das-conformance serve`, as a target: das-conformance run --target <this file>
+name: the served environment
+profile: {profile}
+roles: [authorization-server, das]
+authorization_server:
+  issuer: {issuer}
+das:
+  base: {base}
+trust:
+  ca_file: ca.pem
+clients:
+  client: {{ id: {SCRIPT_CLIENT}, key_file: {SCRIPT_KEY_FILE}, office: AT }}
+  another_client: {{ id: office-fr, key_file: office-fr.pem, office: FR }}
+  unauthorised_client: {{ id: office-pt, key_file: office-pt.pem, office: PT }}
+documents:
+  office: AT
+  number: \"AT A {{serial:5}}/{{year}}\"
+capabilities: [another-client, introspection, revocation]
+credentials: known-good
+hostile: true
+limits:
+  pace_per_second: 1000
+",
+        profile = profile.name,
+        base = served.das_base,
+    )
+}
+
+fn put(path: &Path, text: &str) -> Result<(), HarnessError> {
+    fs::write(path, text).map_err(|source| HarnessError::Write {
+        path: path.to_owned(),
+        source,
+    })
+}
+
+/// Writes a file that only its owner can read.
+fn put_secret(path: &Path, text: &str) -> Result<(), HarnessError> {
+    use std::io::Write as _;
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let written = options
+        .open(path)
+        .and_then(|mut file| file.write_all(text.as_bytes()));
+    written.map_err(|source| HarnessError::Write {
+        path: path.to_owned(),
+        source,
+    })
+}

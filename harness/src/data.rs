@@ -1,0 +1,204 @@
+//! The features, profiles, requirements and fixtures: built into the binary, and overridden file by file by a folder.
+//!
+//! Nothing else reads them.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use rust_embed::{Embed, EmbeddedFile};
+
+use crate::error::{ConfigurationError, SourceFile};
+
+/// `features/` as it was when the binary was built.
+#[derive(Embed)]
+#[folder = "../features"]
+struct Features;
+
+/// `fixtures/` as it was when the binary was built.
+#[derive(Embed)]
+#[folder = "../fixtures"]
+struct Fixtures;
+
+/// Where data come from. Paths begin with `features/` or `fixtures/`, in the binary as in a folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Data {
+    folder: Option<PathBuf>,
+}
+
+/// The bytes of one file.
+pub type Content = Cow<'static, [u8]>;
+
+impl Data {
+    /// What the binary carries.
+    pub fn embedded() -> Self {
+        Self { folder: None }
+    }
+
+    /// What the binary carries, overridden and extended by a folder that holds `features/`, `fixtures/` or both.
+    pub fn folder(path: impl Into<PathBuf>) -> Result<Self, ConfigurationError> {
+        let path = path.into();
+        if path.join("features").is_dir() || path.join("fixtures").is_dir() {
+            return Ok(Self { folder: Some(path) });
+        }
+        Err(ConfigurationError::new(format!(
+            "{} holds neither features/ nor fixtures/",
+            path.display()
+        ))
+        .fix("give the folder above them"))
+    }
+
+    /// The feature files, in the order of their paths.
+    pub fn features(&self) -> Result<Vec<SourceFile>, ConfigurationError> {
+        self.texts("features/", ".feature")
+    }
+
+    /// The files of requirement rows.
+    pub fn requirements(&self) -> Result<Vec<SourceFile>, ConfigurationError> {
+        self.texts("features/requirements/", ".yaml")
+    }
+
+    /// The profiles.
+    pub fn profiles(&self) -> Result<Vec<SourceFile>, ConfigurationError> {
+        self.texts("features/profiles/", ".yaml")
+    }
+
+    /// The ids of the ledger that rows may come from, where the list is at hand.
+    pub fn ledger(&self) -> Result<Option<SourceFile>, ConfigurationError> {
+        let path = "features/requirements/ledger.txt";
+        self.paths()
+            .contains(&path.to_owned())
+            .then(|| self.text(path))
+            .transpose()
+    }
+
+    /// A file below `fixtures/`, by its path there.
+    pub fn fixture(&self, path: &str) -> Result<Content, ConfigurationError> {
+        self.bytes(&format!("fixtures/{path}"))
+    }
+
+    /// A file by its path.
+    pub fn bytes(&self, path: &str) -> Result<Content, ConfigurationError> {
+        if let Some(file) = self.overriding(path) {
+            return fs::read(&file)
+                .map(Cow::Owned)
+                .map_err(|error| ConfigurationError::unreadable(&file, &error));
+        }
+        embedded(path).map(|file| file.data).ok_or_else(|| {
+            ConfigurationError::new(format!("there is no {path}"))
+                .fix("it comes with the binary or with the folder given")
+        })
+    }
+
+    /// A text by its path.
+    pub fn text(&self, path: &str) -> Result<SourceFile, ConfigurationError> {
+        let text = String::from_utf8(self.bytes(path)?.into_owned()).map_err(|_| {
+            ConfigurationError::new(format!("{path} is not UTF-8 text")).fix("save it as UTF-8")
+        })?;
+        Ok(SourceFile::new(self.shown(path), text))
+    }
+
+    /// Every path there is, sorted.
+    pub fn paths(&self) -> Vec<String> {
+        let mut paths: BTreeSet<String> = embedded_paths().collect();
+        if let Some(folder) = &self.folder {
+            for room in ["features", "fixtures"] {
+                collect(folder, Path::new(room), &mut paths);
+            }
+        }
+        paths.into_iter().collect()
+    }
+
+    fn texts(&self, below: &str, ending: &str) -> Result<Vec<SourceFile>, ConfigurationError> {
+        let paths = self.paths();
+        let wanted = paths
+            .iter()
+            .filter(|path| path.starts_with(below) && path.ends_with(ending));
+        wanted.map(|path| self.text(path)).collect()
+    }
+
+    fn overriding(&self, path: &str) -> Option<PathBuf> {
+        self.folder
+            .as_ref()
+            .map(|folder| folder.join(path))
+            .filter(|file| file.is_file())
+    }
+
+    fn shown(&self, path: &str) -> String {
+        self.overriding(path)
+            .map_or_else(|| path.to_owned(), |file| file.display().to_string())
+    }
+}
+
+fn embedded(path: &str) -> Option<EmbeddedFile> {
+    let (room, rest) = path.split_once('/')?;
+    match room {
+        "features" => Features::get(rest),
+        "fixtures" => Fixtures::get(rest),
+        _ => None,
+    }
+}
+
+fn embedded_paths() -> impl Iterator<Item = String> {
+    let features = Features::iter().map(|path| format!("features/{path}"));
+    features.chain(Fixtures::iter().map(|path| format!("fixtures/{path}")))
+}
+
+/// Adds every file below a folder; what cannot be listed is not there.
+fn collect(root: &Path, below: &Path, paths: &mut BTreeSet<String>) {
+    let Ok(entries) = fs::read_dir(root.join(below)) else {
+        return;
+    };
+    for entry in entries.filter_map(Result::ok) {
+        let path = below.join(entry.file_name());
+        if entry.path().is_dir() {
+            collect(root, &path, paths);
+        } else if let Some(text) = path.to_str() {
+            paths.insert(text.replace('\\', "/"));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may stop here")]
+
+    use super::*;
+
+    #[test]
+    fn the_binary_carries_requirements_and_example_targets() {
+        let paths = Data::embedded().paths();
+        assert!(paths.contains(&"features/requirements/das.yaml".to_owned()));
+        assert!(paths.contains(&"fixtures/targets/office.yaml".to_owned()));
+    }
+
+    #[test]
+    fn a_folder_overrides_one_file_and_adds_another() {
+        let folder = tempfile::tempdir().unwrap();
+        let rows = folder.path().join("features/requirements");
+        fs::create_dir_all(&rows).unwrap();
+        fs::write(rows.join("das.yaml"), "changed").unwrap();
+        fs::write(rows.join("zzz.yaml"), "new").unwrap();
+        let data = Data::folder(folder.path()).unwrap();
+        assert_eq!(
+            data.text("features/requirements/das.yaml").unwrap().text,
+            "changed"
+        );
+        assert_eq!(
+            data.requirements().unwrap().len(),
+            Data::embedded().requirements().unwrap().len() + 1
+        );
+    }
+
+    #[test]
+    fn a_folder_without_data_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(
+            Data::folder(folder.path())
+                .unwrap_err()
+                .to_string()
+                .contains("holds neither")
+        );
+    }
+}

@@ -1,0 +1,217 @@
+//! One problem with what the operator gave us: what, in which file and line, and how to mend it.
+
+use std::fmt;
+use std::path::Path;
+
+use miette::{Diagnostic, LabeledSpan, NamedSource, SourceCode, SourceSpan};
+
+use super::source::{SourceFile, nearest};
+
+/// What the operator gave us cannot be used. Displayed, it is one line: file, line, problem and remedy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ConfigurationError(Box<Details>);
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Details {
+    problem: String,
+    fix: Option<String>,
+    file: Option<SourceFile>,
+    place: Option<SourceSpan>,
+    shown: Option<NamedSource<String>>,
+}
+
+impl ConfigurationError {
+    /// A problem, in lower-case words that fit after a colon.
+    pub fn new(problem: impl Into<String>) -> Self {
+        Self(Box::new(Details {
+            problem: problem.into(),
+            fix: None,
+            file: None,
+            place: None,
+            shown: None,
+        }))
+    }
+
+    /// The same problem, with what to change.
+    #[must_use]
+    pub fn fix(mut self, fix: impl Into<String>) -> Self {
+        self.0.fix = Some(fix.into());
+        self
+    }
+
+    /// The same problem, standing in this file, and at this place of it if one is known.
+    #[must_use]
+    pub fn within(mut self, file: &SourceFile, place: Option<SourceSpan>) -> Self {
+        self.0.shown = Some(file.shown());
+        self.0.file = Some(file.clone());
+        self.0.place = place;
+        self
+    }
+
+    /// A file that cannot be read.
+    pub fn unreadable(path: &Path, error: &std::io::Error) -> Self {
+        let reason = match error.kind() {
+            std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
+            _ => error.to_string(),
+        };
+        Self::new(format!("cannot read {}: {reason}", path.display()))
+            .fix("correct the path, or put the file there")
+    }
+
+    /// What the YAML reader refused, with the place that it names and the word that was probably meant.
+    pub fn yaml(file: &SourceFile, error: &serde_yaml::Error) -> Self {
+        let message = error.to_string();
+        let place = error
+            .location()
+            .map(|at| file.position(at.line(), at.column()));
+        let (problem, fix) = explain(without_position(&message));
+        let error = Self::new(problem).within(file, place);
+        match fix {
+            Some(fix) => error.fix(fix),
+            None => error,
+        }
+    }
+
+    /// What is wrong.
+    pub fn problem(&self) -> &str {
+        &self.0.problem
+    }
+
+    /// What to change.
+    pub fn remedy(&self) -> Option<&str> {
+        self.0.fix.as_deref()
+    }
+
+    /// The file in which it stands, where it stands in one.
+    pub fn file(&self) -> Option<&str> {
+        self.0.file.as_ref().map(|file| file.name.as_str())
+    }
+
+    /// The line, counted from 1, where it stands.
+    pub fn line(&self) -> Option<usize> {
+        Some(self.0.file.as_ref()?.line_of(self.0.place?))
+    }
+}
+
+fn without_position(message: &str) -> &str {
+    message
+        .rfind(" at line ")
+        .map_or(message, |at| &message[..at])
+}
+
+/// Puts serde's words for an unknown or missing key into ours; anything else passes as it is.
+fn explain(message: &str) -> (String, Option<String>) {
+    let Some((path, rest)) = message.split_once("unknown field `") else {
+        return (message.to_owned(), None);
+    };
+    let mut quoted = rest.split('`').step_by(2);
+    let key = quoted.next().unwrap_or_default();
+    let known: Vec<&str> = rest.split('`').skip(2).step_by(2).collect();
+    let within = path.trim_end_matches(": ");
+    let problem = if within.is_empty() {
+        format!("unknown key `{key}`")
+    } else {
+        format!("unknown key `{key}` in `{within}`")
+    };
+    (problem, Some(suggestion(key, &known)))
+}
+
+fn suggestion(key: &str, known: &[&str]) -> String {
+    match nearest(key, known.iter().copied()) {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None if known.is_empty() => "remove it: no keys belong here".to_owned(),
+        None => format!("remove it, or use one of: {}", known.join(", ")),
+    }
+}
+
+impl fmt::Display for ConfigurationError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(file) = &self.0.file {
+            write!(formatter, "{}:", file.name)?;
+            if let Some(line) = self.line() {
+                write!(formatter, "{line}:")?;
+            }
+            formatter.write_str(" ")?;
+        }
+        formatter.write_str(&self.0.problem)?;
+        match &self.0.fix {
+            Some(fix) => write!(formatter, " – {fix}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl std::error::Error for ConfigurationError {}
+
+impl Diagnostic for ConfigurationError {
+    fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        Some(Box::new("configuration"))
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        self.0.shown.as_ref().map(|shown| shown as &dyn SourceCode)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        let label = LabeledSpan::new_with_span(Some("here".to_owned()), self.0.place?);
+        Some(Box::new(std::iter::once(label)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may stop here")]
+
+    use serde::Deserialize;
+
+    use super::*;
+
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Outer {
+        #[expect(dead_code, reason = "only its refusal matters")]
+        das: Inner,
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Inner {
+        #[expect(dead_code, reason = "only its refusal matters")]
+        base: String,
+    }
+
+    fn refusal(text: &str) -> ConfigurationError {
+        let error = serde_yaml::from_str::<Outer>(text).unwrap_err();
+        ConfigurationError::yaml(&SourceFile::new("office.yaml", text), &error)
+    }
+
+    #[test]
+    fn a_misspelt_key_is_named_with_file_line_and_fix() {
+        let error = refusal("das:\n  bsae: https://x\n");
+        assert_eq!(
+            error.to_string(),
+            "office.yaml:2: unknown key `bsae` in `das` – did you mean `base`?"
+        );
+    }
+
+    #[test]
+    fn a_repeated_key_is_refused() {
+        let error = refusal("das:\n  base: a\n  base: b\n");
+        assert!(
+            error.to_string().contains("duplicate field `base`"),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn a_missing_file_says_so() {
+        let error = ConfigurationError::unreadable(
+            Path::new("keys/a.pem"),
+            &std::io::ErrorKind::NotFound.into(),
+        );
+        assert_eq!(
+            error.to_string(),
+            "cannot read keys/a.pem: there is no such file – correct the path, or put the file there"
+        );
+    }
+}

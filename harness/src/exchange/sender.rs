@@ -1,0 +1,177 @@
+//! The harness's HTTP client: it sends what it is told, records what came back, and never follows or repeats anything.
+
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use futures::StreamExt as _;
+use mock_kit::Clock;
+use reqwest::header::{HeaderName, HeaderValue};
+
+use super::call::Call;
+use super::log::ExchangeLog;
+use super::model::{Exchange, Request, Response};
+use super::pace::Pace;
+use crate::actor::Party;
+use crate::stop::Stop;
+
+/// The largest response body that is read, in octets.
+const RESPONSE_LIMIT: usize = 80 << 20;
+
+/// What every sender of a scenario shares.
+#[derive(Debug, Clone)]
+pub struct Line {
+    /// The HTTP client with its trust.
+    pub http: reqwest::Client,
+    /// The scenario's clock.
+    pub clock: Clock,
+    /// Where exchanges are recorded.
+    pub log: ExchangeLog,
+    /// The parties under judgement in this scenario.
+    pub judged: Arc<Mutex<BTreeSet<Party>>>,
+    /// How hard the parties may be pressed, where they are not ours.
+    pub pace: Option<Arc<Pace>>,
+    /// The TLS configuration for what is written past the HTTP client.
+    pub tls: Arc<rustls::ClientConfig>,
+}
+
+impl Line {
+    /// Waits for the turn of one request.
+    pub async fn turn(&self) {
+        if let Some(pace) = &self.pace {
+            pace.turn().await;
+        }
+    }
+
+    /// Whether what `party` emits is judged.
+    pub fn judges(&self, party: Party) -> bool {
+        let judged = self.judged.lock().unwrap_or_else(PoisonError::into_inner);
+        judged.contains(&party)
+    }
+}
+
+/// Sends on behalf of one role.
+#[derive(Debug, Clone)]
+pub struct Sender {
+    pub(super) from: String,
+    pub(super) line: Line,
+}
+
+impl Sender {
+    /// A sender that goes by `from` in the report.
+    pub fn new(from: &str, line: Line) -> Self {
+        Self {
+            from: from.to_owned(),
+            line,
+        }
+    }
+
+    /// Sends a request and returns the exchange with its response.
+    ///
+    /// Nothing coming back is inconclusive: it may be the network.
+    pub async fn send(&self, call: Call) -> Result<Exchange, Stop> {
+        let exchange = self.try_send(call).await?;
+        match &exchange.failure {
+            None => Ok(exchange),
+            Some(failure) => Err(Stop::inconclusive(format!(
+                "{} could not be reached at {}: {failure}",
+                exchange.to, exchange.request.url
+            ))),
+        }
+    }
+
+    /// Sends a request and returns the exchange, whether or not anything came back.
+    pub async fn try_send(&self, call: Call) -> Result<Exchange, Stop> {
+        let request = self.build(&call)?;
+        self.line.turn().await;
+        let draft = self.draft(call);
+        let answered = match self.line.http.execute(request).await {
+            Ok(response) => read(response).await,
+            Err(error) => Err(error),
+        };
+        Ok(self.line.log.record(match answered {
+            Ok(response) => Exchange {
+                response: Some(response),
+                ..draft
+            },
+            Err(error) => Exchange {
+                failure: Some(causes(&error)),
+                ..draft
+            },
+        }))
+    }
+
+    fn build(&self, call: &Call) -> Result<reqwest::Request, Stop> {
+        let method = call.method.parse().map_err(Stop::harness_bug)?;
+        let mut request = self.line.http.request(method, call.url.clone());
+        for (name, value) in &call.headers {
+            let name: HeaderName = name.parse().map_err(Stop::harness_bug)?;
+            let value = HeaderValue::from_str(value).map_err(Stop::harness_bug)?;
+            request = request.header(name, value);
+        }
+        if !call.body.is_empty() || call.method != "GET" {
+            request = request.body(call.body.clone());
+        }
+        request.build().map_err(Stop::harness_bug)
+    }
+
+    fn draft(&self, call: Call) -> Exchange {
+        Exchange {
+            number: 0,
+            from: self.from.clone(),
+            to: call.party.name().to_owned(),
+            at: self.line.clock.now(),
+            request: Request {
+                method: call.method.to_owned(),
+                url: call.url.to_string(),
+                headers: call.headers,
+                body: call.body,
+            },
+            response: None,
+            failure: None,
+            tls: None,
+            raw: false,
+            judged: self.line.judges(call.party),
+        }
+    }
+}
+
+impl Stop {
+    pub(crate) fn harness_bug(error: impl std::fmt::Display) -> Self {
+        Self::harness(error.to_string())
+    }
+}
+
+async fn read(response: reqwest::Response) -> Result<Response, reqwest::Error> {
+    let status = response.status().as_u16();
+    let headers = response.headers().iter().map(|(name, value)| {
+        let value = String::from_utf8_lossy(value.as_bytes());
+        (name.as_str().to_owned(), value.into_owned())
+    });
+    let headers = headers.collect();
+    let mut body = Vec::new();
+    let mut stream = response.bytes_stream();
+    while let Some(chunk) = stream.next().await {
+        let chunk = chunk?;
+        let room = RESPONSE_LIMIT.saturating_sub(body.len());
+        body.extend_from_slice(&chunk[..chunk.len().min(room)]);
+        if chunk.len() >= room {
+            break;
+        }
+    }
+    Ok(Response {
+        status,
+        headers,
+        body,
+    })
+}
+
+/// An error with all its causes, since the outermost one says little.
+pub(crate) fn causes(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(inner) = cause {
+        text = format!("{text}: {inner}");
+        cause = inner.source();
+    }
+    text
+}

@@ -1,0 +1,80 @@
+//! Invariants: what must hold in every exchange of every scenario, whatever the scenario is about.
+//!
+//! They judge only what a party under test emitted, never a forgery of ours.
+
+pub mod das_response;
+pub mod token_response;
+
+use url::Url;
+
+use crate::actor::Party;
+use crate::exchange::model::Exchange;
+use crate::requirement::wire::Wire;
+use crate::verdict::Finding;
+
+/// One claim about every exchange with a party.
+#[derive(Debug)]
+pub struct Invariant {
+    /// What is true of a conforming implementation.
+    pub claim: &'static str,
+    /// The requirement it judges.
+    pub requirement: &'static str,
+    /// Whose answers it looks at.
+    pub party: Party,
+    /// How it looks.
+    pub judge: fn(&Exchange, &Scene) -> Judgement,
+}
+
+/// What an invariant says about one exchange.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Judgement {
+    /// The exchange has nothing to do with the claim.
+    NotConcerned,
+    /// The claim is true of the exchange.
+    Holds,
+    /// The claim is not true of the exchange.
+    Violated(Finding),
+}
+
+/// What an invariant may know of the surroundings.
+#[derive(Debug, Clone)]
+pub struct Scene {
+    /// The token endpoint, once known.
+    pub token_endpoint: Option<Url>,
+    /// The location of the authorization server's key set, once known.
+    pub jwks_uri: Option<Url>,
+    /// The base of the exchange API, once known.
+    pub das_base: Option<Url>,
+    /// The wire variant in force.
+    pub wire: Wire,
+}
+
+/// Every invariant.
+pub fn all() -> impl Iterator<Item = &'static Invariant> {
+    [token_response::ROWS, das_response::ROWS]
+        .into_iter()
+        .flatten()
+}
+
+/// What an invariant found over all exchanges of a scenario: the first violation, or that it held, or nothing.
+pub fn judge(invariant: &Invariant, exchanges: &[Exchange], scene: &Scene) -> Judgement {
+    let mut result = Judgement::NotConcerned;
+    for exchange in exchanges.iter().filter(|each| concerns(invariant, each)) {
+        match (invariant.judge)(exchange, scene) {
+            Judgement::Violated(finding) => {
+                let finding = Finding {
+                    exchange: finding.exchange.or(Some(exchange.number)),
+                    ..finding
+                };
+                return Judgement::Violated(finding);
+            }
+            Judgement::Holds => result = Judgement::Holds,
+            Judgement::NotConcerned => {}
+        }
+    }
+    result
+}
+
+fn concerns(invariant: &Invariant, exchange: &Exchange) -> bool {
+    exchange.judged && exchange.response.is_some() && exchange.to == invariant.party.name()
+}

@@ -1,0 +1,109 @@
+//! The compact form of a JWT, read strictly (RFC 7515, 7.1; RFC 7519, 7.2).
+
+use base64ct::{Base64UrlUnpadded, Encoding as _};
+use serde_json::{Map, Value};
+
+use super::strict_json::{self, JsonDefect};
+
+/// Why text is no JWT.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum JwtDefect {
+    /// It has not exactly three parts.
+    #[error("{0} parts instead of three")]
+    Parts(usize),
+    /// A part is not base64url without padding.
+    #[error("the {0} is not base64url without padding")]
+    Encoding(&'static str),
+    /// Header or claims are no strict JSON object.
+    #[error("the {0} cannot be read: {1}")]
+    Json(&'static str, JsonDefect),
+}
+
+/// A JWT taken apart; nothing in it has been verified.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Compact {
+    /// The members of the header.
+    pub header: Map<String, Value>,
+    /// The claims.
+    pub claims: Map<String, Value>,
+    /// The octets of the signature.
+    pub signature: Vec<u8>,
+    /// What was signed: the first two parts as they stand, with the full stop between them.
+    pub signing_input: String,
+}
+
+impl Compact {
+    /// Takes a JWT apart.
+    pub fn read(text: &str) -> Result<Self, JwtDefect> {
+        let parts: Vec<&str> = text.split('.').collect();
+        let [header, claims, signature] = parts[..] else {
+            return Err(JwtDefect::Parts(parts.len()));
+        };
+        Ok(Self {
+            header: object("header", header)?,
+            claims: object("claim set", claims)?,
+            signature: octets("signature", signature)?,
+            signing_input: format!("{header}.{claims}"),
+        })
+    }
+
+    /// A header member that is text.
+    pub fn header_text(&self, name: &str) -> Option<&str> {
+        self.header.get(name)?.as_str()
+    }
+}
+
+fn octets(part: &'static str, text: &str) -> Result<Vec<u8>, JwtDefect> {
+    Base64UrlUnpadded::decode_vec(text).map_err(|_| JwtDefect::Encoding(part))
+}
+
+fn object(part: &'static str, text: &str) -> Result<Map<String, Value>, JwtDefect> {
+    strict_json::read_object(&octets(part, text)?).map_err(|defect| JwtDefect::Json(part, defect))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// The example of RFC 7519, 3.1.
+    const EXAMPLE: &str = "eyJ0eXAiOiJKV1QiLA0KICJhbGciOiJIUzI1NiJ9.eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ.dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
+
+    #[test]
+    fn the_published_example_is_read() {
+        let jwt = Compact::read(EXAMPLE).ok();
+        assert_eq!(
+            jwt.as_ref().and_then(|jwt| jwt.header_text("alg")),
+            Some("HS256")
+        );
+        assert_eq!(
+            jwt.and_then(|jwt| jwt.claims.get("iss").cloned()),
+            Some("joe".into())
+        );
+    }
+
+    #[test]
+    fn near_misses_are_told_apart() {
+        assert_eq!(Compact::read("a.b"), Err(JwtDefect::Parts(2)));
+        assert_eq!(
+            Compact::read(&format!("{EXAMPLE}.AA")),
+            Err(JwtDefect::Parts(4))
+        );
+        assert_eq!(
+            Compact::read(&format!("{EXAMPLE}=")),
+            Err(JwtDefect::Encoding("signature"))
+        );
+        assert!(matches!(
+            Compact::read("W10.e30."),
+            Err(JwtDefect::Json("header", _))
+        ));
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read_or_refused(text: String) {
+            let _ = Compact::read(&text);
+        }
+    }
+}

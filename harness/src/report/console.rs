@@ -1,0 +1,172 @@
+//! The result on a terminal or in a pipe: what failed first, and in the last lines what was judged, the counts, where the reports
+//! lie and what the exit code means.
+
+mod progress;
+
+use std::fmt::{self, Write as _};
+
+pub use progress::Progress;
+
+use super::model::{FindingRecord, RequirementResult, RunResult, ScenarioResult};
+use super::wording;
+use crate::verdict::Verdict;
+
+/// Whether verdicts are coloured. Colour never says anything that the words do not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Colour {
+    /// For a terminal.
+    Always,
+    /// For a pipe.
+    Never,
+}
+
+impl Colour {
+    /// A verdict, padded to this width.
+    pub(super) fn verdict(self, verdict: Verdict, width: usize) -> String {
+        let code = match verdict {
+            Verdict::Pass => 32,
+            Verdict::Warn | Verdict::Inconclusive => 33,
+            Verdict::Fail | Verdict::ConfigurationError | Verdict::HarnessError => 31,
+            Verdict::NotApplicable | Verdict::Untested | Verdict::Informational => 2,
+        };
+        match self {
+            Self::Always => format!("\x1b[{code}m{verdict:width$}\x1b[0m"),
+            Self::Never => format!("{verdict:width$}"),
+        }
+    }
+}
+
+/// The result in words. `reports` says where the reports lie.
+pub fn summary(result: &RunResult, reports: &str, colour: Colour) -> String {
+    let mut text = String::new();
+    // Writing into a string cannot fail.
+    let _ = Summary {
+        result,
+        reports,
+        colour,
+    }
+    .write(&mut text);
+    text
+}
+
+struct Summary<'a> {
+    result: &'a RunResult,
+    reports: &'a str,
+    colour: Colour,
+}
+
+impl Summary<'_> {
+    fn write(&self, out: &mut String) -> fmt::Result {
+        for scenario in wording::groups(self.result)
+            .iter()
+            .flat_map(|group| &group.scenarios)
+        {
+            self.scenario(out, scenario)?;
+        }
+        self.known_gaps(out)?;
+        self.last_lines(out)
+    }
+
+    fn scenario(&self, out: &mut String, scenario: &ScenarioResult) -> fmt::Result {
+        let verdict = self.colour.verdict(scenario.verdict, 0);
+        writeln!(out, "{verdict}: {} › {}", scenario.feature, scenario.title)?;
+        writeln!(out, "  scenario  {}:{}", scenario.path, scenario.line)?;
+        for finding in &scenario.findings {
+            self.finding(out, scenario, finding)?;
+        }
+        if let Some(note) = &scenario.note {
+            writeln!(out, "  note      {note}")?;
+        }
+        if scenario.findings.is_empty() {
+            self.clauses(out, &scenario.requirements)?;
+        }
+        if let Some(reason) = scenario.known_gap() {
+            writeln!(out, "  known gap {reason}")?;
+        }
+        writeln!(out)
+    }
+
+    fn finding(
+        &self,
+        out: &mut String,
+        scenario: &ScenarioResult,
+        finding: &FindingRecord,
+    ) -> fmt::Result {
+        writeln!(out, "  expected  {}", finding.expected)?;
+        writeln!(out, "  received  {}", finding.received)?;
+        if let Some(hint) = &finding.hint {
+            writeln!(out, "  hint      {hint}")?;
+        }
+        self.clauses(out, &finding.requirements)?;
+        match scenario.exchange(finding) {
+            Some(exchange) => writeln!(out, "  exchange  {}", wording::exchange(exchange)),
+            None => Ok(()),
+        }
+    }
+
+    fn clauses(&self, out: &mut String, ids: &[crate::requirement::RequirementId]) -> fmt::Result {
+        let rows = ids.iter().filter_map(|id| self.requirement(id));
+        for row in rows {
+            writeln!(
+                out,
+                "  clause    {} ({}, {}): {}",
+                row.id, row.clause, row.level, row.text
+            )?;
+        }
+        Ok(())
+    }
+
+    fn requirement(&self, id: &crate::requirement::RequirementId) -> Option<&RequirementResult> {
+        self.result.requirements.iter().find(|row| &row.id == id)
+    }
+
+    fn known_gaps(&self, out: &mut String) -> fmt::Result {
+        for gap in &self.result.known_gaps {
+            let state = if gap.stale {
+                "stale known gap"
+            } else {
+                "known gap"
+            };
+            writeln!(out, "{state}: {} – {}", gap.subject, gap.reason)?;
+        }
+        if self.result.known_gaps.is_empty() {
+            Ok(())
+        } else {
+            writeln!(out)
+        }
+    }
+
+    fn last_lines(&self, out: &mut String) -> fmt::Result {
+        let result = self.result;
+        writeln!(out, "judged     {}", wording::judged(result))?;
+        writeln!(out, "scenarios  {}", self.counts(&result.totals.scenarios))?;
+        writeln!(
+            out,
+            "verdicts   {}",
+            self.counts(&result.totals.requirements)
+        )?;
+        writeln!(out, "untested   {}", wording::untested(result))?;
+        if result.partial {
+            writeln!(out, "selection  {}", wording::PARTIAL)?;
+        }
+        writeln!(out, "reports    {}", self.reports)?;
+        writeln!(
+            out,
+            "result     {} (exit code {})",
+            wording::outcome(result),
+            result.exit_code
+        )
+    }
+
+    fn counts(&self, counts: &indexmap::IndexMap<Verdict, usize>) -> String {
+        let parts: Vec<String> = counts
+            .iter()
+            .map(|(verdict, count)| format!("{count} {}", self.colour.verdict(*verdict, 0)))
+            .collect();
+        if parts.is_empty() {
+            "none".to_owned()
+        } else {
+            parts.join(", ")
+        }
+    }
+}

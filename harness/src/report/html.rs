@@ -1,0 +1,158 @@
+//! One page that stands alone: no script, no font or picture from elsewhere. It leads with what failed.
+
+mod exchange;
+mod findings;
+mod requirements;
+mod scenarios;
+
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+use super::{Format, RunResult, wording};
+use crate::error::HarnessError;
+use crate::verdict::Verdict;
+
+pub(super) const FORMAT: Format = Format {
+    name: "HTML",
+    file: "index.html",
+    render,
+};
+
+/// The style sheet, for light and dark screens and for paper.
+const STYLE: &str = include_str!("../../../reports/templates/report.css");
+
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "every format may fail, this one does not"
+)]
+fn render(result: &RunResult) -> Result<String, HarnessError> {
+    Ok(page(result).into_string())
+}
+
+fn page(result: &RunResult) -> Markup {
+    html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                title { "DAS conformance: " (wording::outcome(result)) }
+                style { (PreEscaped(STYLE)) }
+            }
+            body {
+                a.skip href="#findings" { "Skip to the findings" }
+                (heading(result))
+                (navigation(result))
+                main {
+                    (findings::section(result))
+                    (known_gaps(result))
+                    (requirements::section(result))
+                    (scenarios::section(result))
+                }
+                (colophon(result))
+            }
+        }
+    }
+}
+
+fn heading(result: &RunResult) -> Markup {
+    html! {
+        header.page {
+            p.eyebrow { "DAS conformance report" }
+            h1 class=(format!("outcome {}", result.exit)) { (capitalised(result.exit.meaning())) }
+            @if let Some(details) = wording::details(result) { p.judged { (capitalised(&details)) "." } }
+            p.judged { (wording::judged(result)) }
+            @if result.partial { p.partial { (capitalised(wording::PARTIAL)) "." } }
+            (tally(result))
+        }
+    }
+}
+
+/// How the requirements came out: a bar for the eye, and the same in words.
+fn tally(result: &RunResult) -> Markup {
+    let counts = &result.totals.requirements;
+    html! {
+        div.bar aria-hidden="true" {
+            @for (verdict, count) in counts { span class=(verdict) style=(format!("flex-grow: {count}")) {} }
+        }
+        ul.tally aria-label="Requirements by verdict" {
+            @for (verdict, count) in counts {
+                li { span.count { (count) } " " (label(*verdict)) }
+            }
+        }
+        @if !result.totals.untested.is_empty() { p.reasons { "Untested: " (wording::untested(result)) "." } }
+    }
+}
+
+fn navigation(result: &RunResult) -> Markup {
+    html! {
+        nav aria-label="Parts of this report" {
+            a href="#findings" { "Findings" }
+            @if !result.known_gaps.is_empty() { a href="#known-gaps" { "Known gaps" } }
+            a href="#requirements" { "Requirements" }
+            @for specification in &result.specifications {
+                a.minor href=(format!("#specification-{}", specification.name)) { (specification.name) }
+            }
+            a href="#scenarios" { "Scenarios" }
+        }
+    }
+}
+
+fn known_gaps(result: &RunResult) -> Markup {
+    html! {
+        @if !result.known_gaps.is_empty() {
+            section #known-gaps {
+                h2 { "Known gaps" }
+                table {
+                    caption { "Failures that the target lists with a reason" }
+                    thead { tr { th scope="col" { "What" } th scope="col" { "State" } th scope="col" { "Reason" } } }
+                    tbody {
+                        @for gap in &result.known_gaps {
+                            tr {
+                                th scope="row" { (gap.subject) }
+                                td { @if gap.stale { strong { "stale: it no longer fails" } } @else { "open" } }
+                                td { (gap.reason) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn colophon(result: &RunResult) -> Markup {
+    let row = |name: &str, value: String| html! { div { dt { (name) } dd { (value) } } };
+    html! {
+        footer {
+            dl {
+                (row("Made by", format!("{} {}", result.tool.name, result.tool.version)))
+                (row("Profile", format!("{}, {} {}", result.profile.title, result.profile.name, result.profile.version)))
+                (row("Requirement rows", result.registry_version.clone()))
+                (row("Began", result.started_at.to_string()))
+                (row("Ended", result.finished_at.to_string()))
+                (row("Exit code", format!("{}, {}", result.exit_code, result.exit)))
+                @if let Some(seed) = result.seed { (row("Seed", seed.to_string())) }
+                @for (reason, count) in &result.left_out { (row("Not run", format!("{count} scenarios: {reason}"))) }
+            }
+            p { "Secrets are replaced by commitments under a key that was thrown away: equal secrets look equal, and no more." }
+        }
+    }
+}
+
+/// A verdict in words and colour.
+fn label(verdict: Verdict) -> Markup {
+    html! { span class=(format!("verdict {verdict}")) { (verdict) } }
+}
+
+fn capitalised(text: &str) -> String {
+    let mut characters = text.chars();
+    characters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(characters).collect()
+    })
+}
+
+/// The place in this page where a scenario is told.
+fn scenario_anchor(id: &str) -> String {
+    format!("scenario-{}", id.replace('/', "-"))
+}

@@ -1,0 +1,53 @@
+//! How a run is told: one versioned model, and one consumer per format.
+//!
+//! [`Run`] weighs what the scenarios observed and makes the [`RunResult`]; every report is made from that and from nothing else.
+
+pub mod canonical;
+pub mod console;
+mod html;
+mod json;
+mod junit;
+mod markdown;
+pub mod model;
+mod run;
+mod wording;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+pub use model::RunResult;
+pub use run::{Run, ScenarioOutcome};
+
+use crate::error::HarnessError;
+
+/// A form in which a result is written to a file.
+#[derive(Debug)]
+pub struct Format {
+    /// What it is called.
+    pub name: &'static str,
+    /// The file that it goes to.
+    pub file: &'static str,
+    /// Makes it.
+    pub render: fn(&RunResult) -> Result<String, HarnessError>,
+}
+
+/// Every format, in the order in which they are written.
+pub static FORMATS: &[Format] = &[json::FORMAT, junit::FORMAT, markdown::FORMAT, html::FORMAT];
+
+/// Writes every format into a folder and says where each lies.
+pub fn write_all(result: &RunResult, folder: &Path) -> Result<Vec<PathBuf>, HarnessError> {
+    let failed = |path: &Path| {
+        let path = path.to_owned();
+        move |source| HarnessError::Write { path, source }
+    };
+    fs::create_dir_all(folder).map_err(failed(folder))?;
+    let write = |format: &Format| {
+        let path = folder.join(format.file);
+        fs::write(&path, (format.render)(result)?).map_err(failed(&path))?;
+        Ok(path)
+    };
+    FORMATS.iter().map(write).collect()
+}
+
+#[cfg(test)]
+pub(crate) mod tests;

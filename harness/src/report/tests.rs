@@ -1,0 +1,139 @@
+//! Every format over one result that has every verdict.
+
+#![expect(clippy::unwrap_used, reason = "a test may stop here")]
+
+pub(crate) mod sample;
+
+use super::console::{Colour, summary};
+use super::model::RunResult;
+use super::{FORMATS, canonical, write_all};
+use crate::golden::{assert_current, assert_golden};
+use crate::verdict::Verdict;
+
+fn rendered(name: &str) -> String {
+    let format = FORMATS.iter().find(|format| format.name == name).unwrap();
+    (format.render)(&canonical::result(&sample::result())).unwrap()
+}
+
+#[test]
+fn the_sample_has_every_verdict() {
+    let result = sample::result();
+    let missing = |verdict: &&Verdict| {
+        !result.totals.requirements.contains_key(*verdict)
+            && !result.totals.scenarios.contains_key(*verdict)
+    };
+    assert_eq!(Verdict::ALL.iter().find(missing), None);
+}
+
+#[test]
+fn console_golden() {
+    assert_golden!(
+        "report.console",
+        summary(
+            &canonical::result(&sample::result()),
+            "reports/out/index.html",
+            Colour::Never
+        )
+    );
+}
+
+#[test]
+fn json_golden() {
+    assert_golden!("report.json", rendered("JSON"));
+}
+
+#[test]
+fn junit_golden() {
+    assert_golden!("report.junit", rendered("JUnit"));
+}
+
+#[test]
+fn markdown_golden() {
+    assert_golden!("report.markdown", rendered("Markdown"));
+}
+
+#[test]
+fn html_golden() {
+    let page = rendered("HTML");
+    let (before, rest) = page.split_once("<style>").unwrap();
+    let (_, after) = rest.split_once("</style>").unwrap();
+    assert_golden!(
+        "report.html",
+        format!("{before}<style></style>{after}").replace("><", ">\n<")
+    );
+}
+
+#[test]
+fn the_page_stands_alone_and_shows_text_as_text() {
+    let page = rendered("HTML");
+    for loader in ["<script", "<img", "<link", "@import", "url(", "src="] {
+        assert!(!page.contains(loader), "{loader}");
+    }
+    assert!(page.contains("says &lt;DAS&gt;") && !page.contains("<b>registered"));
+}
+
+#[test]
+fn no_report_shows_a_secret() {
+    let result = sample::result();
+    let mut texts: Vec<String> = FORMATS
+        .iter()
+        .map(|format| (format.render)(&result).unwrap())
+        .collect();
+    texts.push(summary(&result, "", Colour::Always));
+    for secret in ["AB21", "c2lnbmF0dXJl", "eyJ"] {
+        assert!(texts.iter().all(|text| !text.contains(secret)), "{secret}");
+    }
+}
+
+#[test]
+fn colour_says_nothing_that_the_words_do_not() {
+    let result = sample::result();
+    let coloured = summary(&result, "r", Colour::Always);
+    let bare = regex::Regex::new("\x1b\\[[0-9]+m")
+        .unwrap()
+        .replace_all(&coloured, "")
+        .into_owned();
+    assert_eq!(bare, summary(&result, "r", Colour::Never));
+}
+
+#[test]
+fn the_schema_of_the_result_is_current() {
+    let schema = serde_json::to_string_pretty(&schemars::schema_for!(RunResult)).unwrap() + "\n";
+    assert_current("reports/schema/result.schema.json", &schema);
+}
+
+#[test]
+fn a_result_fits_its_schema_and_survives_being_read_again() {
+    let text = rendered("JSON");
+    let value: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let schema = serde_json::to_value(schemars::schema_for!(RunResult)).unwrap();
+    jsonschema::validate(&schema, &value).unwrap();
+    let read: RunResult = serde_json::from_str(&text).unwrap();
+    assert_eq!(serde_json::to_string_pretty(&read).unwrap() + "\n", text);
+}
+
+#[test]
+fn junit_counts_failures_as_failures_and_doubts_as_errors() {
+    let xml = rendered("JUnit");
+    let suites = xml
+        .lines()
+        .find(|line| line.starts_with("<testsuites"))
+        .unwrap()
+        .to_owned();
+    assert!(
+        suites.contains("failures=\"1\"") && suites.contains("errors=\"3\""),
+        "{suites}"
+    );
+}
+
+#[test]
+fn every_format_is_written_to_its_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let paths = write_all(&sample::result(), &folder.path().join("out")).unwrap();
+    assert_eq!(paths.len(), FORMATS.len());
+    assert!(
+        paths
+            .iter()
+            .all(|path| path.metadata().unwrap().len() > 500)
+    );
+}

@@ -1,0 +1,173 @@
+//! Sentences that several reports share.
+
+use super::model::{RunResult, ScenarioResult};
+use crate::error::ExitCode;
+use crate::exchange::model::ExchangeRecord;
+use crate::verdict::Verdict;
+
+/// What a partial run may not be taken for.
+pub(super) const PARTIAL: &str = "a part of the profile only: nothing is said about the rest";
+
+/// What was judged, by what.
+pub(super) fn judged(result: &RunResult) -> String {
+    let roles: Vec<&str> = result.roles.iter().map(|role| role.name()).collect();
+    format!(
+        "{} as {}, by profile {} {} ({} requirements)",
+        result.target,
+        roles.join(" and "),
+        result.profile.name,
+        result.profile.version,
+        result.requirements.len()
+    )
+}
+
+/// How many requirements are untested for which reason.
+pub(super) fn untested(result: &RunResult) -> String {
+    let parts: Vec<String> = result
+        .totals
+        .untested
+        .iter()
+        .map(|(reason, count)| format!("{count} {reason}"))
+        .collect();
+    if parts.is_empty() {
+        "none".to_owned()
+    } else {
+        parts.join(", ")
+    }
+}
+
+/// Scenarios of which something is to be told, under one heading.
+pub(super) struct Group<'a> {
+    /// The heading.
+    pub(super) heading: &'static str,
+    /// The scenarios, in the order of the features.
+    pub(super) scenarios: Vec<&'a ScenarioResult>,
+}
+
+/// What is told in full, worst first; failures that were expected come after those that were not.
+pub(super) fn groups(result: &RunResult) -> Vec<Group<'_>> {
+    let rows: [(&str, Verdict, bool); 6] = [
+        ("The harness broke", Verdict::HarnessError, false),
+        ("Configuration errors", Verdict::ConfigurationError, false),
+        ("Failures", Verdict::Fail, false),
+        ("Inconclusive", Verdict::Inconclusive, false),
+        ("Warnings", Verdict::Warn, false),
+        ("Failures that are known gaps", Verdict::Fail, true),
+    ];
+    let groups = rows.into_iter().map(|(heading, verdict, expected)| {
+        let belongs = |scenario: &&ScenarioResult| {
+            scenario.verdict == verdict && scenario.known_gap().is_some() == expected
+        };
+        Group {
+            heading,
+            scenarios: result.scenarios.iter().filter(belongs).collect(),
+        }
+    });
+    groups.filter(|group| !group.scenarios.is_empty()).collect()
+}
+
+/// What the exit code means here, with what led to it.
+pub(super) fn outcome(result: &RunResult) -> String {
+    let meaning = result.exit.meaning();
+    match details(result) {
+        None => meaning.to_owned(),
+        Some(details) => format!("{meaning}: {details}"),
+    }
+}
+
+/// What led to the exit code, where that takes more than its meaning.
+pub(super) fn details(result: &RunResult) -> Option<String> {
+    let details = match result.exit {
+        ExitCode::NonConformant => failures(result),
+        ExitCode::Undecided => doubts(result),
+        ExitCode::StaleKnownGap => stale(result),
+        ExitCode::Conformant => blemishes(result),
+        ExitCode::HarnessError | ExitCode::Configuration | ExitCode::NothingSelected => Vec::new(),
+    };
+    (!details.is_empty()).then(|| details.join(", "))
+}
+
+fn failures(result: &RunResult) -> Vec<String> {
+    let failing = result
+        .totals
+        .requirements
+        .get(&Verdict::Fail)
+        .copied()
+        .unwrap_or(0);
+    let unexpected = failing.saturating_sub(result.totals.known_gaps);
+    let mut details = vec![counted(
+        unexpected,
+        "requirement fails",
+        "requirements fail",
+    )];
+    details.extend(known_gaps(result));
+    details
+}
+
+fn known_gaps(result: &RunResult) -> Option<String> {
+    let count = result.totals.known_gaps;
+    (count > 0).then(|| counted(count, "known gap", "known gaps"))
+}
+
+fn doubts(result: &RunResult) -> Vec<String> {
+    let totals = &result.totals;
+    let mut details = Vec::new();
+    if totals.mandatory_inconclusive > 0 {
+        details.push(format!(
+            "{} of {} mandatory requirements inconclusive",
+            totals.mandatory_inconclusive, totals.mandatory
+        ));
+    }
+    if totals.mandatory_untested > 0 {
+        let allowed = 100.0 * result.profile.untested_share_allowed;
+        details.push(format!(
+            "{} of {} mandatory requirements untested, where {allowed:.0}% are allowed",
+            totals.mandatory_untested, totals.mandatory
+        ));
+    }
+    details
+}
+
+fn stale(result: &RunResult) -> Vec<String> {
+    result
+        .known_gaps
+        .iter()
+        .filter(|gap| gap.stale)
+        .map(|gap| gap.subject.clone())
+        .collect()
+}
+
+fn blemishes(result: &RunResult) -> Vec<String> {
+    let warnings = result
+        .totals
+        .requirements
+        .get(&Verdict::Warn)
+        .copied()
+        .unwrap_or(0);
+    let warnings = (warnings > 0).then(|| counted(warnings, "warning", "warnings"));
+    warnings.into_iter().chain(known_gaps(result)).collect()
+}
+
+fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
+/// An exchange in one line.
+pub(super) fn exchange(exchange: &ExchangeRecord) -> String {
+    let came = match (&exchange.response, &exchange.failure) {
+        (Some(response), _) => response.status.to_string(),
+        (None, Some(failure)) => failure.clone(),
+        (None, None) => "nothing came back".to_owned(),
+    };
+    let ExchangeRecord {
+        number,
+        from,
+        to,
+        request,
+        ..
+    } = exchange;
+    format!(
+        "{number}: {from} → {to}  {} {} → {came}",
+        request.method, request.url
+    )
+}

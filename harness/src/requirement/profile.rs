@@ -1,0 +1,386 @@
+//! A named set of requirements, how severe each is, and the wire variant in force.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use indexmap::IndexSet;
+use serde::Deserialize;
+
+use super::wire::{AuthorizationServerWire, DasWire};
+use super::{Level, Registry, Requirement, RequirementId, Wire};
+use crate::data::Data;
+use crate::error::{ConfigurationError, SourceFile, nearest};
+
+/// A profile as its file states it.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProfileFile {
+    /// Its name, which is also its file's.
+    pub name: String,
+    /// Its title.
+    pub title: String,
+    /// Its version: a certificate names it.
+    pub version: String,
+    /// The profile that it starts from.
+    #[serde(default)]
+    pub extends: Option<String>,
+    /// The requirements that it adds.
+    #[serde(default)]
+    pub sets: Vec<RequirementSet>,
+    /// Requirements that bind more or less strongly than their row says.
+    #[serde(default)]
+    pub levels: Vec<LevelOverride>,
+    /// Requirements that do not apply, with the reason that is printed.
+    #[serde(default)]
+    pub not_applicable: Vec<NotApplicable>,
+    /// The share of mandatory requirements, 0 to 1, that may stay untested in a claim of conformance.
+    #[serde(default)]
+    pub untested_share_allowed: Option<f64>,
+    /// The wire variant; a part that is not given is the extended profile's.
+    #[serde(default)]
+    pub wire: WireParts,
+}
+
+/// The requirements of one specification: all of them, or those named.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RequirementSet {
+    /// The short name of the specification.
+    pub specification: String,
+    /// Only these of its requirements; none named: all.
+    #[serde(default)]
+    pub only: Vec<RequirementId>,
+}
+
+/// A level that differs from the row's.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LevelOverride {
+    /// The requirement.
+    pub id: RequirementId,
+    /// The level in this profile.
+    pub level: Level,
+    /// Why it differs.
+    pub reason: String,
+}
+
+/// Requirements that do not apply.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NotApplicable {
+    /// The requirements.
+    pub ids: Vec<RequirementId>,
+    /// Why they do not.
+    pub reason: String,
+}
+
+/// The parts of a wire variant that a profile states.
+#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct WireParts {
+    /// The authorization server's part.
+    pub authorization_server: Option<AuthorizationServerWire>,
+    /// The exchange API's part.
+    pub das: Option<DasWire>,
+}
+
+/// A profile in force: everything that it extends is in it, and every id is known.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Profile {
+    /// Its name.
+    pub name: String,
+    /// Its title.
+    pub title: String,
+    /// Its version.
+    pub version: String,
+    /// The share of mandatory requirements that may stay untested.
+    pub untested_share_allowed: f64,
+    /// The wire variant.
+    pub wire: Wire,
+    requirements: IndexSet<RequirementId>,
+    levels: BTreeMap<RequirementId, LevelOverride>,
+    not_applicable: BTreeMap<RequirementId, String>,
+}
+
+impl Profile {
+    /// Reads a profile by its name, with everything that it extends.
+    pub fn load(data: &Data, registry: &Registry, name: &str) -> Result<Self, ConfigurationError> {
+        let files = data.profiles()?;
+        Self::from_files(&files, registry, name)
+    }
+
+    /// Makes a profile of files that were read.
+    pub fn from_files(
+        files: &[SourceFile],
+        registry: &Registry,
+        name: &str,
+    ) -> Result<Self, ConfigurationError> {
+        let chain = chain(files, name)?;
+        let mut draft = Draft::default();
+        for (file, stated) in chain.iter().rev() {
+            draft.apply(file, stated, registry)?;
+        }
+        let (file, stated) = &chain[0];
+        draft.finish(file, stated)
+    }
+
+    /// The ids in force, in the order of the registry's files.
+    pub fn requirements(&self) -> impl Iterator<Item = &RequirementId> {
+        self.requirements.iter()
+    }
+
+    /// Whether a requirement belongs to this profile.
+    pub fn contains(&self, id: &RequirementId) -> bool {
+        self.requirements.contains(id)
+    }
+
+    /// How strongly a requirement binds here.
+    pub fn level_of(&self, requirement: &Requirement) -> Level {
+        self.levels
+            .get(&requirement.id)
+            .map_or(requirement.level, |changed| changed.level)
+    }
+
+    /// Why a requirement binds more or less strongly here than its row says, where it does.
+    pub fn level_reason(&self, id: &RequirementId) -> Option<&str> {
+        self.levels.get(id).map(|changed| changed.reason.as_str())
+    }
+
+    /// Why a requirement does not apply here, where it does not.
+    pub fn not_applicable(&self, id: &RequirementId) -> Option<&str> {
+        self.not_applicable.get(id).map(String::as_str)
+    }
+}
+
+/// The named profile first, then the one it extends, and so on.
+fn chain<'a>(
+    files: &'a [SourceFile],
+    name: &str,
+) -> Result<Vec<(&'a SourceFile, ProfileFile)>, ConfigurationError> {
+    let mut chain: Vec<(&SourceFile, ProfileFile)> = Vec::new();
+    let mut wanted = name.to_owned();
+    loop {
+        let blame = |problem: String| match chain.last() {
+            Some((file, _)) => {
+                ConfigurationError::new(problem).within(file, file.key(&["extends"]))
+            }
+            None => ConfigurationError::new(problem),
+        };
+        if chain.iter().any(|(_, earlier)| earlier.name == wanted) {
+            return Err(blame(format!("profile {wanted} extends itself"))
+                .fix("remove one `extends` of the circle"));
+        }
+        let file = find(files, &wanted).ok_or_else(|| unknown_profile(files, &wanted, blame))?;
+        let stated = read(file)?;
+        let extended = stated.extends.clone();
+        chain.push((file, stated));
+        let Some(further) = extended else {
+            return Ok(chain);
+        };
+        wanted = further;
+    }
+}
+
+fn find<'a>(files: &'a [SourceFile], name: &str) -> Option<&'a SourceFile> {
+    files.iter().find(|file| stem(&file.name) == name)
+}
+
+fn stem(path: &str) -> &str {
+    let file = path.rsplit('/').next().unwrap_or(path);
+    file.strip_suffix(".yaml").unwrap_or(file)
+}
+
+fn unknown_profile(
+    files: &[SourceFile],
+    name: &str,
+    blame: impl Fn(String) -> ConfigurationError,
+) -> ConfigurationError {
+    let known: Vec<&str> = files.iter().map(|file| stem(&file.name)).collect();
+    let fix = match nearest(name, known.iter().copied()) {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None => format!("use one of: {}", known.join(", ")),
+    };
+    blame(format!("there is no profile `{name}`")).fix(fix)
+}
+
+fn read(file: &SourceFile) -> Result<ProfileFile, ConfigurationError> {
+    let stated: ProfileFile =
+        serde_yaml::from_str(&file.text).map_err(|error| ConfigurationError::yaml(file, &error))?;
+    if stated.name == stem(&file.name) {
+        return Ok(stated);
+    }
+    Err(ConfigurationError::new(format!(
+        "profile `{}` stands in a file of another name",
+        stated.name
+    ))
+    .fix(format!("name the file {}.yaml", stated.name))
+    .within(file, file.key(&["name"])))
+}
+
+/// What is known of a profile while its chain is applied, the eldest first.
+#[derive(Default)]
+struct Draft {
+    requirements: BTreeSet<RequirementId>,
+    order: Vec<RequirementId>,
+    levels: BTreeMap<RequirementId, LevelOverride>,
+    not_applicable: BTreeMap<RequirementId, String>,
+    untested_share_allowed: f64,
+    wire: WireParts,
+}
+
+impl Draft {
+    fn apply(
+        &mut self,
+        file: &SourceFile,
+        stated: &ProfileFile,
+        registry: &Registry,
+    ) -> Result<(), ConfigurationError> {
+        for set in &stated.sets {
+            self.add_set(file, set, registry)?;
+        }
+        for changed in &stated.levels {
+            self.demand(file, &changed.id)?;
+            self.levels.insert(changed.id.clone(), changed.clone());
+        }
+        for (id, reason) in stated
+            .not_applicable
+            .iter()
+            .flat_map(|entry| entry.ids.iter().map(move |id| (id, &entry.reason)))
+        {
+            self.demand(file, id)?;
+            self.not_applicable.insert(id.clone(), reason.clone());
+        }
+        self.order = registry
+            .ids()
+            .filter(|id| self.requirements.contains(*id))
+            .cloned()
+            .collect();
+        self.add_settings(file, stated)
+    }
+
+    fn add_set(
+        &mut self,
+        file: &SourceFile,
+        set: &RequirementSet,
+        registry: &Registry,
+    ) -> Result<(), ConfigurationError> {
+        let Some(specification) = registry.specification(&set.specification) else {
+            return Err(unknown_specification(file, &set.specification, registry));
+        };
+        if let Some(id) = set
+            .only
+            .iter()
+            .find(|id| !specification.requirements.contains(id))
+        {
+            return Err(unknown_requirement(
+                file,
+                id,
+                specification.requirements.iter(),
+            ));
+        }
+        let chosen = if set.only.is_empty() {
+            &specification.requirements
+        } else {
+            &set.only
+        };
+        self.requirements.extend(chosen.iter().cloned());
+        Ok(())
+    }
+
+    fn demand(&self, file: &SourceFile, id: &RequirementId) -> Result<(), ConfigurationError> {
+        if self.requirements.contains(id) {
+            Ok(())
+        } else {
+            Err(unknown_requirement(file, id, self.requirements.iter()))
+        }
+    }
+
+    fn add_settings(
+        &mut self,
+        file: &SourceFile,
+        stated: &ProfileFile,
+    ) -> Result<(), ConfigurationError> {
+        if let Some(share) = stated.untested_share_allowed {
+            self.untested_share_allowed = share_within_bounds(file, share)?;
+        }
+        let wire = &stated.wire;
+        self.wire.authorization_server = wire
+            .authorization_server
+            .clone()
+            .or(self.wire.authorization_server.take());
+        self.wire.das = wire.das.clone().or(self.wire.das.take());
+        Ok(())
+    }
+
+    fn finish(
+        self,
+        file: &SourceFile,
+        stated: &ProfileFile,
+    ) -> Result<Profile, ConfigurationError> {
+        let missing = |part: &str| {
+            ConfigurationError::new(format!("profile {} states no wire for {part}", stated.name))
+                .fix(format!(
+                    "add `{part}` under `wire`, or extend a profile that has it"
+                ))
+                .within(file, file.key(&["wire"]))
+        };
+        Ok(Profile {
+            name: stated.name.clone(),
+            title: stated.title.clone(),
+            version: stated.version.clone(),
+            untested_share_allowed: self.untested_share_allowed,
+            wire: Wire {
+                authorization_server: self
+                    .wire
+                    .authorization_server
+                    .ok_or_else(|| missing("authorization-server"))?,
+                das: self.wire.das.ok_or_else(|| missing("das"))?,
+            },
+            requirements: self.order.into_iter().collect(),
+            levels: self.levels,
+            not_applicable: self.not_applicable,
+        })
+    }
+}
+
+fn share_within_bounds(file: &SourceFile, share: f64) -> Result<f64, ConfigurationError> {
+    if (0.0..=1.0).contains(&share) {
+        return Ok(share);
+    }
+    Err(ConfigurationError::new(format!("{share} is not a share"))
+        .fix("give a number from 0 to 1")
+        .within(file, file.key(&["untested_share_allowed"])))
+}
+
+fn unknown_specification(file: &SourceFile, name: &str, registry: &Registry) -> ConfigurationError {
+    let known: Vec<&str> = registry
+        .specifications()
+        .iter()
+        .map(|specification| specification.name.as_str())
+        .collect();
+    let fix = match nearest(name, known.iter().copied()) {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None => format!("use one of: {}", known.join(", ")),
+    };
+    ConfigurationError::new(format!("there is no specification `{name}`"))
+        .fix(fix)
+        .within(file, file.word(name, 0))
+}
+
+fn unknown_requirement<'a>(
+    file: &SourceFile,
+    id: &RequirementId,
+    known: impl Iterator<Item = &'a RequirementId>,
+) -> ConfigurationError {
+    let fix = match nearest(id.as_str(), known.map(RequirementId::as_str)) {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None => "add its specification under `sets`".to_owned(),
+    };
+    ConfigurationError::new(format!(
+        "{id} is not among the requirements of this profile"
+    ))
+    .fix(fix)
+    .within(file, file.word(id.as_str(), 0))
+}
+
+#[cfg(test)]
+mod tests;

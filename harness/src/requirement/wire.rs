@@ -1,0 +1,175 @@
+//! How the wire looks under a profile: paths, names, algorithms, shapes and lifetimes that the requirements leave open.
+//!
+//! The parties that we play are set up from it, and the judge expects what it says. Durations are ISO 8601 of hours and smaller
+//! units (`PT1H`, `PT168H`).
+
+use jiff::SignedDuration;
+use serde::{Deserialize, Serialize};
+
+/// The wire variant in force.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Wire {
+    /// The token endpoint and what belongs to it.
+    pub authorization_server: AuthorizationServerWire,
+    /// The exchange API.
+    pub das: DasWire,
+}
+
+/// What an authorization server is set to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct AuthorizationServerWire {
+    /// The path of the issuer, `/am/oauth2`.
+    pub issuer_path: String,
+    /// What access tokens are signed with.
+    pub access_token_algorithm: Algorithm,
+    /// How `scope` stands in an access token.
+    pub scope_form: ScopeForm,
+    /// What `aud` of an access token names.
+    pub audience: TokenAudience,
+    /// How `iss` of an access token spells the default port.
+    pub issuer_port: IssuerPort,
+    /// How long an access token lives.
+    pub access_token_lifetime: SignedDuration,
+    /// What client assertions may be signed with.
+    pub assertion_algorithms: Vec<Algorithm>,
+    /// The farthest `exp` of a client assertion that is taken; none: any.
+    #[serde(default)]
+    pub assertion_lifetime_limit: Option<SignedDuration>,
+    /// What becomes of `jti` in a client assertion.
+    pub jti: JtiRule,
+    /// Whether the certificate that carried a client's key stops counting when it expires.
+    pub certificate_expiry: CertificateExpiry,
+}
+
+/// What DAS is set to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct DasWire {
+    /// The path below which the operations lie, `/das-api/v1`.
+    pub base_path: String,
+    /// The scope that an access token must carry.
+    pub scope: String,
+    /// What `aud` of an access token must name.
+    pub audience: TokenAudience,
+    /// Whether an error stands in a member `error` of its own.
+    pub error_wrapper: bool,
+    /// What an access code consists of.
+    pub access_code: AccessCode,
+    /// The statuses by which a notification is acknowledged.
+    pub notification_statuses: Vec<u16>,
+    /// Whether an error tells the access code or date that would have been right.
+    pub discloses_expected_values: bool,
+    /// How long an upload URL can be used.
+    pub upload_url_lifetime: SignedDuration,
+    /// How long a download URL can be used.
+    pub download_url_lifetime: SignedDuration,
+    /// How long a copy stays in the transit zone unless it is deleted before.
+    pub transit_period: SignedDuration,
+    /// When a retrieval that cannot succeed is refused.
+    pub retrieval_errors: RetrievalErrors,
+}
+
+/// A signature algorithm, by its registered name (RFC 7518, 3.1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Algorithm {
+    /// RSASSA-PKCS1-v1_5 with SHA-256.
+    #[serde(rename = "RS256")]
+    Rs256,
+    /// RSASSA-PSS with SHA-256.
+    #[serde(rename = "PS256")]
+    Ps256,
+    /// ECDSA on P-256 with SHA-256.
+    #[serde(rename = "ES256")]
+    Es256,
+}
+
+/// How `scope` stands in an access token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ScopeForm {
+    /// As a JSON array.
+    Array,
+    /// As text with spaces (RFC 9068, 2.2.3).
+    Text,
+}
+
+/// What `aud` of an access token names: `client`, or otherwise the identifier of an API.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
+pub enum TokenAudience {
+    /// The client that asked for it, as deployed.
+    Client,
+    /// The API that it is for.
+    Api(String),
+}
+
+impl From<String> for TokenAudience {
+    fn from(text: String) -> Self {
+        if text == "client" {
+            Self::Client
+        } else {
+            Self::Api(text)
+        }
+    }
+}
+
+impl From<TokenAudience> for String {
+    fn from(audience: TokenAudience) -> Self {
+        match audience {
+            TokenAudience::Client => "client".to_owned(),
+            TokenAudience::Api(api) => api,
+        }
+    }
+}
+
+/// How `iss` of an access token spells the default port.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum IssuerPort {
+    /// `:443` stands in it, as deployed.
+    WrittenOut,
+    /// As the metadata spell the issuer.
+    AsAdvertised,
+}
+
+/// What becomes of `jti` in a client assertion.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum JtiRule {
+    /// It is not looked at.
+    Ignored,
+    /// It must be there and be new (OpenID Connect Core 9).
+    RequiredOnce,
+}
+
+/// Whether the certificate that carried a client's key stops counting when it expires.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CertificateExpiry {
+    /// The certificate is a container for the key and nothing else.
+    Ignored,
+    /// The key ends with its certificate.
+    Enforced,
+}
+
+/// What an access code consists of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AccessCode {
+    /// Four hexadecimal digits, as on the portal.
+    Hexadecimal,
+    /// Four letters or digits, as on the page of the API.
+    Alphanumeric,
+}
+
+/// When a retrieval that cannot succeed is refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RetrievalErrors {
+    /// In the answer to the request.
+    Immediate,
+    /// In the status of the request, later.
+    InStatus,
+}

@@ -1,0 +1,253 @@
+//! Runs scenarios: the steps come from cucumber's collection, the schedule is ours.
+//!
+//! Cucumber's own executor keeps every scenario on one task, has no deadline and swaps the panic hook of the whole
+//! process; this one runs a scenario per thread, each with its own runtime, and ends what takes too long.
+
+use std::cell::Cell;
+use std::collections::VecDeque;
+use std::panic::AssertUnwindSafe;
+use std::sync::{Arc, Mutex, Once, PoisonError, mpsc};
+use std::time::Duration;
+
+use cucumber::World as _;
+use cucumber::gherkin;
+use cucumber::step::Collection;
+use futures::FutureExt as _;
+use mock_kit::clock::Stopwatch;
+
+use crate::actor::environment::Environment;
+use crate::exchange::model::Exchange;
+use crate::invariants::{self, Invariant, Judgement};
+use crate::report::model::{StepResult, StepStatus};
+use crate::scenario::Scenario;
+use crate::stop::Stop;
+use crate::verdict::Outcome;
+use crate::world::World;
+
+/// How long a scenario against our own parties may take; real targets get more from their file.
+pub const DEADLINE: Duration = Duration::from_mins(1);
+
+/// One scenario to be run, with what its environment is made of.
+pub struct Job {
+    /// The place of the result in the report.
+    pub index: usize,
+    /// The scenario.
+    pub scenario: Arc<Scenario>,
+    /// Makes the environment, on the thread that will run the scenario.
+    pub environment: Arc<dyn Fn() -> Result<Environment, Stop> + Send + Sync>,
+    /// How long it may take.
+    pub deadline: Duration,
+}
+
+/// What came of a scenario.
+#[derive(Debug)]
+pub struct Ran {
+    /// The place of the result in the report.
+    pub index: usize,
+    /// The scenario.
+    pub scenario: Arc<Scenario>,
+    /// What it observed.
+    pub outcome: Outcome,
+    /// How far each step got.
+    pub steps: Vec<StepResult>,
+    /// What was sent and received.
+    pub exchanges: Vec<Exchange>,
+    /// What the invariants say about it; those not concerned are left out.
+    pub invariants: Vec<(&'static Invariant, Judgement)>,
+    /// How long it took.
+    pub duration: Duration,
+}
+
+/// Runs jobs on `workers` threads and hands each result to `report` as it comes, in whatever order.
+///
+/// Scenarios tagged `@serial` run alone, after all others.
+pub fn run(jobs: Vec<Job>, workers: usize, mut report: impl FnMut(Ran)) {
+    quieten_panics();
+    let (alone, together): (Vec<Job>, Vec<Job>) =
+        jobs.into_iter().partition(|job| job.scenario.is_serial());
+    run_together(together, workers, &mut report);
+    run_together(alone, 1, &mut report);
+}
+
+fn run_together(jobs: Vec<Job>, workers: usize, report: &mut impl FnMut(Ran)) {
+    let workers = workers.clamp(1, jobs.len().max(1));
+    let queue = Mutex::new(VecDeque::from(jobs));
+    let (sender, results) = mpsc::channel();
+    std::thread::scope(|scope| {
+        for _ in 0..workers {
+            let sender = sender.clone();
+            let queue = &queue;
+            scope.spawn(move || work(queue, &sender));
+        }
+        drop(sender);
+        for ran in results {
+            report(ran);
+        }
+    });
+}
+
+fn work(queue: &Mutex<VecDeque<Job>>, results: &mpsc::Sender<Ran>) {
+    QUIET.set(true);
+    let collection = World::collection();
+    while let Some(job) = next(queue) {
+        if results.send(run_job(&collection, job)).is_err() {
+            return;
+        }
+    }
+}
+
+fn next(queue: &Mutex<VecDeque<Job>>) -> Option<Job> {
+    queue
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .pop_front()
+}
+
+fn run_job(collection: &Collection<World>, job: Job) -> Ran {
+    let watch = Stopwatch::start();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build();
+    let played = match runtime {
+        Ok(runtime) => {
+            let played = runtime.block_on(play(collection, &job));
+            runtime.shutdown_background();
+            played
+        }
+        Err(error) => Played::broken(&job.scenario, Stop::harness_bug(error)),
+    };
+    Ran {
+        index: job.index,
+        scenario: job.scenario,
+        outcome: played.outcome,
+        steps: played.steps,
+        exchanges: played.exchanges,
+        invariants: played.invariants,
+        duration: watch.elapsed(),
+    }
+}
+
+struct Played {
+    outcome: Outcome,
+    steps: Vec<StepResult>,
+    exchanges: Vec<Exchange>,
+    invariants: Vec<(&'static Invariant, Judgement)>,
+}
+
+impl Played {
+    fn broken(scenario: &Scenario, stop: Stop) -> Self {
+        Self {
+            outcome: stop.outcome(),
+            steps: unreached(&scenario.steps),
+            exchanges: Vec::new(),
+            invariants: Vec::new(),
+        }
+    }
+}
+
+async fn play(collection: &Collection<World>, job: &Job) -> Played {
+    let environment = match (job.environment)() {
+        Ok(environment) => environment,
+        Err(stop) => return Played::broken(&job.scenario, stop),
+    };
+    let mut world = World::new(environment);
+    let mut steps = unreached(&job.scenario.steps);
+    let outcome = {
+        let playing = act(collection, &job.scenario, &mut world, &mut steps);
+        match tokio::time::timeout(job.deadline, playing).await {
+            Ok(Ok(())) => Outcome::Held,
+            Ok(Err(stop)) => stop.outcome(),
+            Err(_) => too_late(job.deadline),
+        }
+    };
+    let outcome = unless_panicked(&world, outcome);
+    let exchanges = world.environment.exchanges();
+    let scene = world.environment.scene();
+    let invariants = invariants::all()
+        .map(|row| (row, invariants::judge(row, &exchanges, &scene)))
+        .filter(|(_, judgement)| *judgement != Judgement::NotConcerned);
+    Played {
+        outcome,
+        steps,
+        invariants: invariants.collect(),
+        exchanges,
+    }
+}
+
+fn too_late(deadline: Duration) -> Outcome {
+    Outcome::Inconclusive(format!(
+        "the scenario did not end within {} s",
+        deadline.as_secs()
+    ))
+}
+
+/// A panic in a party of ours explains whatever else was observed.
+fn unless_panicked(world: &World, outcome: Outcome) -> Outcome {
+    match world.environment.panics() {
+        0 => outcome,
+        count => Outcome::HarnessError(format!("{count} handlers of our own parties panicked")),
+    }
+}
+
+async fn act(
+    collection: &Collection<World>,
+    scenario: &Scenario,
+    world: &mut World,
+    progress: &mut [StepResult],
+) -> Result<(), Stop> {
+    for (step, ran) in scenario.steps.iter().zip(progress) {
+        ran.status = StepStatus::Stopped;
+        perform(collection, step, world).await?;
+        ran.status = StepStatus::Passed;
+    }
+    Ok(())
+}
+
+async fn perform(
+    collection: &Collection<World>,
+    step: &gherkin::Step,
+    world: &mut World,
+) -> Result<(), Stop> {
+    let found = collection.find(step).map_err(|ambiguous| {
+        Stop::harness(format!("several steps match {:?}: {ambiguous}", step.value))
+    })?;
+    let Some((function, _, _, context)) = found else {
+        return Err(Stop::harness(format!("no step matches {:?}", step.value)));
+    };
+    let acting = AssertUnwindSafe(function(world, context)).catch_unwind();
+    acting
+        .await
+        .map_err(|panic| Stop::from_panic(&message(&*panic)))
+}
+
+fn message(panic: &(dyn std::any::Any + Send)) -> String {
+    let text = panic.downcast_ref::<String>().map(String::as_str);
+    let text = text.or_else(|| panic.downcast_ref::<&str>().copied());
+    text.unwrap_or("a panic without a message").to_owned()
+}
+
+fn unreached(steps: &[gherkin::Step]) -> Vec<StepResult> {
+    let unreached = |step: &gherkin::Step| StepResult {
+        keyword: step.keyword.trim().to_owned(),
+        text: step.value.clone(),
+        status: StepStatus::NotReached,
+    };
+    steps.iter().map(unreached).collect()
+}
+
+thread_local! {
+    static QUIET: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Steps end by panicking, which is no news; panics on other threads are still printed.
+fn quieten_panics() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let usual = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| {
+            if !QUIET.get() {
+                usual(panic);
+            }
+        }));
+    });
+}

@@ -1,0 +1,179 @@
+//! Access tokens, and what is shown in place of them. The operation is a poll: it changes nothing and needs nothing.
+
+use cucumber::{given, then, when};
+
+use crate::actor::environment::Environment;
+use crate::actor::environment::clients::Who;
+use crate::actor::oauth_client::obtain_access_token;
+use crate::actor::office::Office;
+use crate::actor::office::answer::Answer;
+use crate::actor::office::attempt::{attempt, attempt_first};
+use crate::actor::office::credential::{Capitals, Credential};
+use crate::actor::office::operation::{Holdings, Operation};
+use crate::stop::{Step, Stop};
+use crate::world::World;
+
+#[given(expr = "an office that holds an access token")]
+async fn holds_a_token(world: &mut World) -> Step {
+    world.first_office().await.map(drop)
+}
+
+#[given(expr = "an office that DAS has served")]
+async fn has_been_served(world: &mut World) -> Step {
+    let office = world.first_office().await?;
+    office.poll(None).await?.served("the first poll").map(drop)
+}
+
+#[given(expr = "the client of the office has been taken off the list of DAS")]
+async fn was_delisted(world: &mut World) -> Step {
+    world.environment.delist(Who::Client).await
+}
+
+#[when(expr = "the office polls its retrievals")]
+async fn polls(world: &mut World) -> Step {
+    let office = world.first_office().await?;
+    world.das.answer = Some(office.poll(None).await?);
+    Ok(())
+}
+
+#[when(expr = "the office polls its retrievals with {}")]
+async fn polls_with(world: &mut World, credential: Credential) -> Step {
+    let office = world.first_office().await?;
+    let environment = &world.environment;
+    let showing = async || {
+        let call = credential
+            .show(environment, &office, office.poll_call(None)?)
+            .await?;
+        Answer::of(office.send(call).await?)
+    };
+    let answer = match credential {
+        Credential::Expired => attempt_around(environment, &office, showing).await?,
+        _ => attempt(async || office.poll(None).await, showing).await?,
+    };
+    world.das.answer = Some(answer);
+    Ok(())
+}
+
+/// The control after the refusal needs a token of its own: time has passed for the first one too.
+async fn attempt_around(
+    environment: &Environment,
+    office: &Office,
+    showing: impl AsyncFnOnce() -> Result<Answer, Stop>,
+) -> Result<Answer, Stop> {
+    office.poll(None).await?.served("the control")?;
+    attempt_first(showing, async || {
+        let token = obtain_access_token(environment, office.client.who).await?;
+        office.with_access_token(token).poll(None).await
+    })
+    .await
+}
+
+#[when(expr = "the office polls its retrievals, the scheme in {}")]
+async fn polls_with_capitals(world: &mut World, capitals: Capitals) -> Step {
+    let office = world.first_office().await?;
+    office.poll(None).await?.served("the control")?;
+    let header = format!("{} {}", capitals.scheme(), office.access_token());
+    let call = office.poll_call(None)?.header("Authorization", header);
+    world.das.answer = Some(Answer::of(office.send(call).await?)?);
+    Ok(())
+}
+
+#[when(expr = "a client that is not on the list of DAS polls its retrievals")]
+async fn unlisted_polls(world: &mut World) -> Step {
+    let office = world.first_office().await?;
+    let unlisted = world.office(Who::Unlisted).await?;
+    let answer = attempt(
+        async || office.poll(None).await,
+        async || unlisted.poll(None).await,
+    )
+    .await?;
+    world.das.answer = Some(answer);
+    Ok(())
+}
+
+#[then(expr = "a client put back on the list is served again")]
+async fn is_served_again(world: &mut World) -> Step {
+    let office = world.first_office().await?;
+    world
+        .environment
+        .allow(&office.client.client_id, office.code())
+        .await?;
+    office
+        .poll(None)
+        .await?
+        .served("the poll of the client put back on the list")
+        .map(drop)
+}
+
+#[given(expr = "an exchange in progress between two offices")]
+async fn exchange_in_progress(world: &mut World) -> Step {
+    let first = world.first_office().await?;
+    let second = world.second_office().await?;
+    let holdings = Holdings::gather(&world.environment, &first, &second).await?;
+    world.das.document = Some(holdings.document.clone());
+    world.das.holdings = Some(holdings);
+    Ok(())
+}
+
+#[when(expr = "a caller without an access token asks for {}")]
+async fn asks_without_token(world: &mut World, operation: Operation) -> Step {
+    let office = world.office(operation.caller()).await?;
+    let call = operation.call(&office, &world.das.holdings()?)?;
+    let again = call.clone();
+    let answer = attempt_first(
+        async || Answer::of(office.send(call).await?),
+        async || Answer::of(office.ask(again).await?),
+    );
+    world.das.answer = Some(answer.await?);
+    Ok(())
+}
+
+#[then(expr = "the answer carries no challenge")]
+fn has_no_challenge(world: &mut World) -> Step {
+    let answer = world.das.answer()?;
+    match answer.header("WWW-Authenticate") {
+        None => Ok(()),
+        Some(challenge) => {
+            let received = format!("WWW-Authenticate: {challenge}");
+            Err(Stop::violated(answer.finding(
+                "no challenge for a caller that is served",
+                received,
+            )))
+        }
+    }
+}
+
+#[then(expr = "the refusal carries a challenge")]
+fn has_a_challenge(world: &mut World) -> Step {
+    let answer = world.das.answer()?;
+    if answer.status() != 401 || answer.header("WWW-Authenticate").is_some() {
+        return Ok(());
+    }
+    let received = format!("{} without WWW-Authenticate", answer.status());
+    Err(Stop::violated(answer.finding(
+        "a 401 answer carries a WWW-Authenticate challenge",
+        received,
+    )))
+}
+
+#[then(expr = "DAS refuses the access token as invalid")]
+fn refuses_as_invalid(world: &mut World) -> Step {
+    let expected = "401 with the error invalid_token in the challenge";
+    let answer = world.das.demand_refused(expected)?;
+    let challenge = answer.header("WWW-Authenticate").unwrap_or_default();
+    if answer.status() == 401 && challenge.contains("invalid_token") {
+        return Ok(());
+    }
+    let received = format!("{answer}, challenge {challenge:?}");
+    Err(Stop::violated(answer.finding(expected, received)))
+}
+
+#[then(expr = "DAS refuses the access token for its scope")]
+fn refuses_for_scope(world: &mut World) -> Step {
+    let expected = "403, the token being valid but not sufficient";
+    let answer = world.das.demand_refused(expected)?;
+    if answer.status() == 403 {
+        return Ok(());
+    }
+    Err(Stop::violated(answer.finding(expected, answer.to_string())))
+}

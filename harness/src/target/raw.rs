@@ -1,0 +1,204 @@
+//! The target file as it is written: every key that it may have, and nothing else. Its JSON Schema is made from these types.
+
+use std::path::PathBuf;
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+use url::Url;
+
+use crate::named::named;
+use crate::requirement::{RequirementId, Role};
+
+/// The implementation under test: where it is, how to log in, and what of it is judged.
+///
+/// Paths are relative to this file.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(title = "Target of the DAS conformance harness")]
+pub struct RawTarget {
+    /// What the report calls it.
+    pub name: Option<String>,
+    /// The profile that it is judged by.
+    #[serde(default = "default_profile")]
+    pub profile: String,
+    /// The roles that it plays and that are judged; every other party is played by the harness.
+    pub roles: Vec<Role>,
+    /// The authorization server: that under test, or the one that DAS under test trusts.
+    pub authorization_server: Option<RawAuthorizationServer>,
+    /// The exchange API under test.
+    pub das: Option<RawDas>,
+    /// Which certificates vouch for its hosts.
+    pub trust: RawTrust,
+    /// The clients that it knows, with their keys.
+    pub clients: RawClients,
+    /// The documents that may be registered for a test.
+    pub documents: Option<RawDocuments>,
+    /// Whether the credentials above are known to be good, so that refusing them is a failure.
+    #[serde(default)]
+    pub credentials: Credentials,
+    /// What it offers beyond the plain flows; scenarios that need more are left out.
+    #[serde(default)]
+    pub capabilities: Vec<String>,
+    /// Which part of the profile is judged.
+    #[serde(default)]
+    pub select: RawSelect,
+    /// A file of known gaps.
+    pub baseline: Option<PathBuf>,
+    /// The proposals of ours that it claims to follow, so that departing from one is a failure.
+    #[serde(default)]
+    pub claims: Vec<RequirementId>,
+    /// How hard and how long it may be pressed.
+    #[serde(default)]
+    pub limits: RawLimits,
+    /// Whether hostile or destructive scenarios may be run against it.
+    #[serde(default)]
+    pub hostile: bool,
+    /// How its clock is moved, where it can be.
+    pub clock: Option<RawClock>,
+}
+
+fn default_profile() -> String {
+    "das-v1".to_owned()
+}
+
+/// Where the authorization server is: by its issuer, or by the address of its metadata.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawAuthorizationServer {
+    /// Its issuer; the metadata are looked for below it.
+    pub issuer: Option<Url>,
+    /// Its metadata document, where that is not below the issuer.
+    pub metadata: Option<Url>,
+}
+
+/// Where the exchange API is.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawDas {
+    /// The address below which `requests/registrations` lies.
+    pub base: Url,
+}
+
+/// Which certificates vouch for the target's hosts.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawTrust {
+    /// PEM file of certificate authorities; no others are trusted, those of the machine neither.
+    pub ca_file: PathBuf,
+}
+
+/// The clients that the target knows.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawClients {
+    /// The office that registers and retrieves.
+    pub client: RawClient,
+    /// Another office, for everything that one may do and another may not.
+    pub another_client: Option<RawClient>,
+    /// A client that gets tokens but is not admitted to the exchange.
+    pub unauthorised_client: Option<RawClient>,
+}
+
+/// One client with its key.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawClient {
+    /// Its identifier at the authorization server.
+    pub id: String,
+    /// PEM file of its private key on P-256, as PKCS#8 or SEC1.
+    pub key_file: PathBuf,
+    /// The identifier of its key, where the server wants one in the assertion.
+    pub key_id: Option<String>,
+    /// The scope that it asks for; the profile's by default.
+    pub scope: Option<String>,
+    /// The office that it stands for, where that is not the documents' (WIPO ST.3).
+    pub office: Option<String>,
+}
+
+/// The documents that may be registered for a test.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawDocuments {
+    /// The office of first filing (WIPO ST.3).
+    pub office: String,
+    /// The kinds of document that it deposits.
+    #[serde(default = "default_kinds")]
+    pub kinds: Vec<String>,
+    /// How a fresh number is written: `{serial:6}` is a number of six digits not used before, `{year}` the year of filing.
+    pub number: String,
+}
+
+fn default_kinds() -> Vec<String> {
+    vec!["patent".to_owned()]
+}
+
+named! {
+    /// What is known about the credentials.
+    pub enum Credentials {
+        /// A refusal may be a wrong registration: nothing is judged by it.
+        Unproven = "unproven",
+        /// They work elsewhere: a refusal is a failure.
+        KnownGood = "known-good",
+    }
+}
+
+#[expect(
+    clippy::derivable_impls,
+    reason = "the macro that lists the values derives no default"
+)]
+impl Default for Credentials {
+    fn default() -> Self {
+        Self::Unproven
+    }
+}
+
+/// Which part of the profile is judged: patterns over requirement ids, titles and features, with `*` and `?`.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawSelect {
+    /// Only these; none: all.
+    #[serde(default)]
+    pub requirements: Vec<String>,
+    /// But not these.
+    #[serde(default)]
+    pub exclude: Vec<String>,
+}
+
+/// How hard and how long the target may be pressed.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawLimits {
+    /// Requests a second, all scenarios together.
+    #[serde(default = "default_pace")]
+    pub pace_per_second: f64,
+    /// Seconds that one request, or one wait for something to happen, may take.
+    #[serde(default = "default_deadline")]
+    pub deadline_seconds: u64,
+}
+
+fn default_pace() -> f64 {
+    10.0
+}
+
+fn default_deadline() -> u64 {
+    30
+}
+
+impl Default for RawLimits {
+    fn default() -> Self {
+        Self {
+            pace_per_second: default_pace(),
+            deadline_seconds: default_deadline(),
+        }
+    }
+}
+
+/// How the target's clock is moved: `POST` to a URL with a bearer token and `{"seconds": 3600}`.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawClock {
+    /// The URL.
+    pub advance_url: Url,
+    /// A file that holds the bearer token and nothing else.
+    pub token_file: Option<PathBuf>,
+}

@@ -1,0 +1,170 @@
+//! From the target file as it is written to the target as it is used. The first problem stops it, with key, line and remedy.
+
+mod address;
+mod client;
+mod settings;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::raw::RawTarget;
+use super::resolved::Target;
+use crate::baseline::Baseline;
+use crate::data::Data;
+use crate::error::{ConfigurationError, SourceFile};
+use crate::requirement::{Profile, Registry, Role};
+
+type Resolved<T> = Result<T, ConfigurationError>;
+
+/// The roles that there are scenarios for.
+const JUDGED: [Role; 2] = [Role::AuthorizationServer, Role::Das];
+
+impl RawTarget {
+    /// Reads a target file without looking at what it refers to.
+    pub fn parse(file: &SourceFile) -> Resolved<Self> {
+        serde_yaml::from_str(&file.text).map_err(|error| ConfigurationError::yaml(file, &error))
+    }
+}
+
+impl Target {
+    /// Reads a target file and everything that it refers to.
+    pub fn load(path: &Path, data: &Data, registry: &Registry) -> Resolved<Self> {
+        let text = fs::read_to_string(path)
+            .map_err(|error| ConfigurationError::unreadable(path, &error))?;
+        let file = SourceFile::new(path.display().to_string(), text);
+        let folder = path.parent().unwrap_or(Path::new(""));
+        Self::resolve(&file, folder, data, registry)
+    }
+
+    /// Resolves a target file that was read; its paths are relative to `folder`.
+    pub fn resolve(
+        file: &SourceFile,
+        folder: &Path,
+        data: &Data,
+        registry: &Registry,
+    ) -> Resolved<Self> {
+        let raw = RawTarget::parse(file)?;
+        let profile = Profile::load(data, registry, &raw.profile)
+            .map_err(|error| within_if_bare(error, file, &["profile"]))?;
+        Resolver {
+            file,
+            folder,
+            registry,
+        }
+        .target(&raw, profile)
+    }
+}
+
+/// An error that names no file stands where the target file says so.
+fn within_if_bare(
+    error: ConfigurationError,
+    file: &SourceFile,
+    path: &[&str],
+) -> ConfigurationError {
+    if error.file().is_some() {
+        error
+    } else {
+        error.within(file, file.key(path))
+    }
+}
+
+struct Resolver<'a> {
+    file: &'a SourceFile,
+    folder: &'a Path,
+    registry: &'a Registry,
+}
+
+impl Resolver<'_> {
+    fn target(&self, raw: &RawTarget, profile: Profile) -> Resolved<Target> {
+        let roles = self.roles(raw)?;
+        let scope = profile.wire.das.scope.clone();
+        Ok(Target {
+            name: raw.name.clone().unwrap_or_else(|| self.file.name.clone()),
+            authorization_server: self.authorization_server(raw.authorization_server.as_ref())?,
+            das: self.das(raw.das.as_ref())?,
+            trust: self.trust(&raw.trust)?,
+            clients: self.clients(&raw.clients, &scope)?,
+            documents: self.documents(raw.documents.as_ref())?,
+            credentials: raw.credentials,
+            capabilities: self.capabilities(raw)?,
+            filter: self.filter(&raw.select)?,
+            baseline: self.baseline(raw.baseline.as_deref())?,
+            claims: self.claims(&raw.claims)?,
+            limits: self.limits(&raw.limits)?,
+            clock: self.clock(raw.clock.as_ref())?,
+            profile,
+            roles,
+        })
+    }
+
+    fn roles(&self, raw: &RawTarget) -> Resolved<BTreeSet<Role>> {
+        if raw.roles.is_empty() {
+            return Err(self
+                .blame(&["roles"], "no role is to be judged")
+                .fix("name one, for example `roles: [das]`"));
+        }
+        if let Some(role) = raw.roles.iter().find(|role| !JUDGED.contains(role)) {
+            return Err(self
+                .blame(
+                    &["roles"],
+                    format!("there are no scenarios for the role {role}"),
+                )
+                .fix(format!("use one of: {}, {}", JUDGED[0], JUDGED[1])));
+        }
+        self.demand_what_roles_need(raw)?;
+        Ok(raw.roles.iter().copied().collect())
+    }
+
+    fn demand_what_roles_need(&self, raw: &RawTarget) -> Resolved<()> {
+        let missing = |key: &str, fix: &str| {
+            Err(self
+                .blame(&["roles"], format!("`{key}` is missing for these roles"))
+                .fix(fix))
+        };
+        if raw.authorization_server.is_none() {
+            return missing(
+                "authorization_server",
+                "add `authorization_server: { issuer: https://… }`: tokens come from it",
+            );
+        }
+        match (raw.roles.contains(&Role::Das), &raw.das, &raw.documents) {
+            (true, None, _) => missing("das", "add `das: { base: https://… }`"),
+            (true, _, None) => missing(
+                "documents",
+                "add `documents`: the numbers that may be registered for a test",
+            ),
+            _ => Ok(()),
+        }
+    }
+
+    fn baseline(&self, path: Option<&Path>) -> Resolved<Baseline> {
+        let Some(path) = path else {
+            return Ok(Baseline::default());
+        };
+        let file = SourceFile::new(
+            self.path(path).display().to_string(),
+            self.read(path, &["baseline"])?,
+        );
+        Baseline::from_file(&file, self.registry)
+    }
+
+    fn path(&self, path: &Path) -> PathBuf {
+        self.folder.join(path)
+    }
+
+    fn read(&self, path: &Path, key: &[&str]) -> Resolved<String> {
+        let path = self.path(path);
+        fs::read_to_string(&path).map_err(|error| {
+            ConfigurationError::unreadable(&path, &error).within(self.file, self.file.key(key))
+        })
+    }
+
+    fn blame(&self, key: &[&str], problem: impl Into<String>) -> ConfigurationError {
+        let place = self.file.key(key).or_else(|| self.file.key(&key[..1]));
+        ConfigurationError::new(problem).within(self.file, place)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,102 @@
+//! Clients with their keys, and the certificates that vouch for the target's hosts.
+
+use rustls::RootCertStore;
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject;
+
+use super::super::keys::ClientKey;
+use super::super::raw::{RawClient, RawClients, RawTrust};
+use super::super::resolved::{ClientCredentials, Clients, Trust};
+use super::{Resolved, Resolver};
+
+impl Resolver<'_> {
+    pub(super) fn trust(&self, raw: &RawTrust) -> Resolved<Trust> {
+        let key = ["trust", "ca_file"];
+        let ca_pem = self.read(&raw.ca_file, &key)?;
+        let ca_file = self.path(&raw.ca_file);
+        match authorities(&ca_pem) {
+            Ok(()) => Ok(Trust { ca_pem, ca_file }),
+            Err(problem) => Err(self
+                .blame(&key, format!("{} {problem}", ca_file.display()))
+                .fix("give a PEM file of the certificate authorities that signed the target's certificates")),
+        }
+    }
+
+    pub(super) fn clients(&self, raw: &RawClients, scope: &str) -> Resolved<Clients> {
+        let further = |client: Option<&RawClient>, name: &str| {
+            client
+                .map(|client| self.client(client, name, scope))
+                .transpose()
+        };
+        let clients = Clients {
+            client: self.client(&raw.client, "client", scope)?,
+            another_client: further(raw.another_client.as_ref(), "another_client")?,
+            unauthorised_client: further(raw.unauthorised_client.as_ref(), "unauthorised_client")?,
+        };
+        self.demand_different(&clients)?;
+        Ok(clients)
+    }
+
+    fn client(&self, raw: &RawClient, name: &str, scope: &str) -> Resolved<ClientCredentials> {
+        let key = ["clients", name, "key_file"];
+        if raw.id.is_empty() {
+            return Err(self
+                .blame(&["clients", name, "id"], "the client has no id")
+                .fix("give its id at the authorization server"));
+        }
+        let pem = self.read(&raw.key_file, &key)?;
+        let loaded = ClientKey::from_pem(&pem).map_err(|unusable| {
+            let path = self.path(&raw.key_file);
+            self.blame(&key, format!("{} {}", path.display(), unusable.problem))
+                .fix(unusable.fix)
+        })?;
+        Ok(ClientCredentials {
+            id: raw.id.clone(),
+            key: loaded,
+            key_id: raw.key_id.clone(),
+            scope: raw.scope.clone().unwrap_or_else(|| scope.to_owned()),
+            office: raw.office.clone(),
+        })
+    }
+
+    fn demand_different(&self, clients: &Clients) -> Resolved<()> {
+        let named = [
+            ("another_client", &clients.another_client),
+            ("unauthorised_client", &clients.unauthorised_client),
+        ];
+        let same = named.into_iter().find(|(_, other)| {
+            other
+                .as_ref()
+                .is_some_and(|other| is_same(other, &clients.client))
+        });
+        match same {
+            None => Ok(()),
+            Some((name, _)) => Err(self
+                .blame(
+                    &["clients", name],
+                    format!("`{name}` has the id or the key of `client`"),
+                )
+                .fix("give it an id and a key of its own, or leave it out")),
+        }
+    }
+}
+
+fn is_same(left: &ClientCredentials, right: &ClientCredentials) -> bool {
+    left.id == right.id || left.key == right.key
+}
+
+/// Whether every certificate of a PEM text can be trusted, and whether there is one.
+fn authorities(pem: &str) -> Result<(), String> {
+    let mut store = RootCertStore::empty();
+    for certificate in CertificateDer::pem_slice_iter(pem.as_bytes()) {
+        let certificate = certificate.map_err(|_| "is not a sound PEM file".to_owned())?;
+        store
+            .add(certificate)
+            .map_err(|error| format!("holds a certificate that cannot be used: {error}"))?;
+    }
+    if store.is_empty() {
+        Err("holds no certificate".to_owned())
+    } else {
+        Ok(())
+    }
+}

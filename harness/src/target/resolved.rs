@@ -1,0 +1,138 @@
+//! The target as it is used: keys are loaded, addresses are checked, the requirement ids are known.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use url::Url;
+
+use super::keys::ClientKey;
+use super::raw::Credentials;
+use super::template::NumberTemplate;
+use crate::baseline::Baseline;
+use crate::requirement::{Profile, RequirementId, Role};
+use crate::selection::{Capabilities, Filter};
+
+/// The implementation under test, ready to be judged.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Target {
+    /// What the report calls it: its name, or the path of its file.
+    pub name: String,
+    /// The profile that it is judged by.
+    pub profile: Profile,
+    /// The roles that are judged.
+    pub roles: BTreeSet<Role>,
+    /// The authorization server, where one is given.
+    pub authorization_server: Option<AuthorizationServerTarget>,
+    /// The exchange API, where one is given.
+    pub das: Option<DasTarget>,
+    /// Which certificates vouch for its hosts.
+    pub trust: Trust,
+    /// The clients that it knows.
+    pub clients: Clients,
+    /// The documents that may be registered.
+    pub documents: Option<Documents>,
+    /// What is known about the credentials.
+    pub credentials: Credentials,
+    /// What it offers. `hostile` and `clock` are among them where the file allows or describes them.
+    pub capabilities: Capabilities,
+    /// Which part of the profile is judged.
+    pub filter: Filter,
+    /// Its known gaps.
+    pub baseline: Baseline,
+    /// The proposals that it claims to follow.
+    pub claims: BTreeSet<RequirementId>,
+    /// How hard and how long it may be pressed.
+    pub limits: Limits,
+    /// How its clock is moved.
+    pub clock: Option<ClockHook>,
+}
+
+/// Where the authorization server is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AuthorizationServerTarget {
+    /// By its issuer.
+    Issuer(Url),
+    /// By the address of its metadata.
+    Metadata(Url),
+}
+
+/// Where the exchange API is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DasTarget {
+    /// Its base address, without a slash at the end of the path.
+    pub base: Url,
+}
+
+/// Which certificates vouch for the target's hosts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trust {
+    /// The certificate authorities, PEM.
+    pub ca_pem: String,
+    /// The file that they came from.
+    pub ca_file: PathBuf,
+}
+
+/// The clients that the target knows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Clients {
+    /// The office that registers and retrieves.
+    pub client: ClientCredentials,
+    /// Another office.
+    pub another_client: Option<ClientCredentials>,
+    /// A client that is not admitted to the exchange.
+    pub unauthorised_client: Option<ClientCredentials>,
+}
+
+/// One client, able to log in.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ClientCredentials {
+    /// Its identifier at the authorization server.
+    pub id: String,
+    /// Its key.
+    pub key: ClientKey,
+    /// The identifier of its key, where the server wants one.
+    pub key_id: Option<String>,
+    /// The scope that it asks for.
+    pub scope: String,
+    /// The office that it stands for.
+    pub office: Option<String>,
+}
+
+/// The documents that may be registered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Documents {
+    /// The office of first filing.
+    pub office: String,
+    /// The kinds of document.
+    pub kinds: Vec<String>,
+    /// How a fresh number is written.
+    pub number: NumberTemplate,
+}
+
+/// How hard and how long the target may be pressed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// The pause between two requests.
+    pub pace: Duration,
+    /// How long one request, or one wait, may take.
+    pub deadline: Duration,
+}
+
+/// How the target's clock is moved.
+#[derive(Clone, PartialEq, Eq)]
+pub struct ClockHook {
+    /// Where to post.
+    pub advance_url: Url,
+    /// The bearer token to post with.
+    pub token: Option<String>,
+}
+
+impl std::fmt::Debug for ClockHook {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("ClockHook")
+            .field("advance_url", &self.advance_url.as_str())
+            .finish_non_exhaustive()
+    }
+}

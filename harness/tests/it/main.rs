@@ -1,0 +1,10 @@
+//! The harness as its users meet it: the commands, the proof, a target that is another process, the published scripts.
+#![expect(clippy::unwrap_used, reason = "a test may stop here")]
+
+mod commands;
+mod features;
+mod proof;
+mod published_scripts;
+mod readme;
+mod served;
+mod target;

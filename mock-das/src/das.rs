@@ -1,0 +1,129 @@
+//! The service that all endpoints share.
+
+use std::ops::{Deref, DerefMut};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use jiff::{SignedDuration, Timestamp};
+use mock_kit::{Clock, FaultPlan};
+use tokio::sync::{Mutex, MutexGuard, Notify};
+use url::Url;
+
+use crate::authorization_server::TrustedServer;
+use crate::content::Limits;
+use crate::faults::retrieval as faulty;
+use crate::notifier::OutboundTokens;
+use crate::retention::Retention;
+use crate::settings::Variant;
+use crate::settlement;
+use crate::state::Records;
+use crate::state::identifiers::RequestAckId;
+use crate::storage::{Storage, UrlSigner};
+use crate::white_list::WhiteList;
+
+/// DAS, as its endpoints hold it.
+pub type Shared = Arc<Das>;
+
+/// DAS.
+#[derive(Debug)]
+pub struct Das {
+    /// Under which address offices reach it, ending in a slash.
+    pub base: Url,
+    /// The wire variant in force.
+    pub variant: Variant,
+    /// The clock.
+    pub clock: Clock,
+    /// The faults in force.
+    pub faults: FaultPlan,
+    /// How long the validation of a file and the preparation of a retrieval take.
+    pub processing_time: SignedDuration,
+    /// How large documents may be.
+    pub limits: Limits,
+    /// Where documents are.
+    pub storage: Storage,
+    /// Signs the URLs of uploads and downloads.
+    pub signer: UrlSigner,
+    /// The authorised clients.
+    pub white_list: WhiteList,
+    /// Whose tokens are honoured.
+    pub authorization_server: TrustedServer,
+    /// The HTTP client for calls to offices.
+    pub http: reqwest::Client,
+    /// The access tokens for calls to offices.
+    pub outbound_tokens: OutboundTokens,
+    /// Everything that exchanges have made.
+    pub records: Mutex<Records>,
+    /// Tells the background worker that its plans are out of date.
+    pub changed: Notify,
+    /// Whether everything is to be forgotten before the records are used again.
+    pub forgetting: AtomicBool,
+}
+
+impl Das {
+    /// The records, after everything was done that time has brought about.
+    pub async fn settled(&self) -> Settled<'_> {
+        let mut records = self.records.lock().await;
+        self.bring_up_to_date(&mut records).await;
+        Settled {
+            next: records.due.next(),
+            changed: &self.changed,
+            records,
+        }
+    }
+
+    /// Forgets what is to be forgotten and does what is due.
+    pub async fn bring_up_to_date(&self, records: &mut Records) {
+        if self.forgetting.swap(false, Ordering::SeqCst) {
+            *records = Records::default();
+            let _ = self.storage.clear().await;
+        }
+        settlement::settle(self, records).await;
+    }
+
+    /// The retention rules.
+    pub fn retention(&self) -> Retention<'_> {
+        Retention {
+            transit_period: self.variant.transit_period,
+            faults: &self.faults,
+        }
+    }
+
+    /// An acknowledgement id that nobody can guess (DAS-API-RTV-05).
+    pub fn acknowledge(&self, records: &mut Records) -> RequestAckId {
+        if self.faults.commits(&faulty::COUNTS_ACKNOWLEDGEMENT_IDS) {
+            records.counted += 1;
+            return RequestAckId::from(format!("request-{}", records.counted).as_str());
+        }
+        RequestAckId::fresh()
+    }
+}
+
+/// Up-to-date records, held by one request. The background worker learns of new plans when they are let go.
+#[derive(Debug)]
+pub struct Settled<'a> {
+    records: MutexGuard<'a, Records>,
+    changed: &'a Notify,
+    next: Option<Timestamp>,
+}
+
+impl Deref for Settled<'_> {
+    type Target = Records;
+
+    fn deref(&self) -> &Records {
+        &self.records
+    }
+}
+
+impl DerefMut for Settled<'_> {
+    fn deref_mut(&mut self) -> &mut Records {
+        &mut self.records
+    }
+}
+
+impl Drop for Settled<'_> {
+    fn drop(&mut self) {
+        if self.records.due.next() != self.next || !self.records.outbox.is_empty() {
+            self.changed.notify_one();
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! How uploaded content gets into the digital library, and out of it into the archive.
+
+use crate::checks::access_token::Caller;
+use crate::das::Das;
+use crate::das_error::{DasError, Reason};
+use crate::faults::registration as faulty;
+use crate::settlement::erase_copy;
+use crate::state::Records;
+use crate::state::file::{Content, File, FileStage};
+use crate::state::identifiers::{FileId, RequestAckId};
+use crate::state::registration::DocumentKey;
+use crate::state::retrieval::RetrievalStage;
+use crate::state::transit_copy::ErasedBy;
+use crate::storage::{Place, StorageError};
+
+/// The content of a file that the caller may have registered (DAS-API-REG-02 to -04).
+pub fn bindable(
+    das: &Das,
+    records: &Records,
+    caller: &Caller,
+    id: &FileId,
+) -> Result<Content, Reason> {
+    let opened = &faulty::REGISTERS_FILES_OF_OTHERS;
+    let file = caller.own_unless(opened, records.files.get(id), &das.faults)?;
+    file.stage.bindable(&das.faults).cloned()
+}
+
+/// Takes the content of a file into the library and binds the file to it.
+pub async fn take_in(
+    das: &Das,
+    records: &mut Records,
+    id: &FileId,
+    content: &Content,
+) -> Result<Content, DasError> {
+    let object = das.storage.copy(&content.object, Place::Library).await;
+    let kept = Content {
+        object: object.map_err(|error| internal(&error))?,
+        ..content.clone()
+    };
+    if let Some(file) = records.files.get_mut(id) {
+        file.stage = file.stage.clone().bind(kept.clone(), &das.faults)?;
+    }
+    if content.object.place() == Place::Upload {
+        let _ = das.storage.delete(&content.object).await;
+    }
+    Ok(kept)
+}
+
+/// Moves content that is no longer served into the archive.
+pub async fn put_away(das: &Das, content: &Content) -> Content {
+    let moved = das.storage.relocate(&content.object, Place::Archive).await;
+    Content {
+        object: moved.unwrap_or_else(|_| content.object.clone()),
+        ..content.clone()
+    }
+}
+
+/// Erases an upload that must not be kept at all, as far as it is the caller's own and not bound yet.
+pub async fn discard(das: &Das, records: &mut Records, caller: &Caller, id: &FileId) {
+    let Some(file) = records.files.get_mut(id).filter(|file| caller.owns(*file)) else {
+        return;
+    };
+    if let Some(content) = unbound(file).cloned() {
+        let _ = das.storage.delete(&content.object).await;
+        file.stage = FileStage::Rejected {
+            content,
+            reason: Reason::ReceivingOfficeInternationalBureau,
+        };
+    }
+}
+
+fn unbound(file: &File) -> Option<&Content> {
+    match &file.stage {
+        FileStage::Validating { content, .. } | FileStage::Accepted { content } => Some(content),
+        _ => None,
+    }
+}
+
+/// Ends every transit copy of a document.
+pub async fn erase_copies(das: &Das, records: &mut Records, key: &DocumentKey, by: ErasedBy) {
+    for ack in records.retrievals_of(key) {
+        erase_copy(das, records, &ack, by).await;
+    }
+}
+
+/// Fails every open retrieval of a document.
+pub fn fail_open_retrievals(records: &mut Records, key: &DocumentKey, reason: &Reason) {
+    let open: Vec<RequestAckId> = records.retrievals_of(key);
+    for ack in open {
+        if let Some(retrieval) = records.retrievals.get_mut(&ack) {
+            let stage: RetrievalStage = retrieval.stage.clone();
+            retrieval.stage = stage.settle(Err(vec![reason.clone()]));
+        }
+    }
+}
+
+fn internal(error: &StorageError) -> DasError {
+    DasError::Internal(format!("DAS failed to {error}"))
+}

@@ -1,0 +1,82 @@
+//! `POST /requests/registrations`: a document becomes available through DAS.
+
+use axum::extract::State;
+use http::StatusCode;
+
+use super::application::Application;
+use super::{acknowledge, library};
+use crate::checks::access_token::Caller;
+use crate::checks::fields::Fields;
+use crate::das::{Das, Shared};
+use crate::das_error::{DasError, Reason};
+use crate::endpoints::{Answer, json};
+use crate::faults::registration as faulty;
+use crate::settlement::schedule_end_in_library;
+use crate::state::Records;
+use crate::state::file::Content;
+use crate::state::registration::{Registration, RegistrationOperation, RegistrationStage};
+
+/// Registers a document whose file was accepted.
+pub async fn register(State(das): State<Shared>, caller: Caller, fields: Fields) -> Answer {
+    let application = Application::read(&das, &caller, fields, &["registration"])?;
+    if das.faults.commits(&faulty::REFUSES_REGISTRATIONS) {
+        return Err(Reason::NotEntitled("register anything today").into());
+    }
+    let mut records = das.settled().await;
+    keep_out_ro_ib(&das, &mut records, &caller, &application).await?;
+    application.own_number(&das)?;
+    not_registered(&das, &records, &application)?;
+    let file = application.file.as_ref().ok_or(Reason::FileMissing)?;
+    let content = library::bindable(&das, &records, &caller, file)?;
+    let content = library::take_in(&das, &mut records, file, &content).await?;
+    let registration = registered(&das, application, content);
+    schedule_end_in_library(
+        &das,
+        &mut records,
+        registration.available_since,
+        &registration,
+    );
+    let operation = RegistrationOperation::Registration;
+    let answer = acknowledge(&das, &mut records, operation, &registration);
+    records
+        .registrations
+        .insert(registration.key.clone(), registration);
+    Ok(json(StatusCode::CREATED, answer))
+}
+
+/// Refuses a document of RO/IB, and erases what was uploaded for it (DAS-RET-13).
+pub async fn keep_out_ro_ib(
+    das: &Das,
+    records: &mut Records,
+    caller: &Caller,
+    application: &Application,
+) -> Result<(), DasError> {
+    let verdict = application.may_be_stored(das);
+    if let (Err(_), Some(file)) = (&verdict, &application.file) {
+        library::discard(das, records, caller, file).await;
+    }
+    Ok(verdict?)
+}
+
+/// DAS-API-REG-05.
+fn not_registered(das: &Das, records: &Records, application: &Application) -> Result<(), Reason> {
+    let registered = records.registered(das, &application.key).is_some();
+    if registered && !das.faults.commits(&faulty::REGISTERS_TWICE) {
+        return Err(Reason::RegisteredAlready);
+    }
+    Ok(())
+}
+
+fn registered(das: &Das, application: Application, content: Content) -> Registration {
+    Registration {
+        key: application.key,
+        number: application.stated.number,
+        office: application.office.code,
+        access_code: application.stated.access_code,
+        first_date: application.attributes.date,
+        attributes: application.attributes,
+        revision: 0,
+        available_since: das.clock.now(),
+        stage: RegistrationStage::registered(content),
+    }
+}

@@ -1,0 +1,175 @@
+//! Starting a DAS, and holding on to it.
+
+use std::io;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use mock_kit::tls::{TlsError, http_client};
+use mock_kit::{Bound, ControlHandle, FaultPlan, Journal, Listening, Service};
+use tokio::sync::{Mutex, Notify};
+use tokio::task::JoinHandle;
+use url::Url;
+
+use crate::authorization_server::TrustedServer;
+use crate::content::Limits;
+use crate::das::{Das, Shared};
+use crate::notifier::{self, OutboundTokens};
+use crate::settings::{Office, Settings, StorageChoice};
+use crate::state::Records;
+use crate::storage::{Storage, StorageError, UrlSigner};
+use crate::white_list::WhiteList;
+use crate::{faults, inspection, server};
+
+/// The name of the party in journals and reports.
+const PARTY: &str = "das";
+
+/// Why a DAS cannot start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The address cannot be had.
+    #[error("listen: {0}")]
+    Listen(#[from] io::Error),
+    /// The authorities to trust cannot be read.
+    #[error("trust the given authorities: {0}")]
+    Trust(#[from] TlsError),
+    /// The storage cannot be used.
+    #[error("open the storage: {0}")]
+    Storage(#[from] StorageError),
+    /// The base path is no path.
+    #[error("serve below {0:?}: a base path begins with a slash and has no braces")]
+    BasePath(String),
+    /// The advertised address is no address that paths can be joined to.
+    #[error("advertise the address: {0}")]
+    Address(#[from] url::ParseError),
+}
+
+/// A running DAS. It stops when this is dropped.
+pub struct Handle {
+    base: Url,
+    das: Shared,
+    listening: Listening,
+    worker: JoinHandle<()>,
+    control: ControlHandle,
+}
+
+/// Starts a DAS; it serves when this returns.
+///
+/// # Errors
+/// When the address, the storage or the trusted authorities cannot be used.
+pub async fn spawn(settings: Settings) -> Result<Handle, StartError> {
+    let base_path = checked_base_path(&settings.variant.base_path)?;
+    let bound = Bound::bind(&settings.listener).await?;
+    let base = bound.base().join(base_path.trim_start_matches('/'))?;
+    let das = Shared::new(das(settings, bound.base().clone())?);
+    let journal = Journal::new();
+    let listening = bound.serve(Service {
+        party: PARTY,
+        router: server::router(das.clone()),
+        journal: journal.clone(),
+        clock: das.clock.clone(),
+        faults: das.faults.clone(),
+    })?;
+    Ok(Handle {
+        base,
+        listening,
+        worker: tokio::spawn(notifier::run(das.clone())),
+        control: control(&das, journal),
+        das,
+    })
+}
+
+impl Handle {
+    /// Under which URL the operations stand, such as `https://localhost:8443/das-api/v1`.
+    pub fn base(&self) -> &Url {
+        &self.base
+    }
+
+    /// Control over this DAS.
+    pub fn control(&self) -> &ControlHandle {
+        &self.control
+    }
+
+    /// Puts an office on the white list, or changes what is known of it.
+    pub fn allow(&self, office: &Office) {
+        self.das.white_list.allow(office);
+    }
+
+    /// Takes a client off the white list; it is refused from now on, also with tokens that are still valid.
+    pub fn delist(&self, client_id: &str) {
+        self.das.white_list.delist(client_id);
+    }
+
+    /// Stops serving.
+    pub fn stop(&self) {
+        self.listening.stop();
+        self.worker.abort();
+    }
+}
+
+impl Drop for Handle {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}
+
+/// A path without a slash at its end and without the characters that mean something to the route table.
+fn checked_base_path(path: &str) -> Result<&str, StartError> {
+    let trimmed = path.trim_end_matches('/');
+    let usable =
+        trimmed.len() > 1 && trimmed.starts_with('/') && !trimmed.contains(['{', '}', '?', '#']);
+    usable
+        .then_some(trimmed)
+        .ok_or_else(|| StartError::BasePath(path.to_owned()))
+}
+
+/// The service, before anybody can reach it under `base`.
+pub(crate) fn das(settings: Settings, base: Url) -> Result<Das, StartError> {
+    let trust: Vec<&str> = settings
+        .authorization_server
+        .trust
+        .iter()
+        .map(String::as_str)
+        .collect();
+    let http = http_client(&trust)?;
+    let issuer = settings.authorization_server.issuer;
+    Ok(Das {
+        base,
+        authorization_server: TrustedServer::new(issuer, http.clone(), settings.clock.clone()),
+        outbound_tokens: OutboundTokens::of(settings.authorization_server.client),
+        variant: settings.variant,
+        clock: settings.clock,
+        faults: FaultPlan::new(faults::SEAMS),
+        processing_time: settings.processing_time,
+        limits: Limits::default(),
+        storage: storage(&settings.storage)?,
+        signer: UrlSigner::default(),
+        white_list: WhiteList::of(&settings.offices),
+        http,
+        records: Mutex::new(Records::default()),
+        changed: Notify::new(),
+        // The records of an earlier run are gone, so what it stored goes as well.
+        forgetting: AtomicBool::new(true),
+    })
+}
+
+fn storage(choice: &StorageChoice) -> Result<Storage, StorageError> {
+    match choice {
+        StorageChoice::Memory => Ok(Storage::in_memory()),
+        StorageChoice::Folder(folder) => Storage::in_folder(folder),
+    }
+}
+
+fn control(das: &Shared, journal: Journal) -> ControlHandle {
+    let inspected = das.clone();
+    let forgetful = das.clone();
+    ControlHandle::new(
+        PARTY,
+        das.clock.clone(),
+        das.faults.clone(),
+        journal,
+        move || Box::pin(inspection::inspect(inspected.clone())),
+        move || {
+            forgetful.forgetting.store(true, Ordering::SeqCst);
+            forgetful.changed.notify_one();
+        },
+    )
+}

@@ -1,0 +1,197 @@
+//! What a DAS is started with, and the wire variant in force.
+
+use std::path::PathBuf;
+
+use jiff::SignedDuration;
+use mock_kit::{Clock, ListenerSettings};
+use serde::{Deserialize, Serialize};
+use url::Url;
+
+/// Everything that a DAS needs to start.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Where to listen, and how offices reach it.
+    pub listener: ListenerSettings,
+    /// The wire variant.
+    pub variant: Variant,
+    /// The clock on which every lifetime is measured.
+    pub clock: Clock,
+    /// Whose access tokens are honoured, and where DAS gets its own.
+    pub authorization_server: AuthorizationServer,
+    /// The offices on the white list at the start.
+    pub offices: Vec<Office>,
+    /// Where documents are kept.
+    pub storage: StorageChoice,
+    /// How long the validation of a file and the preparation of a retrieval take.
+    pub processing_time: SignedDuration,
+}
+
+impl Settings {
+    /// The processing time where nobody needs another.
+    pub const PROCESSING_TIME: SignedDuration = SignedDuration::from_secs(2);
+}
+
+/// Where the public sources disagree, or say nothing: one switch each.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", default, deny_unknown_fields)]
+pub struct Variant {
+    /// The path under which all operations stand.
+    pub base_path: String,
+    /// The scope that an access token must cover.
+    pub scope: String,
+    /// Whom an access token must name as its audience.
+    pub audience: TokenAudience,
+    /// The algorithms in which access tokens may be signed.
+    pub access_token_algorithms: Vec<Algorithm>,
+    /// Whether error bodies are wrapped in a member `error`, as before 2024-03-04.
+    pub error_wrapper: bool,
+    /// What an access code looks like.
+    pub access_code: AccessCodePattern,
+    /// The statuses with which an office may answer a notification.
+    pub notification_statuses: Vec<u16>,
+    /// Whether errors disclose the date and access code that would have been right, as WIPO's sample does.
+    pub discloses_expected_values: bool,
+    /// How long an upload URL works.
+    pub upload_url_lifetime: SignedDuration,
+    /// How long a download URL works.
+    pub download_url_lifetime: SignedDuration,
+    /// After which time a transit copy is erased by itself.
+    pub transit_period: SignedDuration,
+    /// Where the errors of a retrieval show.
+    pub retrieval_errors: RetrievalErrors,
+}
+
+impl Default for Variant {
+    fn default() -> Self {
+        Self {
+            base_path: "/das-api/v1".to_owned(),
+            scope: "das-api/office-exchange".to_owned(),
+            audience: TokenAudience::TheClient,
+            access_token_algorithms: vec![Algorithm::Rs256, Algorithm::Es256],
+            error_wrapper: false,
+            access_code: AccessCodePattern::Alphanumeric,
+            notification_statuses: vec![204, 201, 200],
+            discloses_expected_values: false,
+            upload_url_lifetime: SignedDuration::from_mins(15),
+            download_url_lifetime: SignedDuration::from_mins(15),
+            transit_period: SignedDuration::from_hours(7 * 24),
+            retrieval_errors: RetrievalErrors::InStatus,
+        }
+    }
+}
+
+/// Whom an access token must name as its audience.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TokenAudience {
+    /// The client itself, as deployed.
+    TheClient,
+    /// The DAS API, under this name.
+    Api(String),
+}
+
+/// A signature algorithm of access tokens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Algorithm {
+    /// RSASSA-PKCS1-v1_5 with SHA-256, as deployed.
+    #[serde(rename = "RS256")]
+    Rs256,
+    /// ECDSA on P-256 with SHA-256.
+    #[serde(rename = "ES256")]
+    Es256,
+}
+
+impl Algorithm {
+    /// The algorithm that a JOSE header names.
+    pub fn named(name: &str) -> Option<Self> {
+        match name {
+            "RS256" => Some(Self::Rs256),
+            "ES256" => Some(Self::Es256),
+            _ => None,
+        }
+    }
+}
+
+/// What an access code looks like; letters count alike in both cases.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AccessCodePattern {
+    /// Four hexadecimal digits, as the portal says.
+    Hexadecimal,
+    /// Four letters or digits, as the page of the API says.
+    Alphanumeric,
+}
+
+impl AccessCodePattern {
+    /// Whether `code` has this form.
+    pub fn admits(self, code: &str) -> bool {
+        let fits = |byte: u8| match self {
+            Self::Hexadecimal => byte.is_ascii_hexdigit(),
+            Self::Alphanumeric => byte.is_ascii_alphanumeric(),
+        };
+        code.len() == 4 && code.bytes().all(fits)
+    }
+}
+
+/// Where the errors of a retrieval show: in the answer to the request, or in the status of the request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RetrievalErrors {
+    /// The request itself is refused.
+    Immediate,
+    /// The request is acknowledged and fails when it is processed.
+    InStatus,
+}
+
+/// The authorization server that DAS trusts.
+#[derive(Clone, Debug)]
+pub struct AuthorizationServer {
+    /// Its issuer; the discovery document stands below it.
+    pub issuer: Url,
+    /// Certificate authorities, as PEM texts, trusted on every outbound connection.
+    pub trust: Vec<String>,
+    /// DAS as an OAuth client, for the calls it makes to offices.
+    pub client: Option<OutboundClient>,
+}
+
+/// DAS as a client of its authorization server (`private_key_jwt`, ES256).
+#[derive(Clone)]
+pub struct OutboundClient {
+    /// The client id of DAS.
+    pub client_id: String,
+    /// Its P-256 private key as PEM text.
+    pub private_key_pem: String,
+}
+
+impl std::fmt::Debug for OutboundClient {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut shown = formatter.debug_struct("OutboundClient");
+        shown
+            .field("client_id", &self.client_id)
+            .finish_non_exhaustive()
+    }
+}
+
+/// An office on the white list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Office {
+    /// Its code in WIPO ST.3.
+    pub code: String,
+    /// The OAuth client that speaks for it.
+    pub client_id: String,
+    /// Where it takes notifications; without one it polls.
+    pub notification_base: Option<Url>,
+    /// Whether it may register documents.
+    pub depositing: bool,
+    /// Whether it may retrieve documents.
+    pub accessing: bool,
+}
+
+/// Where documents are kept.
+#[derive(Clone, Debug)]
+pub enum StorageChoice {
+    /// In memory, for as long as the process lives.
+    Memory,
+    /// In an existing folder; documents that an earlier run left there are erased.
+    Folder(PathBuf),
+}

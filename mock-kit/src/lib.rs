@@ -1,0 +1,20 @@
+//! The ground floor of the mocks: time, journal, faults, listeners, control.
+//!
+//! Nothing here knows a word of OAuth or of DAS.
+
+pub mod clock;
+pub mod control;
+pub mod entropy;
+pub mod fault;
+pub mod framing;
+pub mod front;
+pub mod journal;
+pub mod listener;
+pub mod strict_json;
+pub mod tls;
+
+pub use clock::Clock;
+pub use control::{ControlHandle, control_router};
+pub use fault::{Fault, FaultPlan, UnknownFault};
+pub use journal::{CapturedBody, Exchange, Journal, TlsFacts};
+pub use listener::{Bound, ListenerSettings, Listening, Service};

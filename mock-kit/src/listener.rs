@@ -1,0 +1,301 @@
+//! Listeners: an accept loop over TLS that records every exchange.
+
+use std::io;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{DefaultBodyLimit, Request};
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse as _, Response};
+use http::StatusCode;
+use http_body_util::BodyExt as _;
+use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
+use hyper_util::server::conn::auto;
+use hyper_util::service::TowerToHyperService;
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::net::{TcpListener, TcpStream};
+use tokio_rustls::TlsAcceptor;
+use tokio_util::sync::CancellationToken;
+use tower::ServiceExt as _;
+use tower_http::catch_panic::CatchPanicLayer;
+use url::Url;
+
+use crate::clock::Clock;
+use crate::fault::FaultPlan;
+use crate::framing;
+use crate::journal::{CapturedBody, Exchange, Journal, TlsFacts};
+use crate::tls::ServerIdentity;
+
+/// The largest body that a listener takes, in octets.
+pub const REQUEST_BODY_LIMIT: usize = 64 << 20;
+/// How long a handshake and a request head may take.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Where to listen, and how others reach it.
+#[derive(Clone, Debug)]
+pub struct ListenerSettings {
+    /// The local address; port 0 picks a free one.
+    pub address: SocketAddr,
+    /// The base that peers are told, where it differs from the local address (NAT, proxies).
+    pub advertised: Option<Url>,
+    /// The TLS identity; plain HTTP without one.
+    pub identity: Option<ServerIdentity>,
+}
+
+impl ListenerSettings {
+    /// A free port of the loopback interface.
+    #[must_use]
+    pub fn ephemeral(identity: Option<ServerIdentity>) -> Self {
+        Self {
+            address: SocketAddr::from(([127, 0, 0, 1], 0)),
+            advertised: None,
+            identity,
+        }
+    }
+}
+
+/// A listener whose address is known, before anybody is served.
+#[derive(Debug)]
+pub struct Bound {
+    socket: TcpListener,
+    base: Url,
+    identity: Option<ServerIdentity>,
+}
+
+/// What a listener serves.
+pub struct Service {
+    /// The party's name in the journal.
+    pub party: &'static str,
+    /// Its routes.
+    pub router: Router,
+    /// Where its exchanges are recorded.
+    pub journal: Journal,
+    /// Its clock.
+    pub clock: Clock,
+    /// Its faults, of which the listener commits those of [`framing`].
+    pub faults: FaultPlan,
+}
+
+/// A running listener; it stops when this is dropped.
+#[derive(Debug)]
+pub struct Listening {
+    address: SocketAddr,
+    stopping: CancellationToken,
+}
+
+impl Bound {
+    /// Takes the address.
+    ///
+    /// # Errors
+    /// When the address cannot be had.
+    pub async fn bind(settings: &ListenerSettings) -> io::Result<Self> {
+        let socket = TcpListener::bind(settings.address).await?;
+        let own = own_base(socket.local_addr()?, settings.identity.is_some())?;
+        Ok(Self {
+            socket,
+            base: settings.advertised.clone().unwrap_or(own),
+            identity: settings.identity.clone(),
+        })
+    }
+
+    /// The base URL that peers use, ending in a slash.
+    #[must_use]
+    pub fn base(&self) -> &Url {
+        &self.base
+    }
+
+    /// Begins to serve.
+    ///
+    /// # Errors
+    /// When the socket has been lost.
+    pub fn serve(self, service: Service) -> io::Result<Listening> {
+        let stopping = CancellationToken::new();
+        let listening = Listening {
+            address: self.socket.local_addr()?,
+            stopping: stopping.clone(),
+        };
+        let acceptor = self.identity.map(|own| TlsAcceptor::from(own.config()));
+        let shared = Arc::new(Shared {
+            router: recorded(&service),
+            faults: service.faults,
+            acceptor,
+        });
+        tokio::spawn(async move {
+            tokio::select! {
+                () = stopping.cancelled() => {}
+                () = accept(&self.socket, &shared, &stopping) => {}
+            }
+        });
+        Ok(listening)
+    }
+}
+
+impl Listening {
+    /// The local address.
+    #[must_use]
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Stops listening and drops open connections.
+    pub fn stop(&self) {
+        self.stopping.cancel();
+    }
+}
+
+impl Drop for Listening {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}
+
+struct Shared {
+    router: Router,
+    faults: FaultPlan,
+    acceptor: Option<TlsAcceptor>,
+}
+
+fn own_base(address: SocketAddr, secured: bool) -> io::Result<Url> {
+    let scheme = if secured { "https" } else { "http" };
+    let text = format!("{scheme}://localhost:{}/", address.port());
+    Url::parse(&text).map_err(io::Error::other)
+}
+
+async fn accept(socket: &TcpListener, shared: &Arc<Shared>, stopping: &CancellationToken) {
+    loop {
+        let Ok((stream, _)) = socket.accept().await else {
+            continue;
+        };
+        let shared = Arc::clone(shared);
+        let stopping = stopping.clone();
+        tokio::spawn(async move {
+            tokio::select! {
+                () = stopping.cancelled() => {}
+                () = greet(stream, &shared) => {}
+            }
+        });
+    }
+}
+
+/// A peer that fails the handshake or breaks off is nobody's error here.
+async fn greet(stream: TcpStream, shared: &Shared) {
+    let _ = stream.set_nodelay(true);
+    let Some(acceptor) = &shared.acceptor else {
+        return converse(stream, None, shared).await;
+    };
+    let handshake = tokio::time::timeout(PATIENCE, acceptor.accept(stream));
+    if let Ok(Ok(secured)) = handshake.await {
+        let facts = facts(secured.get_ref().1);
+        converse(secured, Some(facts), shared).await;
+    }
+}
+
+fn facts(connection: &rustls::ServerConnection) -> TlsFacts {
+    let version = connection.protocol_version();
+    let suite = connection.negotiated_cipher_suite();
+    TlsFacts {
+        version: version
+            .and_then(|known| known.as_str())
+            .unwrap_or("unknown")
+            .to_owned(),
+        suite: suite
+            .and_then(|known| known.suite().as_str())
+            .unwrap_or("unknown")
+            .to_owned(),
+    }
+}
+
+async fn converse<S>(stream: S, facts: Option<TlsFacts>, shared: &Shared)
+where
+    S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+{
+    let Ok(stream) = framing::bend(stream, &shared.faults).await else {
+        return;
+    };
+    let router = shared.router.clone();
+    let service = tower::service_fn(move |mut request: http::Request<_>| {
+        if let Some(facts) = facts.clone() {
+            request.extensions_mut().insert(facts);
+        }
+        router.clone().oneshot(request)
+    });
+    let mut server = auto::Builder::new(TokioExecutor::new());
+    server
+        .http1()
+        .timer(TokioTimer::new())
+        .header_read_timeout(PATIENCE);
+    let conversation =
+        server.serve_connection(TokioIo::new(stream), TowerToHyperService::new(service));
+    let _ = conversation.await;
+}
+
+fn recorded(service: &Service) -> Router {
+    let recorder = Recorder {
+        party: service.party,
+        journal: service.journal.clone(),
+        clock: service.clock.clone(),
+    };
+    let journal = service.journal.clone();
+    let on_panic = move |_: Box<dyn std::any::Any + Send>| {
+        journal.note_panic();
+        StatusCode::INTERNAL_SERVER_ERROR.into_response()
+    };
+    let record = move |request: Request, next: Next| recorder.clone().record(request, next);
+    service
+        .router
+        .clone()
+        .layer(DefaultBodyLimit::max(REQUEST_BODY_LIMIT))
+        .layer(CatchPanicLayer::custom(on_panic))
+        .layer(middleware::from_fn(record))
+}
+
+#[derive(Clone)]
+struct Recorder {
+    party: &'static str,
+    journal: Journal,
+    clock: Clock,
+}
+
+impl Recorder {
+    async fn record(self, request: Request, next: Next) -> Response {
+        let at = self.clock.now();
+        let (head, body) = request.into_parts();
+        let request_body = CapturedBody::default();
+        let passed_on = Request::from_parts(head.clone(), tee(body, &request_body));
+        let (answer, body) = next.run(passed_on).await.into_parts();
+        let response_body = CapturedBody::default();
+        let body = tee(body, &response_body);
+        self.journal.record(Exchange {
+            number: 0,
+            at,
+            party: self.party,
+            target: target(&head.uri),
+            method: head.method,
+            request_headers: head.headers,
+            request_body,
+            status: answer.status,
+            response_headers: answer.headers.clone(),
+            response_body,
+            tls: head.extensions.get::<TlsFacts>().cloned(),
+        });
+        Response::from_parts(answer, body)
+    }
+}
+
+fn tee(body: Body, captured: &CapturedBody) -> Body {
+    let captured = captured.clone();
+    Body::new(body.map_frame(move |frame| {
+        if let Some(passing) = frame.data_ref() {
+            captured.append(passing);
+        }
+        frame
+    }))
+}
+
+fn target(uri: &http::Uri) -> String {
+    uri.path_and_query()
+        .map_or_else(|| uri.path().to_owned(), ToString::to_string)
+}

@@ -1,0 +1,169 @@
+//! A test authority with its server identities, and HTTP clients that trust it.
+
+use std::net::IpAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair};
+use rustls::crypto::CryptoProvider;
+use rustls::pki_types::pem::PemObject as _;
+use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use rustls::{ClientConfig, RootCertStore, ServerConfig};
+
+/// How long any request of ours may take on the network.
+pub const NETWORK_DEADLINE: Duration = Duration::from_secs(10);
+
+/// What can go wrong while making or reading keys and certificates.
+#[derive(Debug, thiserror::Error)]
+pub enum TlsError {
+    /// A certificate could not be made.
+    #[error("make a certificate: {0}")]
+    Make(#[from] rcgen::Error),
+    /// A configuration was refused.
+    #[error("configure TLS: {0}")]
+    Configure(#[from] rustls::Error),
+    /// A PEM text could not be read.
+    #[error("read PEM: {0}")]
+    Pem(#[from] rustls::pki_types::pem::Error),
+    /// A PEM text held no certificate.
+    #[error("find a certificate in the PEM text")]
+    NoCertificate,
+    /// An HTTP client could not be built.
+    #[error("build an HTTP client: {0}")]
+    Client(#[from] reqwest::Error),
+}
+
+/// A certificate authority that lives as long as the process.
+pub struct TestAuthority {
+    issuer: CertifiedIssuer<'static, KeyPair>,
+    pem: String,
+}
+
+/// A certificate chain with its key, ready to serve.
+#[derive(Clone, Debug)]
+pub struct ServerIdentity {
+    config: Arc<ServerConfig>,
+}
+
+impl TestAuthority {
+    /// Makes a fresh authority, valid from 2020 to 2049 so that a moved clock does not matter.
+    ///
+    /// # Errors
+    /// When the certificate library refuses.
+    pub fn new() -> Result<Self, TlsError> {
+        let mut params = CertificateParams::default();
+        params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+        params
+            .distinguished_name
+            .push(DnType::CommonName, "DAS conformance test authority");
+        validity(&mut params);
+        let issuer = CertifiedIssuer::self_signed(params, KeyPair::generate()?)?;
+        let pem = issuer.pem();
+        Ok(Self { issuer, pem })
+    }
+
+    /// The authority's certificate, for those who are to trust it.
+    #[must_use]
+    pub fn pem(&self) -> &str {
+        &self.pem
+    }
+
+    /// A server certificate for these host names and addresses.
+    ///
+    /// # Errors
+    /// When a name cannot stand in a certificate.
+    pub fn identity_for(&self, names: &[&str]) -> Result<ServerIdentity, TlsError> {
+        let key = KeyPair::generate()?;
+        let names: Vec<String> = names.iter().map(|&name| name.to_owned()).collect();
+        let mut params = CertificateParams::new(names)?;
+        validity(&mut params);
+        let certificate = params.signed_by(&key, &self.issuer)?;
+        let chain = vec![certificate.der().clone()];
+        ServerIdentity::from_der(chain, PrivateKeyDer::Pkcs8(key.serialize_der().into()))
+    }
+}
+
+impl ServerIdentity {
+    /// An identity brought along as PEM texts.
+    ///
+    /// # Errors
+    /// When chain or key cannot be read or do not fit together.
+    pub fn from_pem(chain: &str, key: &str) -> Result<Self, TlsError> {
+        let chain = certificates(chain)?;
+        Self::from_der(chain, PrivateKeyDer::from_pem_slice(key.as_bytes())?)
+    }
+
+    fn from_der(
+        chain: Vec<CertificateDer<'static>>,
+        key: PrivateKeyDer<'static>,
+    ) -> Result<Self, TlsError> {
+        let mut config = ServerConfig::builder_with_provider(provider())
+            .with_safe_default_protocol_versions()?
+            .with_no_client_auth()
+            .with_single_cert(chain, key)?;
+        config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+        Ok(Self {
+            config: Arc::new(config),
+        })
+    }
+
+    pub(crate) fn config(&self) -> Arc<ServerConfig> {
+        Arc::clone(&self.config)
+    }
+}
+
+/// A TLS configuration that trusts these authorities and nobody else.
+///
+/// # Errors
+/// When a PEM text holds no usable certificate.
+pub fn client_config(authorities: &[&str]) -> Result<ClientConfig, TlsError> {
+    let mut roots = RootCertStore::empty();
+    for pem in authorities {
+        for certificate in certificates(pem)? {
+            roots.add(certificate)?;
+        }
+    }
+    Ok(ClientConfig::builder_with_provider(provider())
+        .with_safe_default_protocol_versions()?
+        .with_root_certificates(roots)
+        .with_no_client_auth())
+}
+
+/// An HTTP client that trusts these authorities, follows no redirect, uses no proxy and gives up after [`NETWORK_DEADLINE`].
+///
+/// # Errors
+/// When a PEM text holds no usable certificate.
+pub fn http_client(authorities: &[&str]) -> Result<reqwest::Client, TlsError> {
+    let client = reqwest::Client::builder()
+        .tls_backend_preconfigured(client_config(authorities)?)
+        .redirect(reqwest::redirect::Policy::none())
+        .no_proxy()
+        .timeout(NETWORK_DEADLINE)
+        .build()?;
+    Ok(client)
+}
+
+fn certificates(pem: &str) -> Result<Vec<CertificateDer<'static>>, TlsError> {
+    let found: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(pem.as_bytes()).collect();
+    let found = found?;
+    if found.is_empty() {
+        return Err(TlsError::NoCertificate);
+    }
+    Ok(found)
+}
+
+fn validity(params: &mut CertificateParams) {
+    params.not_before = rcgen::date_time_ymd(2020, 1, 1);
+    params.not_after = rcgen::date_time_ymd(2049, 12, 31);
+}
+
+fn provider() -> Arc<CryptoProvider> {
+    Arc::new(rustls::crypto::ring::default_provider())
+}
+
+/// Whether `host` is this very machine: a loopback address or `localhost`.
+#[must_use]
+pub fn is_loopback(host: &str) -> bool {
+    let bare = host.trim_start_matches('[').trim_end_matches(']');
+    bare == "localhost" || bare.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
+}

@@ -1,0 +1,128 @@
+//! The introspection endpoint (RFC 7662): any registered client may ask.
+
+use axum::extract::{Request, State};
+use axum::response::Response;
+use mock_kit::FaultPlan;
+use serde_json::{Map, Value, json};
+
+use super::Server;
+use super::presented_token::{self, PresentedToken};
+use crate::authorization_server::AuthorizationServer;
+use crate::checks::client_authentication::{self, Caller};
+use crate::checks::form::Form;
+use crate::faults::introspection::{
+    DESCRIBES_INACTIVE_TOKENS, INTROSPECTS_FOR_ANYONE, REPORTS_EXPIRED_TOKENS_AS_ACTIVE,
+    REPORTS_FORGED_TOKENS_AS_ACTIVE, REPORTS_LIVE_TOKENS_AS_INACTIVE,
+};
+use crate::oauth_error::{Refusal, forbid_caching, json_body};
+use crate::received::Received;
+
+/// The claims that are repeated; the scope is turned into a text.
+const REPEATED: [&str; 7] = ["iss", "sub", "aud", "iat", "nbf", "exp", "jti"];
+
+/// Answers what is known of a token.
+pub async fn answer(State(server): Server, request: Request) -> Response {
+    match introspected(&server, request).await {
+        Ok(facts) => private(&facts),
+        Err(refusal) => server.refuse(&refusal),
+    }
+}
+
+async fn introspected(server: &AuthorizationServer, request: Request) -> Result<Value, Refusal> {
+    let received = Received::from(request).await?;
+    let form = Form::read(&received, &server.faults)?;
+    if !server.faults.commits(&INTROSPECTS_FOR_ANYONE) {
+        authenticate(server, &received, &form).await?;
+    }
+    Ok(facts(server, form.demand("token")?))
+}
+
+async fn authenticate(
+    server: &AuthorizationServer,
+    received: &Received,
+    form: &Form<'_>,
+) -> Result<(), Refusal> {
+    let caller = Caller {
+        authorization: received.authorization(),
+        form,
+    };
+    client_authentication::check(server, &caller, &server.addresses.audiences.introspection)
+        .await?;
+    Ok(())
+}
+
+fn private(facts: &Value) -> Response {
+    let mut response = json_body(facts);
+    forbid_caching(response.headers_mut());
+    response
+}
+
+fn facts(server: &AuthorizationServer, text: &str) -> Value {
+    let faults = &server.faults;
+    match PresentedToken::recognise(server, text) {
+        Some(token) if token.is_live() && !faults.commits(&REPORTS_LIVE_TOKENS_AS_INACTIVE) => {
+            active(&token.claims)
+        }
+        None => believed(server, text).unwrap_or_else(|| inactive(text, faults)),
+        Some(_) => inactive(text, faults),
+    }
+}
+
+/// What a server that misbehaves still believes of a token that it should not know.
+fn believed(server: &AuthorizationServer, text: &str) -> Option<Value> {
+    let claims = presented_token::claims_alone(text)?;
+    let expiry = claims
+        .get("exp")
+        .and_then(Value::as_i64)
+        .unwrap_or(i64::MAX);
+    let expired = expiry < server.clock.unix_now();
+    let committed = if presented_token::is_genuine(server, text) {
+        expired && server.faults.commits(&REPORTS_EXPIRED_TOKENS_AS_ACTIVE)
+    } else {
+        !expired && server.faults.commits(&REPORTS_FORGED_TOKENS_AS_ACTIVE)
+    };
+    committed.then(|| active(&claims))
+}
+
+fn active(claims: &Map<String, Value>) -> Value {
+    let mut facts = described(claims);
+    facts.insert("active".into(), json!(true));
+    Value::Object(facts)
+}
+
+/// RFC 7662, 2.2: nothing else is said of an inactive token.
+fn inactive(text: &str, faults: &FaultPlan) -> Value {
+    let mut facts = Map::new();
+    if faults.commits(&DESCRIBES_INACTIVE_TOKENS) {
+        facts = described(&presented_token::claims_alone(text).unwrap_or_default());
+    }
+    facts.insert("active".into(), json!(false));
+    Value::Object(facts)
+}
+
+fn described(claims: &Map<String, Value>) -> Map<String, Value> {
+    let repeated = REPEATED
+        .iter()
+        .filter_map(|&name| Some((name.to_owned(), claims.get(name)?.clone())));
+    let mut facts: Map<String, Value> = repeated.collect();
+    facts.insert(
+        "client_id".into(),
+        claims.get("sub").cloned().unwrap_or_default(),
+    );
+    facts.insert("token_type".into(), json!("Bearer"));
+    if let Some(scope) = claims.get("scope") {
+        facts.insert("scope".into(), json!(scope_text(scope)));
+    }
+    facts
+}
+
+fn scope_text(scope: &Value) -> String {
+    match scope {
+        Value::Array(values) => values
+            .iter()
+            .filter_map(Value::as_str)
+            .collect::<Vec<_>>()
+            .join(" "),
+        other => other.as_str().unwrap_or_default().to_owned(),
+    }
+}

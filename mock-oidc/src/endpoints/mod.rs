@@ -1,0 +1,24 @@
+//! The endpoints, one file each. Each lists its checks in order.
+
+pub mod discovery;
+pub mod introspection;
+pub mod jwks;
+pub mod presented_token;
+pub mod revocation;
+pub mod token;
+
+use std::sync::Arc;
+
+use axum::extract::State;
+use axum::response::Response;
+
+use crate::authorization_server::AuthorizationServer;
+use crate::oauth_error::Refusal;
+
+/// What a handler is given.
+pub type Server = State<Arc<AuthorizationServer>>;
+
+/// Refuses a method that an endpoint does not have.
+pub async fn method_not_allowed(State(server): Server) -> Response {
+    server.refuse(&Refusal::MethodNotAllowed)
+}

@@ -1,0 +1,113 @@
+//! The token endpoint (RFC 6749, 3.2).
+
+use std::sync::Arc;
+
+use axum::extract::{Request, State};
+use axum::response::{IntoResponse as _, Response};
+use http::{HeaderMap, HeaderValue, Method, header};
+use mock_kit::FaultPlan;
+use serde::Serialize;
+
+use super::Server;
+use crate::authorization_server::AuthorizationServer;
+use crate::checks::client_authentication::{self, Caller};
+use crate::checks::form::Form;
+use crate::checks::{grant_type, scope};
+use crate::faults::token_request::ANSWERS_TOKEN_REQUESTS_BY_GET;
+use crate::faults::token_response::{
+    ALLOWS_CACHING_OF_TOKENS, ANSWERS_TOKENS_AS_PLAIN_TEXT, OMITS_EXPIRES_IN, OMITS_TOKEN_TYPE,
+};
+use crate::grants::client_credentials::{self, Issued};
+use crate::oauth_error::{Refusal, forbid_caching};
+use crate::received::Received;
+
+/// Answers a token request.
+pub async fn answer(State(server): Server, request: Request) -> Response {
+    match by_post(&server, request).await {
+        Ok(issued) => respond(&issued, &server.faults),
+        Err(refusal) => server.refuse(&refusal),
+    }
+}
+
+/// Refuses every other method.
+pub async fn other_method(State(server): Server, request: Request) -> Response {
+    match by_query(&server, request).await {
+        Ok(issued) => respond(&issued, &server.faults),
+        Err(refusal) => server.refuse(&refusal),
+    }
+}
+
+async fn by_post(server: &Arc<AuthorizationServer>, request: Request) -> Result<Issued, Refusal> {
+    let received = Received::from(request).await?;
+    let form = Form::read(&received, &server.faults)?;
+    grant(server, &received, &form).await
+}
+
+async fn by_query(server: &Arc<AuthorizationServer>, request: Request) -> Result<Issued, Refusal> {
+    let read =
+        *request.method() == Method::GET && server.faults.commits(&ANSWERS_TOKEN_REQUESTS_BY_GET);
+    if !read {
+        return Err(Refusal::MethodNotAllowed);
+    }
+    let received = Received::from(request).await?;
+    let query = received.head.uri.query().unwrap_or_default();
+    let form = Form::parse(query.as_bytes(), &server.faults)?;
+    grant(server, &received, &form).await
+}
+
+async fn grant(
+    server: &Arc<AuthorizationServer>,
+    received: &Received,
+    form: &Form<'_>,
+) -> Result<Issued, Refusal> {
+    let caller = Caller {
+        authorization: received.authorization(),
+        form,
+    };
+    grant_type::check(form, &server.faults)?;
+    let client =
+        client_authentication::check(server, &caller, &server.addresses.audiences.token).await?;
+    let granted = scope::decide(form, &client, &server.faults)?;
+    Ok(client_credentials::issue(server, Arc::clone(&client), &granted).await?)
+}
+
+/// The token response of RFC 6749, 5.1.
+#[derive(Serialize)]
+struct TokenResponse<'a> {
+    access_token: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    token_type: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    expires_in: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    scope: Option<&'a str>,
+}
+
+fn respond(issued: &Issued, faults: &FaultPlan) -> Response {
+    let body = TokenResponse {
+        access_token: &issued.access_token,
+        token_type: (!faults.commits(&OMITS_TOKEN_TYPE)).then_some("Bearer"),
+        expires_in: (!faults.commits(&OMITS_EXPIRES_IN)).then_some(issued.expires_in),
+        scope: issued.scope.as_deref(),
+    };
+    let mut response = axum::Json(body).into_response();
+    mark(response.headers_mut(), faults);
+    response
+}
+
+fn mark(headers: &mut HeaderMap, faults: &FaultPlan) {
+    forbid_caching(headers);
+    if faults.commits(&ALLOWS_CACHING_OF_TOKENS) {
+        headers.insert(
+            header::CACHE_CONTROL,
+            HeaderValue::from_static("public, max-age=3600"),
+        );
+        headers.remove(header::PRAGMA);
+    }
+    if faults.commits(&ANSWERS_TOKENS_AS_PLAIN_TEXT) {
+        headers.insert(
+            header::CONTENT_TYPE,
+            HeaderValue::from_static("text/plain; charset=utf-8"),
+        );
+    }
+}

@@ -1,0 +1,12 @@
+//! Where tokens are revoked.
+
+mock_kit::faults! {
+    /// Answers a revocation and does nothing.
+    KEEPS_REVOKED_TOKENS_ACTIVE = "keeps-revoked-tokens-active", violates ["RFC7009-2-1"], observed "active";
+    /// Revokes a token for a client that it was not issued to.
+    REVOKES_TOKENS_OF_OTHERS = "revokes-tokens-of-others", violates ["RFC7009-2.1-1"], observed "inactive";
+    /// Revokes for callers that did not authenticate.
+    REVOKES_FOR_ANYONE = "revokes-for-anyone", violates ["RFC7009-2.1-2"], observed "accepted";
+    /// Answers the revocation of an unknown token as an error.
+    REFUSES_UNKNOWN_TOKENS = "refuses-unknown-tokens", violates ["RFC7009-2.2-1"], observed "refused";
+}

@@ -1,0 +1,180 @@
+//! Starting a server, and what can be done to it from outside the network.
+
+use std::io;
+use std::sync::{Arc, Mutex};
+
+use mock_kit::{Bound, ControlHandle, FaultPlan, Journal, Listening, Service};
+use url::Url;
+
+use crate::addresses::{Addresses, TOKEN_PATH};
+use crate::authorization_server::AuthorizationServer;
+use crate::faults;
+use crate::server;
+use crate::settings::{Client, Settings, Variant};
+use crate::state::State;
+use crate::state::client::RegistrationError;
+use crate::state::signing_key::{KeyError, SigningKey};
+
+/// The party's name in journals and control routes.
+const PARTY: &str = "authorization-server";
+
+/// Why a server cannot start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The address cannot be had.
+    #[error("listen: {0}")]
+    Listen(#[from] io::Error),
+    /// The issuer path makes no URL.
+    #[error("make the issuer from its path: {0}")]
+    Issuer(#[from] url::ParseError),
+    /// The signing key cannot be made.
+    #[error("{0}")]
+    Key(#[from] KeyError),
+    /// The authorities to trust cannot be read.
+    #[error("trust the given authorities: {0}")]
+    Trust(#[from] mock_kit::tls::TlsError),
+    /// A client cannot be registered.
+    #[error("register the client {client_id}: {source}")]
+    Client {
+        /// The client.
+        client_id: String,
+        /// Why.
+        source: RegistrationError,
+    },
+}
+
+/// Starts a server; it stops when the handle is dropped.
+///
+/// # Errors
+/// When address, keys, trust or a client cannot be used.
+pub async fn spawn(settings: Settings) -> Result<Handle, StartError> {
+    let bound = Bound::bind(&settings.listener).await?;
+    let server = Arc::new(assemble(&bound, &settings).await?);
+    for client in settings.clients {
+        let client_id = client.client_id.clone();
+        let registered = server.register(client);
+        registered.map_err(|source| StartError::Client { client_id, source })?;
+    }
+    let journal = Journal::new();
+    let listening = bound.serve(Service {
+        party: PARTY,
+        router: server::routes(Arc::clone(&server)),
+        journal: journal.clone(),
+        clock: settings.clock,
+        faults: server.faults.clone(),
+    })?;
+    Ok(Handle {
+        control: control(&server, journal),
+        server,
+        listening,
+    })
+}
+
+async fn assemble(bound: &Bound, settings: &Settings) -> Result<AuthorizationServer, StartError> {
+    let signing_key = SigningKey::first(settings.variant.access_token_algorithm).await?;
+    let trust: Vec<&str> = settings.trust.iter().map(String::as_str).collect();
+    Ok(AuthorizationServer {
+        addresses: Addresses::new(bound.base(), &settings.variant)?,
+        variant: settings.variant.clone(),
+        clock: settings.clock.clone(),
+        faults: FaultPlan::new(faults::SEAMS),
+        http: mock_kit::tls::http_client(&trust)?,
+        state: Mutex::new(State::new(signing_key)),
+    })
+}
+
+fn control(server: &Arc<AuthorizationServer>, journal: Journal) -> ControlHandle {
+    let (inspected, reset) = (Arc::clone(server), Arc::clone(server));
+    let inspect = move || -> std::pin::Pin<Box<dyn Future<Output = serde_json::Value> + Send>> {
+        let server = Arc::clone(&inspected);
+        Box::pin(async move { server.describe() })
+    };
+    ControlHandle::new(
+        PARTY,
+        server.clock.clone(),
+        server.faults.clone(),
+        journal,
+        inspect,
+        move || reset.state().reset(),
+    )
+}
+
+/// A running server.
+pub struct Handle {
+    pub(crate) server: Arc<AuthorizationServer>,
+    control: ControlHandle,
+    listening: Listening,
+}
+
+impl Handle {
+    /// The issuer. Its text has no slash at the end unless its path is empty.
+    #[must_use]
+    pub fn issuer(&self) -> &Url {
+        self.server.addresses.issuer()
+    }
+
+    /// The token endpoint.
+    #[must_use]
+    pub fn token_endpoint(&self) -> Url {
+        self.server.addresses.below(TOKEN_PATH)
+    }
+
+    /// The behaviour in force.
+    #[must_use]
+    pub fn variant(&self) -> &Variant {
+        &self.server.variant
+    }
+
+    /// Clock, faults, journal, state.
+    #[must_use]
+    pub fn control(&self) -> &ControlHandle {
+        &self.control
+    }
+
+    /// Registers a client, or registers it anew.
+    ///
+    /// # Errors
+    /// When its keys cannot be read.
+    pub fn register(&self, client: Client) -> Result<(), RegistrationError> {
+        self.server.register(client)
+    }
+
+    /// Forgets a client: nothing it signs is accepted from now on.
+    pub fn remove(&self, client_id: &str) {
+        self.server.remove(client_id);
+    }
+
+    /// Signs with a new key from now on and returns its `kid`; the key so far stays published.
+    ///
+    /// # Errors
+    /// When the key cannot be made.
+    pub async fn rotate_signing_key(&self) -> Result<String, KeyError> {
+        let next = SigningKey::fresh(self.server.variant.access_token_algorithm).await?;
+        let kid = next.kid.clone();
+        self.server.state().signing_keys.rotate(next);
+        Ok(kid)
+    }
+
+    /// The `kid` of the key that signs now.
+    #[must_use]
+    pub fn signing_key(&self) -> String {
+        self.server.state().signing_keys.current().kid.clone()
+    }
+
+    /// Unpublishes a key at once, and with it every token that it signed; false for the current key and for unknown ones.
+    #[must_use]
+    pub fn remove_signing_key(&self, kid: &str) -> bool {
+        self.server.state().signing_keys.remove(kid)
+    }
+
+    /// Stops listening.
+    pub fn stop(&self) {
+        self.listening.stop();
+    }
+
+    /// Why the latest request was refused, which the wire does not say.
+    #[cfg(test)]
+    pub(crate) fn latest_refusal(&self) -> Option<String> {
+        self.server.state().refusals.latest().map(str::to_owned)
+    }
+}

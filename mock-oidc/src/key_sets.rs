@@ -1,0 +1,109 @@
+//! The key sets of clients that publish them: fetched over HTTPS, kept for a while, fetched again when a key is missing.
+
+use std::sync::Arc;
+
+use mock_kit::strict_json;
+use serde_json::Value;
+use url::Url;
+
+use crate::authorization_server::AuthorizationServer;
+use crate::faults::assertion::NEVER_REFRESHES_CLIENT_KEYS;
+use crate::state::client::{CachedKeySet, KeySource, RegisteredClient};
+use crate::state::client_key::KeyRing;
+
+/// Seconds for which a fetched key set is used without asking again.
+const FRESHNESS: i64 = 300;
+/// The longest key set that is read, in octets.
+const LENGTH_LIMIT: usize = 64 << 10;
+
+/// The keys known of a client.
+pub struct Known {
+    /// The keys.
+    pub ring: Arc<KeyRing>,
+    /// Whether fetching them again may bring others: false for given keys and for those just fetched.
+    pub refreshable: bool,
+}
+
+impl Known {
+    fn finally(ring: Arc<KeyRing>) -> Self {
+        Self {
+            ring,
+            refreshable: false,
+        }
+    }
+}
+
+/// The keys of `client` as they are known; a set that is missing or stale is fetched.
+pub async fn known(server: &AuthorizationServer, client: &RegisteredClient) -> Known {
+    match &client.keys {
+        KeySource::Given(ring) => Known::finally(Arc::clone(ring)),
+        KeySource::Fetched(_) => match cached(server, client) {
+            Some(ring) => Known {
+                ring,
+                refreshable: !server.faults.commits(&NEVER_REFRESHES_CLIENT_KEYS),
+            },
+            None => refreshed(server, client).await,
+        },
+    }
+}
+
+/// The keys of `client` after its set was fetched once more; where that fails there are none.
+pub async fn refreshed(server: &AuthorizationServer, client: &RegisteredClient) -> Known {
+    let ring = match &client.keys {
+        KeySource::Given(ring) => Arc::clone(ring),
+        KeySource::Fetched(url) => match fetched_ring(server, url).await {
+            Some(ring) => remembered(server, client, ring),
+            None => Arc::new(KeyRing { keys: Vec::new() }),
+        },
+    };
+    Known::finally(ring)
+}
+
+/// Fetches a JSON document of limited length, over HTTPS and without redirects.
+pub async fn fetch(server: &AuthorizationServer, url: &Url) -> Option<Value> {
+    if url.scheme() != "https" {
+        return None;
+    }
+    let mut response = server.http.get(url.clone()).send().await.ok()?;
+    if response.status() != http::StatusCode::OK {
+        return None;
+    }
+    let mut octets = Vec::new();
+    while let Some(chunk) = response.chunk().await.ok()? {
+        octets.extend_from_slice(&chunk);
+        if octets.len() > LENGTH_LIMIT {
+            return None;
+        }
+    }
+    strict_json::parse(&octets).ok()
+}
+
+fn cached(server: &AuthorizationServer, client: &RegisteredClient) -> Option<Arc<KeyRing>> {
+    let state = server.state();
+    let cached = state.key_sets.get(&client.client_id)?;
+    let fresh = server.clock.unix_now() <= cached.fresh_until
+        || server.faults.commits(&NEVER_REFRESHES_CLIENT_KEYS);
+    fresh.then(|| Arc::clone(&cached.ring))
+}
+
+async fn fetched_ring(server: &AuthorizationServer, url: &Url) -> Option<Arc<KeyRing>> {
+    let set = fetch(server, url).await?;
+    let ring = KeyRing::from_jwks(&set, &server.variant.assertion_algorithms);
+    ring.ok().map(Arc::new)
+}
+
+fn remembered(
+    server: &AuthorizationServer,
+    client: &RegisteredClient,
+    ring: Arc<KeyRing>,
+) -> Arc<KeyRing> {
+    let set = CachedKeySet {
+        ring: Arc::clone(&ring),
+        fresh_until: server.clock.unix_now() + FRESHNESS,
+    };
+    server
+        .state()
+        .key_sets
+        .insert(client.client_id.clone(), set);
+    ring
+}

@@ -1,0 +1,98 @@
+//! A registered client and where its keys come from.
+
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+use url::Url;
+
+use crate::settings::{Algorithm, Client, ClientKeys};
+use crate::state::client_key::{ClientKey, KeyRing};
+
+/// A client that may authenticate here.
+#[derive(Debug)]
+pub struct RegisteredClient {
+    /// Its name in `iss`, `sub` and `client_id`.
+    pub client_id: String,
+    /// The scope values that it may be granted.
+    pub scopes: Vec<String>,
+    /// Where its keys come from.
+    pub keys: KeySource,
+}
+
+/// Where the keys of a client come from.
+#[derive(Debug)]
+pub enum KeySource {
+    /// They were given at registration.
+    Given(Arc<KeyRing>),
+    /// They are fetched.
+    Fetched(Url),
+}
+
+/// A key set that was fetched.
+#[derive(Clone, Debug)]
+pub struct CachedKeySet {
+    /// Its keys.
+    pub ring: Arc<KeyRing>,
+    /// The second after which it is stale.
+    pub fresh_until: i64,
+}
+
+/// Why a client cannot be registered.
+#[derive(Debug, thiserror::Error)]
+pub enum RegistrationError {
+    /// The JWK set has no array of keys.
+    #[error("read the JWK set: it has no array called keys")]
+    NoKeySet,
+    /// A JWK holds a private or secret key, which nobody but the client may know.
+    #[error("register public keys only: a JWK holds a private or secret part")]
+    PrivateKey,
+    /// The certificate is not PEM, or not a certificate.
+    #[error("read the certificate: {0}")]
+    Certificate(#[from] openssl::error::ErrorStack),
+    /// The certificate holds a key of another kind.
+    #[error("use the key of the certificate: it is neither on P-256 nor an RSA key")]
+    UnusableKey,
+    /// Key sets are fetched over HTTPS only.
+    #[error("fetch keys over HTTPS only, not from {0}")]
+    PlainHttp(Url),
+}
+
+impl RegisteredClient {
+    /// Reads the keys of `client` as far as they serve one of `algorithms`.
+    ///
+    /// # Errors
+    /// When its keys cannot be read.
+    pub fn new(client: Client, algorithms: &[Algorithm]) -> Result<Self, RegistrationError> {
+        Ok(Self {
+            keys: KeySource::read(client.keys, algorithms)?,
+            client_id: client.client_id,
+            scopes: client.scopes,
+        })
+    }
+
+    /// What may be shown of the client.
+    #[must_use]
+    pub fn describe(&self) -> Value {
+        let keys = match &self.keys {
+            KeySource::Given(ring) => ring.describe(),
+            KeySource::Fetched(url) => json!({ "jwks_uri": url }),
+        };
+        json!({ "client_id": self.client_id, "scopes": self.scopes, "keys": keys })
+    }
+}
+
+impl KeySource {
+    fn read(keys: ClientKeys, algorithms: &[Algorithm]) -> Result<Self, RegistrationError> {
+        match keys {
+            ClientKeys::Jwks(set) => {
+                Ok(Self::Given(Arc::new(KeyRing::from_jwks(&set, algorithms)?)))
+            }
+            ClientKeys::CertificatePem(pem) => {
+                let key = ClientKey::from_certificate(&pem, algorithms)?;
+                Ok(Self::Given(Arc::new(KeyRing::of(key))))
+            }
+            ClientKeys::JwksUrl(url) if url.scheme() == "https" => Ok(Self::Fetched(url)),
+            ClientKeys::JwksUrl(url) => Err(RegistrationError::PlainHttp(url)),
+        }
+    }
+}

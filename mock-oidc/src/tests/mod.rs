@@ -1,0 +1,12 @@
+//! The server from end to end, over HTTPS.
+
+mod bench;
+mod certificates;
+mod faults;
+mod faults_on_the_wire;
+mod key_sets;
+mod metadata;
+mod robustness;
+mod signing_keys;
+mod token_endpoint;
+mod token_lifecycle;
