@@ -68,6 +68,7 @@ Feature: Forged access tokens
   @DAS-AUTH-33
   Rule: An access token outside its validity period is refused
 
+    @requires:clock-control
     Scenario: A token within its validity is accepted
       When the office polls its retrievals
       Then DAS serves the request
@@ -87,14 +88,13 @@ Feature: Forged access tokens
       When the office polls its retrievals with an access token issued after its expiry
       Then DAS refuses the request
 
-  @DAS-AUTH-34
+  @DAS-AUTH-34 @requires:authorization-server-faults
   Rule: An access token of another issuer, or for another audience, is refused
 
     Scenario: A token of the right issuer for the right audience is accepted
       When the office polls its retrievals
       Then DAS serves the request
 
-    @requires:authorization-server-faults
     Scenario Outline: An office with <credential> is refused
       When the office polls its retrievals with <credential>
       Then DAS refuses the request
@@ -104,14 +104,13 @@ Feature: Forged access tokens
         | an access token of another issuer    |
         | an access token for another audience |
 
-  @DAS-AUTH-35
+  @DAS-AUTH-35 @requires:authorization-server-faults
   Rule: An access token whose scope does not cover the exchange is refused
 
     Scenario: A token with the scope of the exchange is accepted
       When the office polls its retrievals
       Then DAS serves the request
 
-    @requires:authorization-server-faults
     Scenario: A token without scope is refused
       When the office polls its retrievals with an access token without scope
       Then DAS refuses the request

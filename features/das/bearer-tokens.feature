@@ -2,7 +2,7 @@ Feature: Bearer tokens
   DAS serves only callers that show an access token, and takes it in one place: the Authorization header.
   WIPO DAS REST API, security, https://www3.wipo.int/confluence/display/dascg/dascg; RFC 6750, sections 2 and 3.
 
-  @DAS-NET-03
+  @DAS-NET-03 @requires:another-client
   Rule: No operation of the API answers a caller without authorization
 
     Scenario: An office with an access token is answered
@@ -151,7 +151,7 @@ Feature: Bearer tokens
         | credential                                |
         | an access token that has expired          |
 
-  @RFC6750-3.1-2
+  @RFC6750-3.1-2 @requires:authorization-server-faults
   Rule: A token without the needed scope is refused with 403
 
     Scenario: A token with the needed scope is served
@@ -159,7 +159,6 @@ Feature: Bearer tokens
       When the office polls its retrievals
       Then DAS serves the request
 
-    @requires:authorization-server-faults
     Scenario: A token without scope is refused with 403
       Given an office that holds an access token
       When the office polls its retrievals with an access token without scope

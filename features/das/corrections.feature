@@ -5,7 +5,7 @@ Feature: Corrections
   Background:
     Given the office has registered a document
 
-  @DAS-FLOW-COR-01
+  @DAS-FLOW-COR-01 @requires:another-client
   Rule: The registering office, and no other, corrects the filing date or the parent application
 
     Scenario: The registering office corrects the filing date
@@ -16,7 +16,6 @@ Feature: Corrections
       When the office corrects the parent application
       Then DAS serves the request
 
-    @requires:another-client
     Scenario: Another office is refused a correction
       When another office corrects the filing date
       Then DAS refuses the request
@@ -50,6 +49,7 @@ Feature: Corrections
   @DAS-API-COR-03
   Rule: A correction leaves content and availability date as they were
 
+    @requires:another-client
     Scenario: The content is the same after a correction
       Given the office has corrected the filing date
       When the office of second filing retrieves the document

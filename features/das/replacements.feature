@@ -1,3 +1,4 @@
+@requires:another-client
 Feature: Replacements
   An office replaces the content of a document that it registered, and from then on nobody gets the old content.
   WIPO DAS REST API, replace content; WIPO DAS exchange API, registrations.

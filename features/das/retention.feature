@@ -1,9 +1,8 @@
-@requires:clock-control
 Feature: Retention
   Originals are kept without limit of time; copies made for an exchange are not.
   WIPO DAS REST API, storage and retention table, https://www3.wipo.int/confluence/display/dascg/dascg.
 
-  @DAS-RET-19 @requires:another-client
+  @DAS-RET-19 @requires:another-client @requires:clock-control
   Rule: A downloaded file that the office does not delete is deleted after the preset period, and not before
 
     Scenario: The file can be fetched shortly before the period ends
@@ -18,7 +17,7 @@ Feature: Retention
       When the office of second filing asks for a download URL
       Then DAS refuses the request
 
-  @DAS-FLOW-RET-02 @requires:another-client
+  @DAS-FLOW-RET-02 @requires:another-client @requires:clock-control
   Rule: Files of the hosted flow fall under the preset deletion
 
     Scenario: A document whose copy has expired is retrieved anew
@@ -47,13 +46,14 @@ Feature: Retention
       When the office of second filing asks for a download URL
       Then DAS refuses the request
 
+    @requires:clock-control
     Scenario: After the preset period the copy cannot be fetched
       Given the office of second filing has retrieved a document
       And the preset period has passed
       When the office of second filing asks for a download URL
       Then DAS refuses the request
 
-  @DAS-RET-18
+  @DAS-RET-18 @requires:another-client @requires:clock-control
   Rule: National priority documents are kept without limit of time
 
     Scenario: A national document is delivered after ten years
@@ -62,7 +62,7 @@ Feature: Retention
       When the office of second filing retrieves the document
       Then DAS delivers the registered content
 
-  @DAS-RET-12
+  @DAS-RET-12 @requires:another-client @requires:clock-control
   Rule: PCT documents of receiving offices other than the International Bureau are kept without limit of time
 
     Scenario: A PCT document is delivered after ten years

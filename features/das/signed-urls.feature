@@ -10,6 +10,7 @@ Feature: Signed URLs
       When the office renews the upload URL
       Then every signed URL handed out is encrypted
 
+    @requires:another-client
     Scenario: A download URL is encrypted
       Given the office of second filing has retrieved a document
       When the office of second filing asks for a download URL
@@ -50,7 +51,7 @@ Feature: Signed URLs
         | without its signature            |
         | to read what was uploaded        |
 
-  @DAS-API-UPLOAD-07
+  @DAS-API-UPLOAD-07 @requires:another-client
   Rule: Content that was accepted cannot be overwritten through the upload URL
 
     Scenario: Accepted content is delivered as it was uploaded
@@ -63,7 +64,7 @@ Feature: Signed URLs
       When the office uploads other content to the same upload URL
       Then the accepted content stays in force
 
-  @DAS-API-DWN-04
+  @DAS-API-DWN-04 @requires:another-client
   Rule: An expired or altered download URL is refused
 
     Scenario: The download URL works as signed
@@ -90,7 +91,7 @@ Feature: Signed URLs
       When the office of second filing downloads the document
       Then DAS refuses the request
 
-  @DAS-RET-10
+  @DAS-RET-10 @requires:another-client
   Rule: Library content is private: without a valid signed URL nothing can be read
 
     Scenario: With a valid signed URL the document can be read

@@ -17,6 +17,7 @@ Feature: Withdrawals
       When the office asks for the availability of the document
       Then DAS refuses the request
 
+    @requires:another-client
     Scenario: A withdrawn document cannot be retrieved
       Given the office has withdrawn the document
       When the office of second filing retrieves the document
@@ -27,14 +28,13 @@ Feature: Withdrawals
       When the office asks for the certificate
       Then DAS refuses the request
 
-  @DAS-API-WDR-02
+  @DAS-API-WDR-02 @requires:another-client
   Rule: Only the registering office withdraws a document
 
     Scenario: The registering office withdraws the document
       When the office withdraws the document
       Then DAS serves the request
 
-    @requires:another-client
     Scenario: Another office is refused a withdrawal
       When another office withdraws the document
       Then DAS refuses the request

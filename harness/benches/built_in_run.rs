@@ -5,10 +5,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use harness::actor::environment::Environment;
 use harness::data::Data;
 use harness::requirement::{Profile, Registry};
-use harness::runner::{self, DEADLINE, Job};
+use harness::runner::{self, Job};
 use harness::scenario;
 
 fn jobs() -> Vec<Job> {
@@ -16,20 +15,9 @@ fn jobs() -> Vec<Job> {
     let registry = Registry::load(&data).unwrap();
     let profile = Profile::load(&data, &registry, "das-v1").unwrap();
     let wire = Arc::new(profile.wire);
-    let job = |(index, scenario)| {
-        let wire = Arc::clone(&wire);
-        Job {
-            index,
-            scenario,
-            environment: Arc::new(move || Environment::built_in(Arc::clone(&wire), Vec::new())),
-            deadline: DEADLINE,
-        }
-    };
-    scenario::read_all(&data)
-        .unwrap()
-        .into_iter()
-        .enumerate()
-        .map(job)
+    let scenarios = scenario::read_all(&data).unwrap();
+    let jobs = scenarios.iter().enumerate();
+    jobs.map(|(index, scenario)| Job::built_in(index, scenario, &wire, Vec::new()))
         .collect()
 }
 

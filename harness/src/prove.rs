@@ -12,10 +12,9 @@ use std::sync::Arc;
 use mock_kit::Fault;
 
 use self::matrix::{Kill, KillMatrix, Row};
-use crate::actor::environment::Environment;
 use crate::invariants::{self, Judgement};
 use crate::requirement::{Profile, Registry, Requirement, RequirementId, Role};
-use crate::runner::{self, DEADLINE, Job, Ran};
+use crate::runner::{self, Job, Ran};
 use crate::scenario::Scenario;
 use crate::verdict::{Finding, Outcome, Verdict, judge, worst_allowed};
 
@@ -90,13 +89,8 @@ impl Proof<'_> {
 
     fn job(&self, index: usize, scenario: &Arc<Scenario>, fault: Option<&'static Fault>) -> Job {
         let wire = Arc::new(self.profile.wire.clone());
-        let faults: Vec<String> = fault.iter().map(|fault| fault.name.to_owned()).collect();
-        Job {
-            index,
-            scenario: Arc::clone(scenario),
-            environment: Arc::new(move || Environment::built_in(Arc::clone(&wire), faults.clone())),
-            deadline: DEADLINE,
-        }
+        let faults = fault.iter().map(|fault| fault.name.to_owned()).collect();
+        Job::built_in(index, scenario, &wire, faults)
     }
 
     fn trials(&self, faults: &[&'static Fault], honest: &[Ran]) -> Vec<Trial> {

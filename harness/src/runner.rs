@@ -16,9 +16,12 @@ use futures::FutureExt as _;
 use mock_kit::clock::Stopwatch;
 
 use crate::actor::environment::Environment;
+use crate::actor::environment::reached::Reached;
+use crate::actor::office::clearing::withdraw_everything;
 use crate::exchange::model::Exchange;
 use crate::invariants::{self, Invariant, Judgement};
 use crate::report::model::{StepResult, StepStatus};
+use crate::requirement::wire::Wire;
 use crate::scenario::Scenario;
 use crate::stop::Stop;
 use crate::verdict::Outcome;
@@ -37,6 +40,43 @@ pub struct Job {
     pub environment: Arc<dyn Fn() -> Result<Environment, Stop> + Send + Sync>,
     /// How long it may take.
     pub deadline: Duration,
+}
+
+impl Job {
+    /// A scenario against our own parties, which commit these faults.
+    pub fn built_in(
+        index: usize,
+        scenario: &Arc<Scenario>,
+        wire: &Arc<Wire>,
+        faults: Vec<String>,
+    ) -> Self {
+        let wire = Arc::clone(wire);
+        Self {
+            index,
+            scenario: Arc::clone(scenario),
+            environment: Arc::new(move || Environment::built_in(Arc::clone(&wire), faults.clone())),
+            deadline: DEADLINE,
+        }
+    }
+
+    /// A scenario against parties that are not ours.
+    pub fn reached(
+        index: usize,
+        scenario: &Arc<Scenario>,
+        wire: &Arc<Wire>,
+        target: &Arc<Reached>,
+        deadline: Duration,
+    ) -> Self {
+        let (wire, target) = (Arc::clone(wire), Arc::clone(target));
+        Self {
+            index,
+            scenario: Arc::clone(scenario),
+            environment: Arc::new(move || {
+                Environment::reached(Arc::clone(&wire), Arc::clone(&target))
+            }),
+            deadline,
+        }
+    }
 }
 
 /// What came of a scenario.
@@ -165,12 +205,21 @@ async fn play(collection: &Collection<World>, job: &Job) -> Played {
     let scene = world.environment.scene();
     let invariants = invariants::all()
         .map(|row| (row, invariants::judge(row, &exchanges, &scene)))
-        .filter(|(_, judgement)| *judgement != Judgement::NotConcerned);
+        .filter(|(_, judgement)| *judgement != Judgement::NotConcerned)
+        .collect();
+    clear_up(&world.environment, job.deadline).await;
     Played {
         outcome,
         steps,
-        invariants: invariants.collect(),
         exchanges,
+        invariants,
+    }
+}
+
+/// Withdraws at a target what the scenario registered; what cannot be withdrawn is let be.
+async fn clear_up(environment: &Environment, deadline: Duration) {
+    if !environment.is_built_in() {
+        let _ = tokio::time::timeout(deadline, withdraw_everything(environment)).await;
     }
 }
 

@@ -73,6 +73,11 @@ impl Environment {
         })
     }
 
+    /// Whether all parties are ours and end with the scenario.
+    pub fn is_built_in(&self) -> bool {
+        matches!(self.parties, Parties::BuiltIn(_))
+    }
+
     /// The clock of the scenario.
     pub fn clock(&self) -> &Clock {
         &self.line.clock

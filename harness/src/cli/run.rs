@@ -5,15 +5,14 @@ use std::io::IsTerminal as _;
 use std::path::PathBuf;
 use std::str::FromStr as _;
 use std::sync::Arc;
-use std::time::Duration;
 
 use clap::Args;
 use mock_kit::{Clock, entropy};
 
 use super::{CliError, Library, say, workers};
+use crate::actor::environment::probe;
 use crate::actor::environment::reach::reach;
 use crate::actor::environment::reached::Reached;
-use crate::actor::environment::{Environment, probe};
 use crate::baseline::Baseline;
 use crate::error::{ConfigurationError, ExitCode, HarnessError};
 use crate::exchange::redaction::Redactor;
@@ -213,17 +212,9 @@ fn jobs(
         .as_ref()
         .map_or(DEADLINE, |target| target.limits.deadline * LONGEST_SCENARIO);
     let wire = Arc::new(chosen.profile.wire.clone());
-    let job = |(index, scenario): (usize, &Arc<Scenario>)| {
-        let (wire, reached) = (Arc::clone(&wire), reached.cloned());
-        Job {
-            index,
-            scenario: Arc::clone(scenario),
-            environment: Arc::new(move || match &reached {
-                Some(target) => Environment::reached(Arc::clone(&wire), Arc::clone(target)),
-                None => Environment::built_in(Arc::clone(&wire), Vec::new()),
-            }),
-            deadline: deadline.max(Duration::from_secs(1)),
-        }
+    let job = |(index, scenario): (usize, &Arc<Scenario>)| match reached {
+        Some(target) => Job::reached(index, scenario, &wire, target, deadline),
+        None => Job::built_in(index, scenario, &wire, Vec::new()),
     };
     scenarios.enumerate().map(job).collect()
 }

@@ -178,3 +178,72 @@ impl std::fmt::Display for Kill {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(fault: &str, requirement: &str, kill: Kill) -> Row {
+        Row {
+            fault: fault.to_owned(),
+            summary: format!("Does what {fault} says."),
+            requirement: requirement.to_owned(),
+            observed: "accepted".to_owned(),
+            kill,
+        }
+    }
+
+    fn killed() -> Kill {
+        Kill::Killed {
+            by: "An expired assertion is refused".to_owned(),
+            verdict: Verdict::Fail,
+        }
+    }
+
+    fn matrix(rows: Vec<Row>) -> KillMatrix {
+        KillMatrix {
+            profile: "das-v1".to_owned(),
+            honest_failures: Vec::new(),
+            rows,
+            unproved: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_matrix_with_everything_in_it_reads_as_written() {
+        let survived = Kill::Survived {
+            verdict: Verdict::Inconclusive,
+            why: vec!["A title | with a bar: held".to_owned()],
+        };
+        let matrix = KillMatrix {
+            honest_failures: vec!["A title: expected one thing, received another".to_owned()],
+            unproved: vec!["DAS-AUTH-99".to_owned()],
+            ..matrix(vec![
+                row("accepts-expired-assertion", "DAS-AUTH-16", killed()),
+                row("accepts-anything", "DAS-AUTH-03", survived),
+                row("accepts-nothing", "DAS-AUTH-98", Kill::UnknownRequirement),
+                row("accepts-much", "DAS-AUTH-97", Kill::NoScenario),
+            ])
+        };
+        insta::assert_snapshot!(matrix.markdown());
+    }
+
+    #[test]
+    fn only_a_complete_matrix_is_green() {
+        let complete = matrix(vec![row("a", "DAS-AUTH-16", killed())]);
+        assert_eq!(complete.exit(), ExitCode::Conformant);
+        let unproved = KillMatrix {
+            unproved: vec!["DAS-AUTH-99".to_owned()],
+            ..complete.clone()
+        };
+        assert_eq!(unproved.exit(), ExitCode::HarnessError);
+        let failing = KillMatrix {
+            honest_failures: vec!["A title".to_owned()],
+            ..complete
+        };
+        assert_eq!(failing.exit(), ExitCode::HarnessError);
+        let survivor = matrix(vec![row("a", "DAS-AUTH-16", Kill::NoScenario)]);
+        assert_eq!(survivor.exit(), ExitCode::HarnessError);
+        assert_eq!(matrix(Vec::new()).exit(), ExitCode::NothingSelected);
+    }
+}

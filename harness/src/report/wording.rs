@@ -12,12 +12,12 @@ pub(super) const PARTIAL: &str = "a part of the profile only: nothing is said ab
 pub(super) fn judged(result: &RunResult) -> String {
     let roles: Vec<&str> = result.roles.iter().map(|role| role.name()).collect();
     format!(
-        "{} as {}, by profile {} {} ({} requirements)",
+        "{} as {}, by profile {} {} ({})",
         result.target,
         roles.join(" and "),
         result.profile.name,
         result.profile.version,
-        result.requirements.len()
+        counted(result.requirements.len(), "requirement", "requirements")
     )
 }
 

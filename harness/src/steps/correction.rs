@@ -3,6 +3,7 @@
 use cucumber::{given, then, when};
 use jiff::{SignedDuration, ToSpan as _};
 
+use crate::actor::environment::clients::Who;
 use crate::actor::office::Office;
 use crate::actor::office::answer::Answer;
 use crate::actor::office::attempt::attempt;
@@ -117,7 +118,7 @@ async fn corrects_with_a_wrong_code(world: &mut World) -> Step {
 #[when(expr = "another office corrects the filing date")]
 async fn another_corrects(world: &mut World) -> Step {
     let office = world.first_office().await?;
-    let other = world.other_office().await?;
+    let other = world.office_other_than(Who::Client).await?;
     let document = world.das.document()?;
     let answer = attempt(
         async || correct_another(world, &office).await,
@@ -238,7 +239,7 @@ async fn withdraws(world: &mut World) -> Step {
 #[when(expr = "another office withdraws the document")]
 async fn another_withdraws(world: &mut World) -> Step {
     let office = world.first_office().await?;
-    let other = world.other_office().await?;
+    let other = world.office_other_than(Who::Client).await?;
     let identity = world.das.document()?.identity;
     let environment = &world.environment;
     let answer = attempt(

@@ -54,7 +54,7 @@ async fn has_downloaded_a_document(world: &mut World) -> Step {
 
 #[given(expr = "another office has downloaded the document as well")]
 async fn another_has_downloaded(world: &mut World) -> Step {
-    let other = world.other_office().await?;
+    let other = world.office_other_than(Who::AnotherClient).await?;
     let identity = world.das.document()?.identity;
     let retrieval = other.retrieved(&world.environment, &identity).await?;
     other
@@ -85,7 +85,7 @@ async fn downloads_three_times(world: &mut World) -> Step {
 
 #[when(expr = "another office downloads the document again")]
 async fn another_downloads(world: &mut World) -> Step {
-    let other = world.other_office().await?;
+    let other = world.office_other_than(Who::AnotherClient).await?;
     world.das.answer = Some(other.download(&world.das.other_retrieval()?).await?);
     Ok(())
 }
@@ -157,9 +157,10 @@ async fn asks_for_the_url_of_another(
     let second = world.second_office().await?;
     let retrieval = world.das.retrieval()?;
     let (asking, ack) = match acknowledgement {
-        OtherAcknowledgement::Foreign => {
-            (world.office(Who::Stranger).await?, retrieval.ack.clone())
-        }
+        OtherAcknowledgement::Foreign => (
+            world.office_other_than(Who::AnotherClient).await?,
+            retrieval.ack.clone(),
+        ),
         OtherAcknowledgement::Absent => (second.clone(), mock_kit::entropy::identifier()),
     };
     let answer = attempt(

@@ -2,6 +2,7 @@
 
 use cucumber::{then, when};
 
+use crate::actor::environment::clients::Who;
 use crate::actor::office::Office;
 use crate::actor::office::answer::Answer;
 use crate::actor::office::attempt::attempt;
@@ -14,7 +15,7 @@ use crate::world::World;
 #[when(expr = "another office asks for the state of the file")]
 async fn asks_for_the_state(world: &mut World) -> Step {
     let first = world.first_office().await?;
-    let other = world.other_office().await?;
+    let other = world.office_other_than(Who::Client).await?;
     let file_id = world.das.file()?.file_id;
     let ask =
         async |office: &Office| Answer::of(office.ask(office.file_state_call(&file_id)?).await?);
@@ -26,7 +27,7 @@ async fn asks_for_the_state(world: &mut World) -> Step {
 #[when(expr = "another office asks for {} with a foreign and with an absent identifier")]
 async fn asks_with_both(world: &mut World, operation: Operation) -> Step {
     let owner = world.office(operation.caller()).await?;
-    let other = world.other_office().await?;
+    let other = world.office_other_than(operation.caller()).await?;
     let number = || Identity::fresh(&world.environment, &other);
     let foreign = world.das.holdings()?.about(number());
     let absent = foreign.absent().about(number());

@@ -3,6 +3,7 @@
 use cucumber::{given, then, when};
 use jiff::SignedDuration;
 
+use crate::actor::environment::clients::Who;
 use crate::actor::office::attempt::attempt;
 use crate::actor::office::await_end;
 use crate::actor::office::retrieval::Retrieval;
@@ -96,7 +97,7 @@ async fn has_still_succeeded(world: &mut World) -> Step {
 
 #[when(expr = "another office polls its retrievals")]
 async fn another_polls(world: &mut World) -> Step {
-    let other = world.other_office().await?;
+    let other = world.office_other_than(Who::AnotherClient).await?;
     world.das.answer = Some(other.poll(None).await?);
     Ok(())
 }
@@ -104,7 +105,7 @@ async fn another_polls(world: &mut World) -> Step {
 #[when(expr = "another office polls the retrieval by its acknowledgement id")]
 async fn another_polls_by_id(world: &mut World) -> Step {
     let second = world.second_office().await?;
-    let other = world.other_office().await?;
+    let other = world.office_other_than(Who::AnotherClient).await?;
     let ack = world.das.retrieval()?.ack;
     let answer = attempt(
         async || second.poll(Some(&ack)).await,

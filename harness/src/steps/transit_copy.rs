@@ -4,6 +4,7 @@ use cucumber::{given, then, when};
 use jiff::SignedDuration;
 
 use crate::actor::environment::clients::Who;
+use crate::actor::office::Office;
 use crate::stop::{Step, Stop};
 use crate::world::World;
 
@@ -48,16 +49,17 @@ fn takes_the_deletion(world: &mut World) -> Step {
 
 #[when(expr = "another office deletes the file of the office of second filing")]
 async fn another_deletes(world: &mut World) -> Step {
-    delete_as(world, Who::Stranger).await
+    let office = world.office_other_than(Who::AnotherClient).await?;
+    delete(world, &office).await
 }
 
 #[when(expr = "the office of first filing deletes the file of the office of second filing")]
 async fn first_deletes(world: &mut World) -> Step {
-    delete_as(world, Who::Client).await
+    let office = world.first_office().await?;
+    delete(world, &office).await
 }
 
-async fn delete_as(world: &mut World, who: Who) -> Step {
-    let office = world.office(who).await?;
+async fn delete(world: &mut World, office: &Office) -> Step {
     world.das.answer = Some(office.delete_file(&world.das.retrieval()?.ack).await?);
     Ok(())
 }

@@ -98,9 +98,15 @@ impl World {
         self.office(Who::AnotherClient).await
     }
 
-    /// An office with no part in the exchange.
-    pub async fn other_office(&mut self) -> Result<Office, Stop> {
-        self.office(Who::Stranger).await
+    /// Another office than this one: one with no part in the exchange, or where there is none the other party to it.
+    pub async fn office_other_than(&mut self, who: Who) -> Result<Office, Stop> {
+        let has_third = self.environment.client(Who::Stranger).is_ok();
+        let other = match who {
+            _ if has_third => Who::Stranger,
+            Who::Client => Who::AnotherClient,
+            _ => Who::Client,
+        };
+        self.office(other).await
     }
 }
 

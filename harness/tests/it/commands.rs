@@ -2,6 +2,8 @@
 
 use std::process::Command;
 
+use crate::served::Served;
+
 fn printed(arguments: &[&str]) -> String {
     let output = Command::new(env!("CARGO_BIN_EXE_das-conformance"))
         .args(arguments)
@@ -49,4 +51,42 @@ fn requirements_shows_every_row_with_what_judges_it() {
 #[test]
 fn an_unknown_profile_is_refused_with_a_suggestion() {
     insta::assert_snapshot!(printed(&["run", "--profile", "das-v2"]));
+}
+
+/// What a run prints, with its folder and ports made the same everywhere.
+fn canonical(text: &str, folder: &std::path::Path) -> String {
+    let text = text.replace(&folder.display().to_string(), "FOLDER");
+    let ports = regex::Regex::new(r"localhost:\d+").unwrap();
+    ports.replace_all(&text, "localhost:PORT").into_owned()
+}
+
+#[test]
+fn run_ends_with_what_was_judged() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().display().to_string();
+    let printed = printed(&[
+        "run",
+        "--only",
+        "DAS-AUTH-19",
+        "--workers",
+        "1",
+        "--out",
+        &out,
+    ]);
+    insta::assert_snapshot!(canonical(&printed, folder.path()));
+}
+
+#[test]
+fn serve_says_what_a_client_needs() {
+    let folder = tempfile::tempdir().unwrap();
+    let served = Served::start(folder.path(), &[]);
+    insta::assert_snapshot!(canonical(&served.words, folder.path()));
+}
+
+#[test]
+fn the_written_target_file_is_what_run_reads() {
+    let folder = tempfile::tempdir().unwrap();
+    let _served = Served::start(folder.path(), &[]);
+    let target = std::fs::read_to_string(folder.path().join("target.yaml")).unwrap();
+    insta::assert_snapshot!(canonical(&target, folder.path()));
 }

@@ -2,12 +2,11 @@
 
 use std::sync::Arc;
 
-use harness::actor::environment::Environment;
 use harness::data::Data;
 use harness::invariants::Judgement;
 use harness::prove::Proof;
 use harness::requirement::{Profile, Registry};
-use harness::runner::{self, DEADLINE, Job};
+use harness::runner::{self, Job};
 use harness::scenario;
 use harness::verdict::Outcome;
 
@@ -45,19 +44,9 @@ fn the_seed_profile_is_green_without_faults() {
     let registry = Registry::load(&data).unwrap();
     let profile = Profile::load(&data, &registry, "das-seed").unwrap();
     let wire = Arc::new(profile.wire.clone());
-    let jobs = scenario::read_all(&data)
-        .unwrap()
-        .into_iter()
-        .enumerate()
-        .map(|(index, scenario)| {
-            let wire = Arc::clone(&wire);
-            Job {
-                index,
-                scenario,
-                environment: Arc::new(move || Environment::built_in(Arc::clone(&wire), Vec::new())),
-                deadline: DEADLINE,
-            }
-        });
+    let scenarios = scenario::read_all(&data).unwrap();
+    let jobs = scenarios.iter().enumerate();
+    let jobs = jobs.map(|(index, scenario)| Job::built_in(index, scenario, &wire, Vec::new()));
     let mut failures = Vec::new();
     runner::run(jobs.collect(), workers(), |ran| {
         let violated =

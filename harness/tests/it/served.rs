@@ -8,6 +8,8 @@ use std::process::{Child, Command, Stdio};
 pub struct Served {
     process: Child,
     pub issuer: String,
+    /// Everything that it printed until it was ready.
+    pub words: String,
 }
 
 impl Served {
@@ -31,9 +33,19 @@ impl Served {
             .spawn()
             .unwrap();
         let lines = BufReader::new(process.stdout.take().unwrap()).lines();
-        let issuer = |line: String| Some(line.strip_prefix("issuer ")?.trim().to_owned());
-        let issuer = lines.map_while(Result::ok).find_map(issuer).unwrap();
-        Self { process, issuer }
+        let mut words = String::new();
+        for line in lines.map_while(Result::ok) {
+            words = format!("{words}{line}\n");
+            if line.starts_with("Ctrl-C") {
+                break;
+            }
+        }
+        let issuer = words.lines().find_map(|line| line.strip_prefix("issuer "));
+        Self {
+            process,
+            issuer: issuer.unwrap().trim().to_owned(),
+            words,
+        }
     }
 
     /// Ends it at once.
