@@ -46,7 +46,7 @@ impl Served {
             .unwrap();
         let url = format!("{issuer}/.well-known/openid-configuration");
         let answer = runtime
-            .block_on(http_client(&[&authority]).unwrap().get(url).send())
+            .block_on(async { http_client(&[&authority]).unwrap().get(url).send().await })
             .unwrap();
         assert!(answer.status().is_success());
         Self {

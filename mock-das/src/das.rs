@@ -1,8 +1,8 @@
 //! The service that all endpoints share.
 
 use std::ops::{Deref, DerefMut};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, RwLock};
 
 use jiff::{SignedDuration, Timestamp};
 use mock_kit::{Clock, FaultPlan};
@@ -12,13 +12,13 @@ use url::Url;
 use crate::authorization_server::TrustedServer;
 use crate::content::Limits;
 use crate::faults::retrieval as faulty;
-use crate::notifier::OutboundTokens;
 use crate::retention::Retention;
-use crate::settings::Variant;
+use crate::settings::{PctService, Variant};
 use crate::settlement;
 use crate::state::Records;
 use crate::state::identifiers::RequestAckId;
 use crate::storage::{Storage, UrlSigner};
+use crate::tokens::Outbound;
 use crate::white_list::WhiteList;
 
 /// DAS, as its endpoints hold it.
@@ -49,8 +49,10 @@ pub struct Das {
     pub authorization_server: TrustedServer,
     /// The HTTP client for calls to offices.
     pub http: reqwest::Client,
-    /// The access tokens for calls to offices.
-    pub outbound_tokens: OutboundTokens,
+    /// The access tokens for calls to offices and to the PCT service.
+    pub outbound: Outbound,
+    /// The service from which documents of RO/IB are fetched.
+    pub pct: RwLock<Option<PctService>>,
     /// Everything that exchanges have made.
     pub records: Mutex<Records>,
     /// Tells the background worker that its plans are out of date.

@@ -2,6 +2,7 @@
 
 use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{PoisonError, RwLock};
 
 use mock_kit::tls::{TlsError, http_client};
 use mock_kit::{Bound, ControlHandle, FaultPlan, Journal, Listening, Service};
@@ -12,10 +13,11 @@ use url::Url;
 use crate::authorization_server::TrustedServer;
 use crate::content::Limits;
 use crate::das::{Das, Shared};
-use crate::notifier::{self, OutboundTokens};
-use crate::settings::{Office, Settings, StorageChoice};
+use crate::notifier;
+use crate::settings::{Office, PctService, Settings, StorageChoice};
 use crate::state::Records;
 use crate::storage::{Storage, StorageError, UrlSigner};
+use crate::tokens::Outbound;
 use crate::white_list::WhiteList;
 use crate::{faults, inspection, server};
 
@@ -98,6 +100,12 @@ impl Handle {
         self.das.white_list.delist(client_id);
     }
 
+    /// Tells DAS from where it fetches documents of RO/IB.
+    pub fn connect(&self, pct: PctService) {
+        let mut known = self.das.pct.write().unwrap_or_else(PoisonError::into_inner);
+        *known = Some(pct);
+    }
+
     /// Stops serving.
     pub fn stop(&self) {
         self.listening.stop();
@@ -134,7 +142,8 @@ pub(crate) fn das(settings: Settings, base: Url) -> Result<Das, StartError> {
     Ok(Das {
         base,
         authorization_server: TrustedServer::new(issuer, http.clone(), settings.clock.clone()),
-        outbound_tokens: OutboundTokens::of(settings.authorization_server.client),
+        outbound: Outbound::new(http.clone(), settings.clock.clone()),
+        pct: RwLock::new(settings.pct),
         variant: settings.variant,
         clock: settings.clock,
         faults: FaultPlan::new(faults::SEAMS),

@@ -25,6 +25,7 @@ mod settings;
 mod settlement;
 mod state;
 pub mod storage;
+mod tokens;
 mod white_list;
 mod wire;
 
@@ -35,8 +36,8 @@ use mock_kit::Fault;
 
 pub use handle::{Handle, StartError, spawn};
 pub use settings::{
-    AccessCodePattern, Algorithm, AuthorizationServer, Office, OutboundClient, RetrievalErrors,
-    Settings, StorageChoice, TokenAudience, Variant,
+    AccessCodePattern, Algorithm, AuthorizationServer, Office, OfficeApi, OutboundClient,
+    PctService, RetrievalErrors, Settings, StorageChoice, TokenAudience, TokenSource, Variant,
 };
 
 /// The deviations that a DAS can be told to commit, seam by seam.

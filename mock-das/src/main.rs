@@ -43,7 +43,7 @@ fn office(text: &str) -> Result<Office, String> {
     Ok(Office {
         code: code.to_owned(),
         client_id: client_id.to_owned(),
-        notification_base: None,
+        api: None,
         depositing: true,
         accessing: true,
     })
@@ -71,9 +71,9 @@ fn settings(arguments: Arguments) -> Result<Settings, Box<dyn std::error::Error>
         authorization_server: AuthorizationServer {
             issuer: arguments.issuer,
             trust: trust.collect::<Result<_, _>>()?,
-            client: None,
         },
         offices: arguments.office,
+        pct: None,
         storage: arguments
             .folder
             .map_or(StorageChoice::Memory, StorageChoice::Folder),

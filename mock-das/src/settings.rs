@@ -16,10 +16,12 @@ pub struct Settings {
     pub variant: Variant,
     /// The clock on which every lifetime is measured.
     pub clock: Clock,
-    /// Whose access tokens are honoured, and where DAS gets its own.
+    /// Whose access tokens are honoured.
     pub authorization_server: AuthorizationServer,
     /// The offices on the white list at the start.
     pub offices: Vec<Office>,
+    /// The service from which documents of RO/IB are fetched; without one they cannot be had.
+    pub pct: Option<PctService>,
     /// Where documents are kept.
     pub storage: StorageChoice,
     /// How long the validation of a file and the preparation of a retrieval take.
@@ -150,14 +152,26 @@ pub struct AuthorizationServer {
     pub issuer: Url,
     /// Certificate authorities, as PEM texts, trusted on every outbound connection.
     pub trust: Vec<String>,
-    /// DAS as an OAuth client, for the calls it makes to offices.
-    pub client: Option<OutboundClient>,
 }
 
-/// DAS as a client of its authorization server (`private_key_jwt`, ES256).
+/// Where a party gets the access tokens for its calls to another one, and as whom (`private_key_jwt`, ES256).
+///
+/// Both set-ups of the authentication page are this: with WIPO's authorization server for both, the issuer is WIPO's and the client is
+/// one that WIPO dedicates to the office called; with a server on each side, issuer and client are those of the office called.
+#[derive(Clone, Debug)]
+pub struct TokenSource {
+    /// The issuer that vouches for the calls.
+    pub issuer: Url,
+    /// The scope to ask for.
+    pub scope: String,
+    /// The caller as a client of that issuer.
+    pub client: OutboundClient,
+}
+
+/// A party as a client of an authorization server.
 #[derive(Clone)]
 pub struct OutboundClient {
-    /// The client id of DAS.
+    /// Its client id.
     pub client_id: String,
     /// Its P-256 private key as PEM text.
     pub private_key_pem: String,
@@ -173,18 +187,38 @@ impl std::fmt::Debug for OutboundClient {
 }
 
 /// An office on the white list.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Office {
     /// Its code in WIPO ST.3.
     pub code: String,
     /// The OAuth client that speaks for it.
     pub client_id: String,
-    /// Where it takes notifications; without one it polls.
-    pub notification_base: Option<Url>,
+    /// Its own API, where it has one; without one it polls.
+    pub api: Option<OfficeApi>,
     /// Whether it may register documents.
     pub depositing: bool,
     /// Whether it may retrieve documents.
     pub accessing: bool,
+}
+
+/// The API of an office, which DAS calls.
+#[derive(Clone, Debug)]
+pub struct OfficeApi {
+    /// Under which URL its operations stand.
+    pub base: Url,
+    /// Whether it keeps documents itself, so that retrievals of them are forwarded to it.
+    pub digital_library: bool,
+    /// How DAS authenticates there.
+    pub tokens: TokenSource,
+}
+
+/// The PCT service, which DAS calls for documents of RO/IB.
+#[derive(Clone, Debug)]
+pub struct PctService {
+    /// Under which URL its operations stand.
+    pub base: Url,
+    /// How DAS authenticates there.
+    pub tokens: TokenSource,
 }
 
 /// Where documents are kept.

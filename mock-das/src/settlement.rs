@@ -207,7 +207,7 @@ async fn other_content(das: &Das, source: &Content) -> Result<Content, StorageEr
 pub fn queue_notification(das: &Das, records: &mut Records, at: Timestamp, ack: &RequestAckId) {
     let retrieval = records.retrievals.get(ack);
     let office = retrieval.and_then(|retrieval| das.white_list.office_called(&retrieval.office));
-    let reachable = office.is_some_and(|office| office.notification_base.is_some());
+    let reachable = office.is_some_and(|office| office.api.is_some());
     let silent = das.faults.commits(&notification::NEVER_NOTIFIES);
     if !reachable || silent || records.notifications.contains_key(ack) {
         return;

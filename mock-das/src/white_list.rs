@@ -92,7 +92,7 @@ fn stranger(client_id: &str) -> Office {
     Office {
         code: "XX".to_owned(),
         client_id: client_id.to_owned(),
-        notification_base: None,
+        api: None,
         depositing: true,
         accessing: true,
     }

@@ -50,7 +50,7 @@ impl Receiver {
             .await
             .unwrap();
         let mut france = office("FR", ACCESSING);
-        france.notification_base = Some(bound.base().join("das/v1").unwrap());
+        france.api = Some(world.office_api(bound.base().join("das/v1").unwrap()));
         world.das.allow(&france);
         let (sender, arrived) = mpsc::unbounded_channel();
         let state: Answers = (Arc::new(Mutex::new(answers.to_vec())), sender);

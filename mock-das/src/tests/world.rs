@@ -11,7 +11,8 @@ use crate::certificate::{CertificateData, certificate_pdf};
 use crate::content::checksum;
 use crate::number::DocumentKind;
 use crate::{
-    AuthorizationServer, Handle, Office, OutboundClient, Settings, StorageChoice, Variant, spawn,
+    AuthorizationServer, Handle, Office, OfficeApi, OutboundClient, Settings, StorageChoice,
+    TokenSource, Variant, spawn,
 };
 
 pub const NUMBER: &str = "AT A 1/2019";
@@ -63,7 +64,7 @@ pub fn office(code: &str, client_id: &str) -> Office {
     Office {
         code: code.to_owned(),
         client_id: client_id.to_owned(),
-        notification_base: None,
+        api: None,
         depositing: true,
         accessing: true,
     }
@@ -86,16 +87,13 @@ impl World {
             authorization_server: AuthorizationServer {
                 issuer: authority.issuer.clone(),
                 trust: vec![tls.pem().to_owned()],
-                client: Some(OutboundClient {
-                    client_id: "das".to_owned(),
-                    private_key_pem: SigningKey::generate("das").private_pem(),
-                }),
             },
             offices: vec![
                 office("AT", DEPOSITING),
                 office("FR", ACCESSING),
                 office("DE", OTHER),
             ],
+            pct: None,
             storage: StorageChoice::Memory,
             processing_time: Settings::PROCESSING_TIME,
         });
@@ -105,6 +103,22 @@ impl World {
             authority,
             clock,
             tls,
+        }
+    }
+
+    /// The API of an office at `base`, which takes tokens of the authority.
+    pub fn office_api(&self, base: Url) -> OfficeApi {
+        OfficeApi {
+            base,
+            digital_library: false,
+            tokens: TokenSource {
+                issuer: self.authority.issuer.clone(),
+                scope: Variant::default().scope,
+                client: OutboundClient {
+                    client_id: "das".to_owned(),
+                    private_key_pem: SigningKey::generate("das").private_pem(),
+                },
+            },
         }
     }
 

@@ -191,10 +191,14 @@ impl BuiltIn {
         office: &str,
         notification_base: Option<&Url>,
     ) -> Result<(), Stop> {
-        let office = mock_das::Office {
-            notification_base: notification_base.cloned(),
-            ..listed(client_id, office)
-        };
+        let mut office = listed(client_id, office);
+        if let Some(base) = notification_base {
+            office.api = Some(mock_das::OfficeApi {
+                base: base.clone(),
+                digital_library: false,
+                tokens: self.tokens_of_das().await?,
+            });
+        }
         self.das().await?.allow(&office);
         Ok(())
     }
@@ -262,12 +266,12 @@ impl BuiltIn {
             authorization_server: mock_das::AuthorizationServer {
                 issuer,
                 trust: vec![self.shared.authority_pem.clone()],
-                client: Some(self.das_credentials()?),
             },
             offices: offices
                 .iter()
                 .map(|office| listed(&office.client_id, &office.office))
                 .collect(),
+            pct: None,
             storage: mock_das::StorageChoice::Memory,
             processing_time: PROCESSING_TIME,
         };
@@ -291,6 +295,15 @@ impl BuiltIn {
             ),
             scopes: vec![self.wire.das.scope.clone()],
         }
+    }
+
+    /// Where DAS gets tokens from WIPO's authorization server.
+    async fn tokens_of_das(&self) -> Result<mock_das::TokenSource, Stop> {
+        Ok(mock_das::TokenSource {
+            issuer: self.authorization_server().await?.issuer().clone(),
+            scope: self.wire.das.scope.clone(),
+            client: self.das_credentials()?,
+        })
     }
 
     fn das_credentials(&self) -> Result<mock_das::OutboundClient, Stop> {
@@ -353,7 +366,7 @@ pub(super) fn listed(client_id: &str, office: &str) -> mock_das::Office {
     mock_das::Office {
         code: office.to_owned(),
         client_id: client_id.to_owned(),
-        notification_base: None,
+        api: None,
         depositing: true,
         accessing: true,
     }

@@ -10,7 +10,6 @@ use mock_kit::{
 };
 use p256::SecretKey;
 use p256::elliptic_curve::Generate as _;
-use p256::pkcs8::{EncodePrivateKey as _, LineEnding};
 use serde_json::json;
 use url::Url;
 
@@ -110,9 +109,9 @@ impl Served {
             authorization_server: mock_das::AuthorizationServer {
                 issuer: authorization_server.issuer().clone(),
                 trust: vec![authority.pem().to_owned()],
-                client: Some(outbound(&das_key)?),
             },
             offices: offices(&settings),
+            pct: None,
             storage: mock_das::StorageChoice::Folder(settings.documents.clone()),
             processing_time: PROCESSING_TIME,
         });
@@ -180,14 +179,4 @@ fn offices(settings: &ServeSettings) -> Vec<mock_das::Office> {
         Some(listed(&client.client_id, office))
     });
     offices.collect()
-}
-
-fn outbound(key: &SecretKey) -> Result<mock_das::OutboundClient, HarnessError> {
-    Ok(mock_das::OutboundClient {
-        client_id: DAS_CLIENT_ID.to_owned(),
-        private_key_pem: key
-            .to_pkcs8_pem(LineEnding::LF)
-            .map_err(broken)?
-            .to_string(),
-    })
 }
