@@ -71,3 +71,11 @@ Feature: Notifications
       Given the office of second filing takes notifications
       When the office of second filing retrieves a document
       Then the notification does not carry the access code
+
+  @DAS-API-NOT-06
+  Rule: The notification of a retrieval that failed says so, with the error
+
+    Scenario: The office is told that its retrieval has failed, and why
+      Given the office of second filing takes notifications
+      When the office of second filing requests a document that is not registered
+      Then DAS notifies the office of the failure and its reason

@@ -19,16 +19,7 @@ impl Served {
         let folder = tempfile::tempdir().unwrap();
         let watch = Stopwatch::start();
         let mut process = Command::new(env!("CARGO_BIN_EXE_das-conformance"))
-            .args([
-                "serve",
-                "--authorization-server-port",
-                "0",
-                "--das-port",
-                "0",
-                "--control-port",
-                "0",
-                "--folder",
-            ])
+            .args(["serve", "--first-port", "0", "--folder"])
             .arg(folder.path())
             .stdout(Stdio::piped())
             .spawn()

@@ -1,5 +1,6 @@
 //! The command line.
 
+mod brought;
 mod explain;
 mod list;
 mod prove;

@@ -15,6 +15,7 @@ pub mod exchange;
 mod golden;
 pub mod invariants;
 pub mod named;
+pub mod openapi;
 pub mod oracle;
 pub mod prove;
 pub mod report;

@@ -6,14 +6,15 @@
 
 pub mod matrix;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use mock_kit::Fault;
 
 use self::matrix::{Kill, KillMatrix, Row};
+use crate::actor::Party;
 use crate::invariants::{self, Judgement};
-use crate::requirement::{Profile, Registry, Requirement, RequirementId, Role};
+use crate::requirement::{Profile, Registry, Requirement, RequirementId};
 use crate::runner::{self, Job, Ran};
 use crate::scenario::Scenario;
 use crate::verdict::{Finding, Outcome, Verdict, judge, worst_allowed};
@@ -37,18 +38,23 @@ pub struct Proof<'a> {
 
 /// Every fault that our parties can commit.
 pub fn all_faults() -> Vec<&'static Fault> {
-    let seams = mock_oidc::faults().iter().chain(mock_das::faults());
+    let seams = mock_oidc::faults()
+        .iter()
+        .chain(mock_das::faults())
+        .chain(mock_das::pct::faults())
+        .chain(mock_das::office::faults())
+        .chain(mock_das::client::faults());
     seams.flat_map(|rows| rows.iter().copied()).collect()
 }
 
 impl Proof<'_> {
     /// Runs the proof; `progress` hears of each scenario that has been run and of how many there will be.
     pub fn run(&self, progress: &mut dyn FnMut(usize, usize)) -> KillMatrix {
-        let honest = self.honest_run(progress);
         let faults: Vec<_> = all_faults()
             .into_iter()
             .filter(|fault| (self.selects)(fault.name))
             .collect();
+        let honest = self.honest_run(&faults, progress);
         let trials = self.trials(&faults, &honest);
         let tried = self.try_out(&trials, progress);
         let rows = trials
@@ -63,11 +69,22 @@ impl Proof<'_> {
         }
     }
 
-    fn honest_run(&self, progress: &mut dyn FnMut(usize, usize)) -> Vec<Ran> {
+    /// What is to be proved runs without faults first. A requirement that only an invariant judges is looked for everywhere.
+    fn honest_run(
+        &self,
+        faults: &[&'static Fault],
+        progress: &mut dyn FnMut(usize, usize),
+    ) -> Vec<Ran> {
+        let violated = faults.iter().flat_map(|fault| fault.violates);
+        let violated: BTreeSet<&str> = violated.copied().collect();
+        let has_scenario = |id: &str| self.scenarios.iter().any(|scenario| scenario.judges(id));
+        let everywhere = !violated.iter().all(|id| has_scenario(id));
+        let at_issue =
+            |scenario: &Scenario| everywhere || violated.iter().any(|id| scenario.judges(id));
         let jobs = self
             .scenarios
             .iter()
-            .filter(|scenario| self.concerns(scenario));
+            .filter(|scenario| self.concerns(scenario) && at_issue(scenario));
         let jobs: Vec<Job> = jobs
             .enumerate()
             .map(|(index, scenario)| self.job(index, scenario, None))
@@ -196,7 +213,7 @@ impl Proof<'_> {
 
     fn is_judged(&self, row: &Requirement) -> bool {
         let can_fail = worst_allowed(self.profile.level_of(row), row.basis, false) >= Verdict::Warn;
-        let played = [Role::AuthorizationServer, Role::Das].contains(&row.binds);
+        let played = Party::ALL.map(Party::role).contains(&row.binds);
         can_fail && played && row.untested.is_none()
     }
 }

@@ -14,10 +14,12 @@ use cucumber::gherkin;
 use cucumber::step::Collection;
 use futures::FutureExt as _;
 use mock_kit::clock::Stopwatch;
+use url::Url;
 
 use crate::actor::environment::Environment;
 use crate::actor::environment::reached::Reached;
 use crate::actor::office::clearing::withdraw_everything;
+use crate::actor::office_client::ClientUnderTest;
 use crate::exchange::model::Exchange;
 use crate::invariants::{self, Invariant, Judgement};
 use crate::report::model::{StepResult, StepStatus};
@@ -29,6 +31,8 @@ use crate::world::World;
 
 /// How long a scenario against our own parties may take; real targets get more from their file.
 pub const DEADLINE: Duration = Duration::from_mins(1);
+/// How often a client acts in one scenario at most.
+const RUNS_OF_A_CLIENT: u32 = 2;
 
 /// One scenario to be run, with what its environment is made of.
 pub struct Job {
@@ -56,6 +60,24 @@ impl Job {
             scenario: Arc::clone(scenario),
             environment: Arc::new(move || Environment::built_in(Arc::clone(&wire), faults.clone())),
             deadline: DEADLINE,
+        }
+    }
+
+    /// A scenario with an office's client that is not ours, among our own parties.
+    pub fn client(
+        index: usize,
+        scenario: &Arc<Scenario>,
+        wire: &Arc<Wire>,
+        client: &Arc<ClientUnderTest>,
+    ) -> Self {
+        let (wire, client) = (Arc::clone(wire), Arc::clone(client));
+        Self {
+            index,
+            scenario: Arc::clone(scenario),
+            deadline: DEADLINE + client.deadline * RUNS_OF_A_CLIENT,
+            environment: Arc::new(move || {
+                Environment::for_client(Arc::clone(&wire), Arc::clone(&client))
+            }),
         }
     }
 
@@ -94,6 +116,8 @@ pub struct Ran {
     pub exchanges: Vec<Exchange>,
     /// What the invariants say about it; those not concerned are left out.
     pub invariants: Vec<(&'static Invariant, Judgement)>,
+    /// The base of the exchange API, where the scenario came to know it.
+    pub das_base: Option<Url>,
     /// How long it took.
     pub duration: Duration,
 }
@@ -163,6 +187,7 @@ fn run_job(collection: &Collection<World>, job: Job) -> Ran {
         steps: played.steps,
         exchanges: played.exchanges,
         invariants: played.invariants,
+        das_base: played.das_base,
         duration: watch.elapsed(),
     }
 }
@@ -172,6 +197,7 @@ struct Played {
     steps: Vec<StepResult>,
     exchanges: Vec<Exchange>,
     invariants: Vec<(&'static Invariant, Judgement)>,
+    das_base: Option<Url>,
 }
 
 impl Played {
@@ -181,6 +207,7 @@ impl Played {
             steps: unreached(&scenario.steps),
             exchanges: Vec::new(),
             invariants: Vec::new(),
+            das_base: None,
         }
     }
 }
@@ -201,7 +228,8 @@ async fn play(collection: &Collection<World>, job: &Job) -> Played {
         }
     };
     let outcome = unless_panicked(&world, outcome);
-    let exchanges = world.environment.exchanges();
+    let (exchanges, numbers) = world.environment.exchanges_in_order();
+    let outcome = outcome.renumbered(&numbers);
     let scene = world.environment.scene();
     let invariants = invariants::all()
         .map(|row| (row, invariants::judge(row, &exchanges, &scene)))
@@ -213,6 +241,7 @@ async fn play(collection: &Collection<World>, job: &Job) -> Played {
         steps,
         exchanges,
         invariants,
+        das_base: scene.das_base,
     }
 }
 

@@ -63,10 +63,15 @@ pub const CAPABILITIES: &[&str] = &[
     "das-faults",
     "client-listing",
     "notification-receiver",
+    "office-api",
     "introspection",
     "revocation",
     "another-client",
+    "pct-service",
+    "storage-inspection",
+    "source-addresses",
     "hostile",
+    "chosen-signatures",
 ];
 
 /// What a target offers beyond the plain flows.

@@ -3,6 +3,8 @@
 //! The check finds; the requirement's level and basis set the severity ([`judge`]). A violated `shall` fails, a violated `should`
 //! warns, a violated `may` is informational. A row that rests on our own proposal warns at most, unless the target claims it.
 
+use std::collections::BTreeMap;
+
 use std::fmt;
 
 use crate::named::named;
@@ -98,6 +100,21 @@ impl Outcome {
             | Self::NotApplicable(text)
             | Self::ConfigurationError(text)
             | Self::HarnessError(text) => Some(text),
+        }
+    }
+
+    /// The same with the exchange of its finding under its new number.
+    #[must_use]
+    pub fn renumbered(self, numbers: &BTreeMap<u32, u32>) -> Self {
+        match self {
+            Self::Violated(finding) => {
+                let renumber = |old: u32| numbers.get(&old).copied().unwrap_or(old);
+                Self::Violated(Finding {
+                    exchange: finding.exchange.map(renumber),
+                    ..finding
+                })
+            }
+            other => other,
         }
     }
 }

@@ -2,9 +2,17 @@
 
 pub mod authorization;
 pub mod das;
+pub mod office_client;
+pub mod office_hosted;
+pub mod office_server;
+pub mod pct;
 
 use authorization::AuthorizationState;
 use das::DasState;
+use office_client::OfficeClientState;
+use office_hosted::OfficeHostedState;
+use office_server::OfficeServerState;
+use pct::PctState;
 
 use crate::actor::environment::Environment;
 
@@ -18,6 +26,14 @@ pub struct World {
     pub authorization: AuthorizationState,
     /// What the steps about DAS remember.
     pub das: DasState,
+    /// What the steps about an office's client remember.
+    pub office_client: OfficeClientState,
+    /// What the steps about documents that offices keep remember.
+    pub office_hosted: OfficeHostedState,
+    /// What the steps about an office's API remember.
+    pub office_server: OfficeServerState,
+    /// What the steps about the PCT service remember.
+    pub pct: PctState,
 }
 
 impl World {
@@ -27,6 +43,10 @@ impl World {
             environment,
             authorization: AuthorizationState::default(),
             das: DasState::default(),
+            office_client: OfficeClientState::default(),
+            office_hosted: OfficeHostedState::default(),
+            office_server: OfficeServerState::default(),
+            pct: PctState::default(),
         }
     }
 

@@ -82,6 +82,11 @@ impl TrustedKey {
         self.verifier.verify(signed, signature).is_ok()
     }
 
+    /// The algorithm of its signatures.
+    pub fn algorithm(&self) -> Algorithm {
+        self.algorithm
+    }
+
     /// The key as OpenSSL holds it.
     pub fn public_key(&self) -> Option<PKey<Public>> {
         careless_keys::public_key(self.jwk.as_ref()?)

@@ -9,14 +9,17 @@ use mock_kit::{Clock, FaultPlan};
 use tokio::sync::{Mutex, MutexGuard, Notify};
 use url::Url;
 
+use crate::arrivals;
 use crate::authorization_server::TrustedServer;
 use crate::content::Limits;
 use crate::faults::retrieval as faulty;
+use crate::rendezvous::Rendezvous;
 use crate::retention::Retention;
 use crate::settings::{PctService, Variant};
 use crate::settlement;
 use crate::state::Records;
 use crate::state::identifiers::RequestAckId;
+use crate::stimuli::Stimuli;
 use crate::storage::{Storage, UrlSigner};
 use crate::tokens::Outbound;
 use crate::white_list::WhiteList;
@@ -57,6 +60,10 @@ pub struct Das {
     pub records: Mutex<Records>,
     /// Tells the background worker that its plans are out of date.
     pub changed: Notify,
+    /// What is remembered of misbehaviour towards clients.
+    pub stimuli: Stimuli,
+    /// Where requests wait for each other, for faults.
+    pub rendezvous: Rendezvous,
     /// Whether everything is to be forgotten before the records are used again.
     pub forgetting: AtomicBool,
 }
@@ -79,6 +86,7 @@ impl Das {
             *records = Records::default();
             let _ = self.storage.clear().await;
         }
+        arrivals::take_over(self, records).await;
         settlement::settle(self, records).await;
     }
 
@@ -86,6 +94,7 @@ impl Das {
     pub fn retention(&self) -> Retention<'_> {
         Retention {
             transit_period: self.variant.transit_period,
+            ro_ib_erased_after: self.variant.ro_ib_erased_after,
             faults: &self.faults,
         }
     }

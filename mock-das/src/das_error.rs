@@ -80,7 +80,8 @@ impl DasError {
         }
     }
 
-    fn status(&self) -> StatusCode {
+    /// The status of the answer.
+    pub fn status(&self) -> StatusCode {
         match self {
             Self::Refused { status, .. } => *status,
             Self::NoToken | Self::InvalidToken(_) => StatusCode::UNAUTHORIZED,
@@ -95,7 +96,8 @@ impl DasError {
         }
     }
 
-    fn message(&self) -> Option<String> {
+    /// The message for people, where the reasons do not say it.
+    pub fn message(&self) -> Option<String> {
         let text = match self {
             Self::Refused { .. } => return None,
             Self::NoToken => "an access token is needed",
@@ -113,7 +115,7 @@ impl DasError {
     }
 
     /// The challenge of RFC 6750, section 3.
-    fn challenge(&self, scope: &str) -> Option<String> {
+    pub fn challenge(&self, scope: &str) -> Option<String> {
         match self {
             Self::NoToken => Some("Bearer realm=\"das-api\"".to_owned()),
             Self::SeveralTokens => Some("Bearer error=\"invalid_request\"".to_owned()),
@@ -127,7 +129,8 @@ impl DasError {
         }
     }
 
-    fn reasons(&self) -> &[Reason] {
+    /// What is wrong, where this is an application error.
+    pub fn reasons(&self) -> &[Reason] {
         match self {
             Self::Refused { reasons, .. } => reasons,
             _ => &[],

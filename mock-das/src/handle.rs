@@ -4,8 +4,8 @@ use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{PoisonError, RwLock};
 
-use mock_kit::tls::{TlsError, http_client};
-use mock_kit::{Bound, ControlHandle, FaultPlan, Journal, Listening, Service};
+use mock_kit::tls::{ServerIdentity, TlsError, http_client_of};
+use mock_kit::{Bound, ControlHandle, FaultPlan, Journal, ListenerSettings, Listening, Service};
 use tokio::sync::{Mutex, Notify};
 use tokio::task::JoinHandle;
 use url::Url;
@@ -13,16 +13,19 @@ use url::Url;
 use crate::authorization_server::TrustedServer;
 use crate::content::Limits;
 use crate::das::{Das, Shared};
-use crate::notifier;
+use crate::rendezvous::Rendezvous;
 use crate::settings::{Office, PctService, Settings, StorageChoice};
 use crate::state::Records;
-use crate::storage::{Storage, StorageError, UrlSigner};
+use crate::stimuli::Stimuli;
+use crate::storage::{Bucket, Storage, StorageError, UrlSigner};
 use crate::tokens::Outbound;
 use crate::white_list::WhiteList;
-use crate::{faults, inspection, server};
+use crate::{faults, inspection, server, worker};
 
 /// The name of the party in journals and reports.
 const PARTY: &str = "das";
+/// As whom DAS introduces itself to the parties that it calls.
+const USER_AGENT: &str = "wipo-das";
 
 /// Why a DAS cannot start.
 #[derive(Debug, thiserror::Error)]
@@ -39,6 +42,9 @@ pub enum StartError {
     /// The base path is no path.
     #[error("serve below {0:?}: a base path begins with a slash and has no braces")]
     BasePath(String),
+    /// Its operations cannot be told apart, or stand nowhere.
+    #[error("offer its operations: {0}")]
+    Operations(String),
     /// The advertised address is no address that paths can be joined to.
     #[error("advertise the address: {0}")]
     Address(#[from] url::ParseError),
@@ -49,6 +55,8 @@ pub struct Handle {
     base: Url,
     das: Shared,
     listening: Listening,
+    /// Listeners that only signed URLs lead to.
+    storages: std::sync::Mutex<Vec<Listening>>,
     worker: JoinHandle<()>,
     control: ControlHandle,
 }
@@ -58,25 +66,43 @@ pub struct Handle {
 /// # Errors
 /// When the address, the storage or the trusted authorities cannot be used.
 pub async fn spawn(settings: Settings) -> Result<Handle, StartError> {
+    spawn_within(settings, Limits::default()).await
+}
+
+/// Starts a DAS that takes documents within these limits.
+///
+/// # Errors
+/// When the address, the storage or the trusted authorities cannot be used.
+pub async fn spawn_within(settings: Settings, limits: Limits) -> Result<Handle, StartError> {
     let base_path = checked_base_path(&settings.variant.base_path)?;
+    if let Some(defect) = settings.variant.operations.defect() {
+        return Err(StartError::Operations(defect));
+    }
     let bound = Bound::bind(&settings.listener).await?;
     let base = bound.base().join(base_path.trim_start_matches('/'))?;
-    let das = Shared::new(das(settings, bound.base().clone())?);
+    let mut das = das(settings, bound.base().clone())?;
+    das.limits = limits;
+    let das = Shared::new(das);
     let journal = Journal::new();
-    let listening = bound.serve(Service {
-        party: PARTY,
-        router: server::router(das.clone()),
-        journal: journal.clone(),
-        clock: das.clock.clone(),
-        faults: das.faults.clone(),
-    })?;
+    let listening = bound.serve(service(&das, journal.clone()))?;
     Ok(Handle {
         base,
         listening,
-        worker: tokio::spawn(notifier::run(das.clone())),
+        storages: std::sync::Mutex::default(),
+        worker: tokio::spawn(worker::run(das.clone())),
         control: control(&das, journal),
         das,
     })
+}
+
+fn service(das: &Shared, journal: Journal) -> Service {
+    Service {
+        party: PARTY,
+        router: server::router(das.clone()),
+        journal,
+        clock: das.clock.clone(),
+        faults: das.faults.clone(),
+    }
 }
 
 impl Handle {
@@ -106,6 +132,27 @@ impl Handle {
         *known = Some(pct);
     }
 
+    /// Shows another TLS identity from now on.
+    pub fn present(&self, identity: &ServerIdentity) {
+        self.listening.present(identity);
+    }
+
+    /// Serves the places to which signed URLs lead at another address as well, and hands out URLs that lead there from now on.
+    ///
+    /// # Errors
+    /// When the address cannot be had.
+    pub async fn open_storage(&self, settings: &ListenerSettings) -> io::Result<()> {
+        let bound = Bound::bind(settings).await?;
+        let base = bound.base().clone();
+        let service = service(&self.das, self.control.journal.clone());
+        let storages = self.storages.lock();
+        storages
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(bound.serve(service)?);
+        self.das.stimuli.lead_storage_to(base);
+        Ok(())
+    }
+
     /// Stops serving.
     pub fn stop(&self) {
         self.listening.stop();
@@ -120,7 +167,7 @@ impl Drop for Handle {
 }
 
 /// A path without a slash at its end and without the characters that mean something to the route table.
-fn checked_base_path(path: &str) -> Result<&str, StartError> {
+pub(crate) fn checked_base_path(path: &str) -> Result<&str, StartError> {
     let trimmed = path.trim_end_matches('/');
     let usable =
         trimmed.len() > 1 && trimmed.starts_with('/') && !trimmed.contains(['{', '}', '?', '#']);
@@ -137,7 +184,7 @@ pub(crate) fn das(settings: Settings, base: Url) -> Result<Das, StartError> {
         .iter()
         .map(String::as_str)
         .collect();
-    let http = http_client(&trust)?;
+    let http = http_client_of(USER_AGENT, &trust)?;
     let issuer = settings.authorization_server.issuer;
     Ok(Das {
         base,
@@ -149,21 +196,27 @@ pub(crate) fn das(settings: Settings, base: Url) -> Result<Das, StartError> {
         faults: FaultPlan::new(faults::SEAMS),
         processing_time: settings.processing_time,
         limits: Limits::default(),
-        storage: storage(&settings.storage)?,
+        storage: storage(&settings.storage, &http)?,
         signer: UrlSigner::default(),
         white_list: WhiteList::of(&settings.offices),
         http,
         records: Mutex::new(Records::default()),
         changed: Notify::new(),
+        stimuli: Stimuli::default(),
+        rendezvous: Rendezvous::default(),
         // The records of an earlier run are gone, so what it stored goes as well.
         forgetting: AtomicBool::new(true),
     })
 }
 
-fn storage(choice: &StorageChoice) -> Result<Storage, StorageError> {
+fn storage(choice: &StorageChoice, http: &reqwest::Client) -> Result<Storage, StorageError> {
     match choice {
         StorageChoice::Memory => Ok(Storage::in_memory()),
         StorageChoice::Folder(folder) => Storage::in_folder(folder),
+        StorageChoice::Bucket(settings) => {
+            let bucket = Bucket::new(settings.clone(), http.clone())?;
+            Ok(Storage::in_bucket(bucket))
+        }
     }
 }
 
@@ -178,6 +231,7 @@ fn control(das: &Shared, journal: Journal) -> ControlHandle {
         move || Box::pin(inspection::inspect(inspected.clone())),
         move || {
             forgetful.forgetting.store(true, Ordering::SeqCst);
+            forgetful.stimuli.clear();
             forgetful.changed.notify_one();
         },
     )

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::das::Shared;
 use crate::state::Records;
-use crate::state::registration::Registration;
+use crate::state::registration::{Host, Registration, RegistrationStage};
 use crate::state::retrieval::{Retrieval, RetrievalStage};
 use crate::state::transit_copy::TransitCopy;
 use crate::storage::{Place, StoredObject};
@@ -42,6 +42,7 @@ fn files(records: &Records) -> Vec<Value> {
 
 fn registration(registration: &Registration) -> Value {
     json!({
+        "host": host(&registration.stage),
         "documentNumber": registration.number,
         "documentKindCategory": registration.key.kind,
         "documentDate": registration.attributes.date.to_string(),
@@ -54,6 +55,14 @@ fn registration(registration: &Registration) -> Value {
     })
 }
 
+fn host(stage: &RegistrationStage) -> Option<&'static str> {
+    stage.host().ok().map(|host| match host {
+        Host::Das { .. } => "das",
+        Host::Office => "office",
+        Host::Pct => "pct",
+    })
+}
+
 fn retrieval(records: &Records, retrieval: &Retrieval) -> Value {
     let notification = records.notifications.get(&retrieval.ack);
     json!({
@@ -61,6 +70,7 @@ fn retrieval(records: &Records, retrieval: &Retrieval) -> Value {
         "office": retrieval.office,
         "documentNumber": retrieval.number,
         "state": retrieval.stage.category(),
+        "errand": retrieval.stage.errand().map(|errand| errand.progress.word()),
         "copy": copy(&retrieval.stage),
         "notification": notification.map(|one| one.stage.word()),
     })

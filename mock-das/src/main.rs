@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::Parser;
+use mock_das::storage::BucketSettings;
 use mock_das::{AuthorizationServer, Office, Settings, StorageChoice, Variant, spawn};
 use mock_kit::tls::{ServerIdentity, TestAuthority};
 use mock_kit::{Clock, ListenerSettings};
@@ -31,8 +32,18 @@ struct Arguments {
     #[arg(long, requires = "certificate")]
     key: Option<PathBuf>,
     /// An existing folder for documents; without one they are kept in memory.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "bucket")]
     folder: Option<PathBuf>,
+    /// An existing S3 bucket for documents, to which signed URLs lead directly. The store keeps its own time: a target file for such a
+    /// DAS claims no `clock-control`. The access key is read from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.
+    #[arg(long, requires = "endpoint")]
+    bucket: Option<String>,
+    /// The S3 service of the bucket, reached by https.
+    #[arg(long, requires = "bucket")]
+    endpoint: Option<Url>,
+    /// The region of the bucket.
+    #[arg(long, default_value = "us-east-1")]
+    region: String,
     /// An authorised office, as its code and its client id: `AT=client-of-at`.
     #[arg(long, value_parser = office)]
     office: Vec<Office>,
@@ -46,6 +57,7 @@ fn office(text: &str) -> Result<Office, String> {
         api: None,
         depositing: true,
         accessing: true,
+        addresses: Vec::new(),
     })
 }
 
@@ -60,6 +72,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 
 fn settings(arguments: Arguments) -> Result<Settings, Box<dyn std::error::Error>> {
     let trust = arguments.trust.iter().map(std::fs::read_to_string);
+    let storage = storage(&arguments)?;
     Ok(Settings {
         listener: ListenerSettings {
             address: arguments.listen,
@@ -74,11 +87,27 @@ fn settings(arguments: Arguments) -> Result<Settings, Box<dyn std::error::Error>
         },
         offices: arguments.office,
         pct: None,
-        storage: arguments
-            .folder
-            .map_or(StorageChoice::Memory, StorageChoice::Folder),
+        storage,
         processing_time: Settings::PROCESSING_TIME,
     })
+}
+
+fn storage(arguments: &Arguments) -> Result<StorageChoice, Box<dyn std::error::Error>> {
+    if let (Some(bucket), Some(endpoint)) = (&arguments.bucket, &arguments.endpoint) {
+        return Ok(StorageChoice::Bucket(BucketSettings {
+            endpoint: endpoint.clone(),
+            bucket: bucket.clone(),
+            region: arguments.region.clone(),
+            access_key: secret("AWS_ACCESS_KEY_ID")?,
+            secret: secret("AWS_SECRET_ACCESS_KEY")?,
+        }));
+    }
+    let folder = arguments.folder.clone();
+    Ok(folder.map_or(StorageChoice::Memory, StorageChoice::Folder))
+}
+
+fn secret(name: &str) -> Result<String, String> {
+    std::env::var(name).map_err(|_| format!("set {name}"))
 }
 
 fn identity(arguments: &Arguments) -> Result<ServerIdentity, Box<dyn std::error::Error>> {

@@ -1,15 +1,14 @@
-//! Notifications to offices, delivered in the background.
+//! Notifications to offices.
 
 use std::sync::Arc;
 
 use http::StatusCode;
-use jiff::Timestamp;
 use serde_json::{Value, json};
-use tokio::task::JoinSet;
 use url::Url;
 
 use crate::das::{Das, Shared};
 use crate::faults::notification as faulty;
+use crate::operations::Operation;
 use crate::state::Records;
 use crate::state::due::Work;
 use crate::state::identifiers::RequestAckId;
@@ -18,28 +17,8 @@ use crate::state::retrieval::{Retrieval, RetrievalStage};
 use crate::tokens::Tokens;
 use crate::wire::retrieval_status;
 
-/// The background worker: does what is due when it is due, and delivers notifications. It never ends by itself.
-pub async fn run(das: Shared) {
-    let mut deliveries = JoinSet::new();
-    loop {
-        let next = {
-            let mut records = das.records.lock().await;
-            das.bring_up_to_date(&mut records).await;
-            for ack in std::mem::take(&mut records.outbox) {
-                deliveries.spawn(deliver(Shared::clone(&das), ack));
-            }
-            records.due.next()
-        };
-        tokio::select! {
-            () = das.clock.wait_until(next.unwrap_or(Timestamp::MAX)) => {}
-            () = das.changed.notified() => {}
-            Some(_) = deliveries.join_next() => {}
-        }
-    }
-}
-
 /// One attempt to deliver a notification.
-async fn deliver(das: Shared, ack: RequestAckId) {
+pub async fn deliver(das: Shared, ack: RequestAckId) {
     let Some((url, tokens, body)) = begin(&das, &ack).await else {
         return;
     };
@@ -53,19 +32,17 @@ async fn begin(das: &Das, ack: &RequestAckId) -> Option<(Url, Arc<Tokens>, Value
     let retrieval = records.retrievals.get(ack)?;
     let office = das.white_list.office_called(&retrieval.office)?;
     let api = office.api?;
-    let url = notification_url(&api.base)?;
+    let url = notification_url(&api.base, &das.variant.operations.notification)?;
     let body = body(das, &records, retrieval);
     let notification = records.notifications.get_mut(ack)?;
     notification.stage = notification.stage.clone().send();
     Some((url, das.outbound.tokens(&api.tokens).await, body))
 }
 
-/// `POST {office}/requests/notifications`; nothing leaves DAS unencrypted (DAS-NET-04).
-fn notification_url(base: &Url) -> Option<Url> {
-    let text = format!(
-        "{}/requests/notifications",
-        base.as_str().trim_end_matches('/')
-    );
+/// Where an office takes notifications; nothing leaves DAS unencrypted (DAS-NET-04).
+fn notification_url(base: &Url, notification: &Operation) -> Option<Url> {
+    let base = base.as_str().trim_end_matches('/');
+    let text = format!("{base}{}", notification.path);
     let url = Url::parse(&text).ok()?;
     (url.scheme() == "https").then_some(url)
 }
@@ -79,13 +56,18 @@ fn body(das: &Das, records: &Records, retrieval: &Retrieval) -> Value {
     if das.faults.commits(&faulty::NOTIFIES_TOO_EARLY) {
         body.insert("requestStatusCategory".to_owned(), json!("success"));
     }
+    if das.faults.commits(&faulty::NOTIFIES_WITHOUT_THE_REASON) {
+        for member in ["errorCode", "statusMessage", "details"] {
+            body.shift_remove(member);
+        }
+    }
     let registration = records.registrations.get(&retrieval.key);
     if let Some(registration) = registration
         && das.faults.commits(&faulty::TELLS_THE_ACCESS_CODE)
     {
         body.insert("dasAccessCode".to_owned(), json!(registration.access_code));
     }
-    Value::Object(body)
+    das.variant.fields.outward(Value::Object(body))
 }
 
 async fn send(das: &Das, url: Url, tokens: &Tokens, body: &Value) -> Attempt {
@@ -103,7 +85,7 @@ async fn send(das: &Das, url: Url, tokens: &Tokens, body: &Value) -> Attempt {
 }
 
 async fn judge(das: &Das, tokens: &Tokens, status: StatusCode) -> Attempt {
-    if das.variant.notification_statuses.contains(&status.as_u16()) {
+    if das.variant.operations.notification.succeeds_with(status) {
         return Attempt::Taken;
     }
     if status == StatusCode::UNAUTHORIZED {

@@ -1,11 +1,16 @@
 //! What a DAS is started with, and the wire variant in force.
 
+use std::net::IpAddr;
 use std::path::PathBuf;
 
 use jiff::SignedDuration;
 use mock_kit::{Clock, ListenerSettings};
 use serde::{Deserialize, Serialize};
 use url::Url;
+
+use crate::field_names::FieldNames;
+use crate::operations::Operations;
+use crate::storage::BucketSettings;
 
 /// Everything that a DAS needs to start.
 #[derive(Clone, Debug)]
@@ -39,6 +44,14 @@ impl Settings {
 pub struct Variant {
     /// The path under which all operations stand.
     pub base_path: String,
+    /// Where each operation stands below it, and how its success is told.
+    pub operations: Operations,
+    /// What fields are called that have another name than in the API as deployed.
+    pub fields: FieldNames,
+    /// The names of header fields.
+    pub headers: Headers,
+    /// The OpenAPI document, as JSON, that DAS publishes about itself; empty: none.
+    pub description: String,
     /// The scope that an access token must cover.
     pub scope: String,
     /// Whom an access token must name as its audience.
@@ -49,8 +62,6 @@ pub struct Variant {
     pub error_wrapper: bool,
     /// What an access code looks like.
     pub access_code: AccessCodePattern,
-    /// The statuses with which an office may answer a notification.
-    pub notification_statuses: Vec<u16>,
     /// Whether errors disclose the date and access code that would have been right, as WIPO's sample does.
     pub discloses_expected_values: bool,
     /// How long an upload URL works.
@@ -61,23 +72,58 @@ pub struct Variant {
     pub transit_period: SignedDuration,
     /// Where the errors of a retrieval show.
     pub retrieval_errors: RetrievalErrors,
+    /// How long DAS waits for content that another party has to supply, before the retrieval fails.
+    pub forwarding_deadline: SignedDuration,
+    /// What ends a copy of a document of RO/IB before the transit period does.
+    pub ro_ib_erased_after: RoIbErasedAfter,
 }
 
 impl Default for Variant {
     fn default() -> Self {
         Self {
             base_path: "/das-api/v1".to_owned(),
+            operations: Operations::default(),
+            fields: FieldNames::default(),
+            headers: Headers::default(),
+            description: String::new(),
             scope: "das-api/office-exchange".to_owned(),
             audience: TokenAudience::TheClient,
             access_token_algorithms: vec![Algorithm::Rs256, Algorithm::Es256],
             error_wrapper: false,
             access_code: AccessCodePattern::Alphanumeric,
-            notification_statuses: vec![204, 201, 200],
             discloses_expected_values: false,
             upload_url_lifetime: SignedDuration::from_mins(15),
             download_url_lifetime: SignedDuration::from_mins(15),
             transit_period: SignedDuration::from_hours(7 * 24),
             retrieval_errors: RetrievalErrors::InStatus,
+            forwarding_deadline: SignedDuration::from_hours(72),
+            ro_ib_erased_after: RoIbErasedAfter::Download,
+        }
+    }
+}
+
+/// What ends a copy of a document of RO/IB before the transit period does. The seed can be read in both ways.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RoIbErasedAfter {
+    /// The first complete download: the retention table keeps the copy "until offices fetch".
+    Download,
+    /// The deletion by the office, as the notes to the flows have it for all documents.
+    Deletion,
+}
+
+/// The names of header fields of the API.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", default, deny_unknown_fields)]
+pub struct Headers {
+    /// Where the original of a document lies that is served as one merged PDF (2026 addition to version 1).
+    pub original_document_url: String,
+}
+
+impl Default for Headers {
+    fn default() -> Self {
+        Self {
+            original_document_url: "das-original-document-url".to_owned(),
         }
     }
 }
@@ -199,6 +245,8 @@ pub struct Office {
     pub depositing: bool,
     /// Whether it may retrieve documents.
     pub accessing: bool,
+    /// The network addresses from which it may call; any, where none is named.
+    pub addresses: Vec<IpAddr>,
 }
 
 /// The API of an office, which DAS calls.
@@ -228,4 +276,6 @@ pub enum StorageChoice {
     Memory,
     /// In an existing folder; documents that an earlier run left there are erased.
     Folder(PathBuf),
+    /// In an S3 bucket, to which signed URLs lead directly; documents that an earlier run left there are erased.
+    Bucket(BucketSettings),
 }

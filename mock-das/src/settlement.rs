@@ -1,25 +1,26 @@
-//! What time brings about: files are validated, documents prepared, copies erased.
+//! What time brings about: files are validated, documents prepared or asked for, copies erased.
 //!
 //! Due work is done before any request looks at the records, each piece as of its own moment, so that the outcome does not depend on
 //! when somebody happens to look.
 
 use jiff::Timestamp;
 
-use crate::checks::guessing::{Statement, agreed};
-use crate::content::{Check, Checks, ContentError, examine};
+use crate::content::{Check, Checks, ContentError, Ends, examine};
 use crate::das::Das;
 use crate::das_error::Reason;
-use crate::faults::{content as careless, notification, registration, retrieval as faulty};
+use crate::faults::{content as careless, notification, race, registration, ro_ib, transit_zone};
+use crate::forwarding::give_up;
+use crate::preparation::prepare;
 use crate::retention::{Keeping, Source};
 use crate::state::Records;
-use crate::state::due::Work;
+use crate::state::due::{Sending, Work};
 use crate::state::file::{Content, Declaration, FileStage};
 use crate::state::identifiers::{FileId, RequestAckId};
 use crate::state::notification::{Notification, NotificationStage};
 use crate::state::registration::{DocumentKey, Registration};
-use crate::state::retrieval::{Preparation, RetrievalStage};
-use crate::state::transit_copy::{ErasedBy, TransitCopy};
-use crate::storage::{Place, StorageError};
+use crate::state::retrieval::Retrieval;
+use crate::state::transit_copy::ErasedBy;
+use crate::storage::Place;
 
 /// Does everything that is due.
 pub async fn settle(das: &Das, records: &mut Records) {
@@ -35,7 +36,10 @@ async fn perform(das: &Das, records: &mut Records, at: Timestamp, work: Work) {
         Work::EraseCopy(ack) => erase_copy(das, records, &ack, ErasedBy::Time).await,
         Work::ExpireFile(id) => expire_file(das, records, &id).await,
         Work::ForgetRegistration(key) => forget(das, records, &key).await,
-        Work::Notify(ack) => records.outbox.push(ack),
+        Work::Notify(ack) => records.outbox.push(Sending::Notification(ack)),
+        Work::Forward(ack) => records.outbox.push(Sending::ForwardedRequest(ack)),
+        Work::Fetch(ack) => records.outbox.push(Sending::Fetch(ack)),
+        Work::GiveUp(ack) => give_up(das, records, at, &ack),
     }
 }
 
@@ -58,6 +62,13 @@ async fn validate(das: &Das, records: &mut Records, id: &FileId) {
 }
 
 async fn verdict(das: &Das, declared: &Declaration, content: &Content) -> Result<(), Reason> {
+    let believed = das.faults.commits(&race::MIXES_UPLOADS_AT_ONCE);
+    if believed && content.checksum == declared.checksum {
+        return Ok(());
+    }
+    if content.size > das.limits.whole {
+        return verdict_by_the_ends(das, declared, content).await;
+    }
     let bytes = das.storage.read(&content.object).await;
     let bytes = bytes.map_err(|_| Reason::ContentLost)?;
     let (format, checksum) = (declared.format, declared.checksum.clone());
@@ -71,6 +82,25 @@ async fn verdict(das: &Das, declared: &Declaration, content: &Content) -> Result
             "the content breaks its reader".to_owned(),
         )),
     }
+}
+
+/// What can be said of a file that is too large to be examined whole.
+async fn verdict_by_the_ends(
+    das: &Das,
+    declared: &Declaration,
+    content: &Content,
+) -> Result<(), Reason> {
+    let ends = das.storage.ends(&content.object).await;
+    let (head, tail) = ends.map_err(|_| Reason::ContentLost)?;
+    let ends = Ends {
+        checksum: &content.checksum,
+        size: content.size,
+        head: &head,
+        tail: &tail,
+    };
+    let (limits, checks) = (&das.limits, checks_in_force(das));
+    let examined = ends.examine(declared.format, &declared.checksum, limits, checks);
+    examined.map_err(|error| rejection(&error))
 }
 
 /// All checks, less those that a fault leaves out.
@@ -108,99 +138,11 @@ fn rejection(error: &ContentError) -> Reason {
 }
 
 async fn discard_rejected(das: &Das, content: &Content) {
-    if !das.faults.commits(&registration::REGISTERS_REJECTED_FILES) {
+    let used = das.faults.commits(&registration::REGISTERS_REJECTED_FILES)
+        || das.faults.commits(&transit_zone::PASSES_REJECTED_FILES);
+    if !used {
         let _ = das.storage.delete(&content.object).await;
     }
-}
-
-/// Prepares the document of a retrieval and tells the office, if it has an address for that.
-async fn prepare(das: &Das, records: &mut Records, at: Timestamp, ack: &RequestAckId) {
-    let Some(retrieval) = records.retrievals.get(ack).cloned() else {
-        return;
-    };
-    let RetrievalStage::Pending { stated, .. } = &retrieval.stage else {
-        return;
-    };
-    let statement = Statement {
-        office: &retrieval.office,
-        key: &retrieval.key,
-        stated,
-    };
-    let preparation = preparation(das, records, at, statement).await;
-    if let Ok((TransitCopy::Available { expires, .. }, _)) = &preparation {
-        records.schedule(*expires, Work::EraseCopy(ack.clone()));
-        queue_notification(das, records, at, ack);
-    }
-    if let Some(retrieval) = records.retrievals.get_mut(ack) {
-        retrieval.stage = retrieval.stage.clone().settle(preparation);
-    }
-}
-
-async fn preparation(
-    das: &Das,
-    records: &mut Records,
-    at: Timestamp,
-    statement: Statement<'_>,
-) -> Preparation {
-    let found = agreed(das, records, statement, |reason| overlooks(das, reason))?;
-    let copied = copy_into_transit(das, &found).await;
-    let content = copied.ok_or_else(|| vec![Reason::ContentLost])?;
-    let keeping = das
-        .retention()
-        .keeping(Place::Transit, Source::of(&found.number));
-    let expires = keeping.end(at).unwrap_or(Timestamp::MAX);
-    Ok((
-        TransitCopy::Available { content, expires },
-        found.available_since,
-    ))
-}
-
-/// The reasons for which a fault does not fail a retrieval.
-pub fn overlooks(das: &Das, reason: &Reason) -> bool {
-    match reason {
-        Reason::WrongAccessCode { .. } => {
-            das.faults.commits(&faulty::RETRIEVES_DESPITE_A_WRONG_CODE)
-        }
-        Reason::WrongDate { .. } => das.faults.commits(&faulty::RETRIEVES_DESPITE_A_WRONG_DATE),
-        _ => false,
-    }
-}
-
-async fn copy_into_transit(das: &Das, found: &Registration) -> Option<Content> {
-    let source = content_to_serve(das, found)?;
-    if das.faults.commits(&faulty::DELIVERS_OTHER_CONTENT) {
-        return other_content(das, source).await.ok();
-    }
-    let object = das
-        .storage
-        .copy(&source.object, Place::Transit)
-        .await
-        .ok()?;
-    Some(Content {
-        object,
-        ..source.clone()
-    })
-}
-
-/// The latest version, which is the only one that is ever served (DAS-FLOW-REP-01).
-fn content_to_serve<'r>(das: &Das, found: &'r Registration) -> Option<&'r Content> {
-    let archived = found.stage.archived();
-    if das.faults.commits(&registration::SERVES_REPLACED_CONTENT) && !archived.is_empty() {
-        return archived.first();
-    }
-    found.stage.current().ok().or(archived.last())
-}
-
-async fn other_content(das: &Das, source: &Content) -> Result<Content, StorageError> {
-    let mut bytes = das.storage.read(&source.object).await?.to_vec();
-    bytes.extend_from_slice(b"\n% other content\n");
-    let name = crate::storage::ObjectName::fresh(Place::Transit);
-    let stored = das.storage.put_bytes(&name, bytes.into()).await?;
-    Ok(Content {
-        object: stored.name,
-        size: stored.size,
-        ..source.clone()
-    })
 }
 
 /// Queues the notification of a retrieval (DAS-FLOW-REG-03), once.
@@ -228,11 +170,25 @@ pub async fn erase_copy(das: &Das, records: &mut Records, ack: &RequestAckId, by
     let Some(retrieval) = records.retrievals.get_mut(ack) else {
         return;
     };
+    if spares(das, retrieval, by) {
+        return;
+    }
     let (stage, erased) = retrieval.stage.clone().erase_copy(by);
     retrieval.stage = stage;
     if let Some(content) = erased {
+        records.copies.remove(&content.object);
         let _ = das.storage.delete(&content.object).await;
     }
+}
+
+/// Whether a fault keeps a copy of RO/IB that should go.
+fn spares(das: &Das, retrieval: &Retrieval, by: ErasedBy) -> bool {
+    let fault = match by {
+        ErasedBy::Office | ErasedBy::Download => &ro_ib::KEEPS_FETCHED_COPIES,
+        ErasedBy::Withdrawal => &ro_ib::KEEPS_WITHDRAWN_COPIES,
+        ErasedBy::Time | ErasedBy::Replacement => return false,
+    };
+    das.faults.commits(fault) && Source::of_key(&retrieval.key) == Source::InternationalBureau
 }
 
 async fn expire_file(das: &Das, records: &mut Records, id: &FileId) {

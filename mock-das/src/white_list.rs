@@ -95,5 +95,6 @@ fn stranger(client_id: &str) -> Office {
         api: None,
         depositing: true,
         accessing: true,
+        addresses: Vec::new(),
     }
 }

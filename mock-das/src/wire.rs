@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use crate::checks::identity::day;
 use crate::das::Das;
 use crate::das_error::{Reason, error_body};
-use crate::faults::{content as careless, retrieval as faulty};
+use crate::faults::{content as careless, description, retrieval as faulty};
 use crate::state::file::{File, FileStage};
 use crate::state::registration::RegistrationRequest;
 use crate::state::retrieval::{Retrieval, RetrievalStage};
@@ -19,7 +19,7 @@ pub fn file_status(das: &Das, file: &File) -> Value {
         "fileStatusCategory": file.stage.category(),
     });
     if let Some(content) = file.stage.processed() {
-        status["fileSizeQuantity"] = json!(content.size);
+        status["fileSizeQuantity"] = size(das, content.size);
     }
     if let FileStage::Rejected { reason, .. } = &file.stage {
         if das.faults.commits(&careless::HIDES_THE_REJECTION) {
@@ -29,6 +29,13 @@ pub fn file_status(das: &Das, file: &File) -> Value {
         }
     }
     status
+}
+
+fn size(das: &Das, octets: u64) -> Value {
+    if das.faults.commits(&description::SENDS_SIZES_AS_TEXT) {
+        return json!(octets.to_string());
+    }
+    json!(octets)
 }
 
 fn rejection(reason: &Reason) -> Value {

@@ -63,6 +63,12 @@ impl ControlHandle {
         }
     }
 
+    /// The same party under another name, where there are several of its kind.
+    #[must_use]
+    pub fn called(self, party: &'static str) -> Self {
+        Self { party, ..self }
+    }
+
     /// The party's state, without secrets.
     pub async fn inspect(&self) -> Value {
         (self.inspect)().await

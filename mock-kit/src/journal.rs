@@ -1,6 +1,7 @@
 //! The journal of a party: what it received and answered, byte for byte.
 
 use std::collections::VecDeque;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
@@ -12,11 +13,21 @@ pub const BODY_LIMIT: usize = 1 << 20;
 /// Exchanges kept; the oldest go first.
 pub const ENTRY_LIMIT: usize = 2_000;
 
+static TURNS: AtomicU64 = AtomicU64::new(0);
+
+/// The next place in the order of all requests of the process, for which no clock that stands still can vouch.
+#[must_use]
+pub fn next_turn() -> u64 {
+    TURNS.fetch_add(1, Ordering::SeqCst)
+}
+
 /// One request with its response, as the receiving party saw them.
 #[derive(Clone, Debug)]
 pub struct Exchange {
     /// Number within the journal, from 1.
     pub number: u64,
+    /// Its place among the requests of all parties of the process: see [`next_turn`].
+    pub turn: u64,
     /// When the request arrived, on the party's clock.
     pub at: Timestamp,
     /// The party that received it.

@@ -17,4 +17,4 @@ pub use clock::Clock;
 pub use control::{ControlHandle, control_router};
 pub use fault::{Fault, FaultPlan, UnknownFault};
 pub use journal::{CapturedBody, Exchange, Journal, TlsFacts};
-pub use listener::{Bound, ListenerSettings, Listening, Service};
+pub use listener::{Bound, CallerAddress, ListenerSettings, Listening, Service};

@@ -1,8 +1,8 @@
 //! Listeners: an accept loop over TLS that records every exchange.
 
 use std::io;
-use std::net::SocketAddr;
-use std::sync::Arc;
+use std::net::{IpAddr, SocketAddr};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::Duration;
 
 use axum::Router;
@@ -26,11 +26,13 @@ use url::Url;
 use crate::clock::Clock;
 use crate::fault::FaultPlan;
 use crate::framing;
-use crate::journal::{CapturedBody, Exchange, Journal, TlsFacts};
+use crate::journal::{CapturedBody, Exchange, Journal, TlsFacts, next_turn};
 use crate::tls::ServerIdentity;
 
 /// The largest body that a listener takes, in octets.
 pub const REQUEST_BODY_LIMIT: usize = 64 << 20;
+/// The name under which a party lists the one fault that only a listener can commit: it answers plain HTTP where TLS is to be spoken.
+pub const SERVES_IN_THE_CLEAR: &str = "serves-in-the-clear";
 /// How long a handshake and a request head may take.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -79,11 +81,47 @@ pub struct Service {
     pub faults: FaultPlan,
 }
 
+/// The network address from which a request came; every request carries it as an extension.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CallerAddress(pub IpAddr);
+
 /// A running listener; it stops when this is dropped.
 #[derive(Debug)]
 pub struct Listening {
     address: SocketAddr,
     stopping: CancellationToken,
+    door: Arc<Door>,
+}
+
+/// How callers are let in: with which identity, and until when.
+struct Door {
+    acceptor: RwLock<Option<TlsAcceptor>>,
+    open: Mutex<CancellationToken>,
+}
+
+impl std::fmt::Debug for Door {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("Door")
+    }
+}
+
+impl Door {
+    fn with(identity: Option<ServerIdentity>) -> Self {
+        Self {
+            acceptor: RwLock::new(identity.map(|own| TlsAcceptor::from(own.config()))),
+            open: Mutex::default(),
+        }
+    }
+
+    fn acceptor(&self) -> Option<TlsAcceptor> {
+        let acceptor = self.acceptor.read();
+        acceptor.unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn open(&self) -> CancellationToken {
+        let open = self.open.lock();
+        open.unwrap_or_else(PoisonError::into_inner).clone()
+    }
 }
 
 impl Bound {
@@ -116,12 +154,12 @@ impl Bound {
         let listening = Listening {
             address: self.socket.local_addr()?,
             stopping: stopping.clone(),
+            door: Arc::new(Door::with(self.identity)),
         };
-        let acceptor = self.identity.map(|own| TlsAcceptor::from(own.config()));
         let shared = Arc::new(Shared {
             router: recorded(&service),
             faults: service.faults,
-            acceptor,
+            door: Arc::clone(&listening.door),
         });
         tokio::spawn(async move {
             tokio::select! {
@@ -140,6 +178,19 @@ impl Listening {
         self.address
     }
 
+    /// Shows another identity from now on, and drops the connections that were made under the one before.
+    pub fn present(&self, identity: &ServerIdentity) {
+        let acceptor = TlsAcceptor::from(identity.config());
+        let known = self.door.acceptor.write();
+        *known.unwrap_or_else(PoisonError::into_inner) = Some(acceptor);
+        let mut open = self
+            .door
+            .open
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        std::mem::take(&mut *open).cancel();
+    }
+
     /// Stops listening and drops open connections.
     pub fn stop(&self) {
         self.stopping.cancel();
@@ -155,7 +206,7 @@ impl Drop for Listening {
 struct Shared {
     router: Router,
     faults: FaultPlan,
-    acceptor: Option<TlsAcceptor>,
+    door: Arc<Door>,
 }
 
 fn own_base(address: SocketAddr, secured: bool) -> io::Result<Url> {
@@ -166,31 +217,44 @@ fn own_base(address: SocketAddr, secured: bool) -> io::Result<Url> {
 
 async fn accept(socket: &TcpListener, shared: &Arc<Shared>, stopping: &CancellationToken) {
     loop {
-        let Ok((stream, _)) = socket.accept().await else {
+        let Ok((stream, caller)) = socket.accept().await else {
             continue;
         };
+        let caller = CallerAddress(caller.ip());
         let shared = Arc::clone(shared);
-        let stopping = stopping.clone();
+        let (stopping, open) = (stopping.clone(), shared.door.open());
         tokio::spawn(async move {
             tokio::select! {
                 () = stopping.cancelled() => {}
-                () = greet(stream, &shared) => {}
+                () = open.cancelled() => {}
+                () = greet(stream, caller, &shared) => {}
             }
         });
     }
 }
 
 /// A peer that fails the handshake or breaks off is nobody's error here.
-async fn greet(stream: TcpStream, shared: &Shared) {
+async fn greet(stream: TcpStream, caller: CallerAddress, shared: &Shared) {
     let _ = stream.set_nodelay(true);
-    let Some(acceptor) = &shared.acceptor else {
-        return converse(stream, None, shared).await;
+    let Some(acceptor) = shared.door.acceptor() else {
+        return converse(stream, caller, None, shared).await;
     };
+    if shared.faults.active().contains(&SERVES_IN_THE_CLEAR) && !begins_with_tls(&stream).await {
+        return converse(stream, caller, None, shared).await;
+    }
     let handshake = tokio::time::timeout(PATIENCE, acceptor.accept(stream));
     if let Ok(Ok(secured)) = handshake.await {
         let facts = facts(secured.get_ref().1);
-        converse(secured, Some(facts), shared).await;
+        converse(secured, caller, Some(facts), shared).await;
     }
+}
+
+/// Whether a peer begins with a TLS handshake.
+async fn begins_with_tls(stream: &TcpStream) -> bool {
+    const HANDSHAKE: u8 = 22;
+    let mut first = [HANDSHAKE];
+    let peeked = tokio::time::timeout(PATIENCE, stream.peek(&mut first)).await;
+    !matches!(peeked, Ok(Ok(1..))) || first == [HANDSHAKE]
 }
 
 fn facts(connection: &rustls::ServerConnection) -> TlsFacts {
@@ -208,7 +272,7 @@ fn facts(connection: &rustls::ServerConnection) -> TlsFacts {
     }
 }
 
-async fn converse<S>(stream: S, facts: Option<TlsFacts>, shared: &Shared)
+async fn converse<S>(stream: S, caller: CallerAddress, facts: Option<TlsFacts>, shared: &Shared)
 where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
@@ -217,6 +281,7 @@ where
     };
     let router = shared.router.clone();
     let service = tower::service_fn(move |mut request: http::Request<_>| {
+        request.extensions_mut().insert(caller);
         if let Some(facts) = facts.clone() {
             request.extensions_mut().insert(facts);
         }
@@ -262,6 +327,7 @@ struct Recorder {
 impl Recorder {
     async fn record(self, request: Request, next: Next) -> Response {
         let at = self.clock.now();
+        let turn = next_turn();
         let (head, body) = request.into_parts();
         let request_body = CapturedBody::default();
         let passed_on = Request::from_parts(head.clone(), tee(body, &request_body));
@@ -270,6 +336,7 @@ impl Recorder {
         let body = tee(body, &response_body);
         self.journal.record(Exchange {
             number: 0,
+            turn,
             at,
             party: self.party,
             target: target(&head.uri),

@@ -5,10 +5,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair};
+use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
 use rustls::crypto::CryptoProvider;
 use rustls::pki_types::pem::PemObject as _;
-use rustls::pki_types::{CertificateDer, PrivateKeyDer};
-use rustls::{ClientConfig, RootCertStore, ServerConfig};
+use rustls::pki_types::{CertificateDer, PrivateKeyDer, ServerName, UnixTime};
+use rustls::{ClientConfig, DigitallySignedStruct, RootCertStore, ServerConfig, SignatureScheme};
 
 /// How long any request of ours may take on the network.
 pub const NETWORK_DEADLINE: Duration = Duration::from_secs(10);
@@ -134,13 +135,87 @@ pub fn client_config(authorities: &[&str]) -> Result<ClientConfig, TlsError> {
 /// # Errors
 /// When a PEM text holds no usable certificate.
 pub fn http_client(authorities: &[&str]) -> Result<reqwest::Client, TlsError> {
-    let client = reqwest::Client::builder()
-        .tls_backend_preconfigured(client_config(authorities)?)
+    Ok(builder(authorities)?.build()?)
+}
+
+/// The same client, which says by its `User-Agent` whose it is.
+///
+/// # Errors
+/// As for [`http_client`].
+pub fn http_client_of(party: &str, authorities: &[&str]) -> Result<reqwest::Client, TlsError> {
+    Ok(builder(authorities)?.user_agent(party).build()?)
+}
+
+/// A client of the same manners that takes any certificate for whatever host: for parties that misbehave on purpose.
+///
+/// # Errors
+/// When TLS cannot be set up.
+pub fn careless_http_client(party: &str) -> Result<reqwest::Client, TlsError> {
+    let config = ClientConfig::builder_with_provider(provider())
+        .with_safe_default_protocol_versions()?
+        .dangerous()
+        .with_custom_certificate_verifier(Arc::new(Gullible))
+        .with_no_client_auth();
+    let builder = reqwest::Client::builder().tls_backend_preconfigured(config);
+    Ok(mannered(builder).user_agent(party).build()?)
+}
+
+/// Believes every certificate; only the handshake must be in order.
+#[derive(Debug)]
+struct Gullible;
+
+impl ServerCertVerifier for Gullible {
+    fn verify_server_cert(
+        &self,
+        _: &CertificateDer<'_>,
+        _: &[CertificateDer<'_>],
+        _: &ServerName<'_>,
+        _: &[u8],
+        _: UnixTime,
+    ) -> Result<ServerCertVerified, rustls::Error> {
+        Ok(ServerCertVerified::assertion())
+    }
+
+    fn verify_tls12_signature(
+        &self,
+        message: &[u8],
+        certificate: &CertificateDer<'_>,
+        signature: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, rustls::Error> {
+        let algorithms = provider().signature_verification_algorithms;
+        rustls::crypto::verify_tls12_signature(message, certificate, signature, &algorithms)
+    }
+
+    fn verify_tls13_signature(
+        &self,
+        message: &[u8],
+        certificate: &CertificateDer<'_>,
+        signature: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, rustls::Error> {
+        let algorithms = provider().signature_verification_algorithms;
+        rustls::crypto::verify_tls13_signature(message, certificate, signature, &algorithms)
+    }
+
+    fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
+        provider()
+            .signature_verification_algorithms
+            .supported_schemes()
+    }
+}
+
+fn builder(authorities: &[&str]) -> Result<reqwest::ClientBuilder, TlsError> {
+    let builder = reqwest::Client::builder();
+    Ok(mannered(
+        builder.tls_backend_preconfigured(client_config(authorities)?),
+    ))
+}
+
+/// No redirect is followed, no proxy is used, and patience ends after [`NETWORK_DEADLINE`].
+fn mannered(builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
+    builder
         .redirect(reqwest::redirect::Policy::none())
         .no_proxy()
         .timeout(NETWORK_DEADLINE)
-        .build()?;
-    Ok(client)
 }
 
 fn certificates(pem: &str) -> Result<Vec<CertificateDer<'static>>, TlsError> {

@@ -3,6 +3,7 @@
 use std::io;
 use std::sync::{Arc, Mutex};
 
+use mock_kit::tls::ServerIdentity;
 use mock_kit::{Bound, ControlHandle, FaultPlan, Journal, Listening, Service};
 use url::Url;
 
@@ -165,6 +166,11 @@ impl Handle {
     #[must_use]
     pub fn remove_signing_key(&self, kid: &str) -> bool {
         self.server.state().signing_keys.remove(kid)
+    }
+
+    /// Shows another TLS identity from now on.
+    pub fn present(&self, identity: &ServerIdentity) {
+        self.listening.present(identity);
     }
 
     /// Stops listening.

@@ -13,6 +13,9 @@ use url::Url;
 use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, Request, Respond, ResponseTemplate};
 
+use super::Party;
+use super::environment::received::Ear;
+use crate::exchange::field_names::FieldNames;
 use crate::stop::Stop;
 
 /// How long a call that is due may take to arrive.
@@ -98,6 +101,7 @@ impl Drop for Scripted {
 #[derive(Debug)]
 pub struct NotificationReceiver {
     scripted: Scripted,
+    names: FieldNames,
 }
 
 /// A notification as it arrived.
@@ -118,14 +122,47 @@ impl NotificationReceiver {
         clock: Clock,
         statuses: &[u16],
     ) -> Result<Self, Stop> {
-        let answers = statuses.iter().copied().map(ResponseTemplate::new);
+        let answers: Vec<_> = statuses.iter().map(|status| (*status, None)).collect();
+        Self::open_answering(settings, clock, &answers).await
+    }
+
+    /// Opens an endpoint that answers with these statuses, and may say after how many seconds to come back.
+    pub async fn open_answering(
+        settings: &ListenerSettings,
+        clock: Clock,
+        answers: &[(u16, Option<u32>)],
+    ) -> Result<Self, Stop> {
+        let answers = answers.iter().map(|(status, retry_after)| {
+            let answer = ResponseTemplate::new(*status);
+            match retry_after {
+                Some(seconds) => answer.insert_header("Retry-After", seconds.to_string()),
+                None => answer,
+            }
+        });
         let scripted = Scripted::open(settings, clock, answers.collect()).await?;
-        Ok(Self { scripted })
+        let names = FieldNames::default();
+        Ok(Self { scripted, names })
+    }
+
+    /// The same, where fields have the names of a profile.
+    #[must_use]
+    pub fn under(self, names: FieldNames) -> Self {
+        Self { names, ..self }
     }
 
     /// The base URL that DAS is told.
     pub fn base(&self) -> &Url {
         self.scripted.front.base()
+    }
+
+    /// Its journal, for the report.
+    pub fn ear(&self) -> Ear {
+        Ear {
+            party: Party::OfficeServer,
+            name: Party::OfficeServer.name(),
+            base: self.base().clone(),
+            journal: self.scripted.front.journal().clone(),
+        }
     }
 
     /// Waits until this many notifications have arrived; false when they do not in time.
@@ -141,11 +178,12 @@ impl NotificationReceiver {
     /// The notifications so far.
     pub fn received(&self) -> Vec<ReceivedNotification> {
         let entries = self.scripted.front.journal().entries();
-        entries.iter().map(notification).collect()
+        let read = entries.iter().map(|entry| notification(entry, &self.names));
+        read.collect()
     }
 }
 
-fn notification(entry: &mock_kit::Exchange) -> ReceivedNotification {
+fn notification(entry: &mock_kit::Exchange, names: &FieldNames) -> ReceivedNotification {
     let headers = entry.request_headers.iter().map(|(name, value)| {
         let value = String::from_utf8_lossy(value.as_bytes()).into_owned();
         (name.as_str().to_owned(), value)
@@ -153,7 +191,8 @@ fn notification(entry: &mock_kit::Exchange) -> ReceivedNotification {
     ReceivedNotification {
         path: entry.target.clone(),
         headers: headers.collect(),
-        body: serde_json::from_slice(&entry.request_body.octets()).unwrap_or_default(),
+        body: serde_json::from_slice(&names.inward_octets(&entry.request_body.octets()))
+            .unwrap_or_default(),
     }
 }
 

@@ -18,6 +18,8 @@ named! {
         PdfOfTwoPages = "a PDF of two pages",
         /// An archive with one document in it.
         ZipWithPdf = "a ZIP with a PDF",
+        /// An archive with a document and what belongs to it.
+        ZipWithSeveralFiles = "a ZIP with several files",
         /// An honest document whose checksum was declared wrongly.
         PdfWithAnotherChecksum = "a PDF with another checksum",
         /// An honest document of the other format.
@@ -124,6 +126,7 @@ impl Artefact {
     pub fn format(self) -> Format {
         match self {
             Self::ZipWithPdf
+            | Self::ZipWithSeveralFiles
             | Self::PdfAsZip
             | Self::CutOffZip
             | Self::ZipLedAstray
@@ -170,6 +173,7 @@ impl Artefact {
             Self::CutOffZip => first_half(zip::with_pdf(label)),
             Self::ZipLedAstray => zip::led_astray(label),
             Self::DamagedZip => zip::damaged(label),
+            Self::ZipWithSeveralFiles => zip::with_entry_named(label, "drawings.pdf"),
             Self::ZipToParent => zip::with_entry_named(label, "../../outside.pdf"),
             Self::ZipToRoot => zip::with_entry_named(label, "/tmp/outside.pdf"),
             Self::ZipToDrive => zip::with_entry_named(label, "C:\\outside.pdf"),

@@ -4,15 +4,21 @@
 
 pub mod built_in;
 pub mod clients;
+mod das_control;
 pub mod facts;
+pub mod office_client;
+mod office_control;
+pub mod ours;
+mod peers;
 pub mod probe;
 pub mod reach;
 pub mod reached;
+pub mod received;
 pub mod served;
 mod variant;
 
-use std::collections::BTreeSet;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use jiff::SignedDuration;
 use mock_kit::{Clock, ListenerSettings};
@@ -23,13 +29,16 @@ use self::built_in::BuiltIn;
 use self::clients::{NewClient, OauthClient, Who};
 use self::facts::{AuthorizationServerFacts, DasFacts};
 use self::reached::Reached;
+use self::received::{Ear, Reading};
 use super::Party;
 use super::counterparty::{KeyHost, NotificationReceiver};
+use crate::exchange::field_names::FieldNames;
 use crate::exchange::log::ExchangeLog;
 use crate::exchange::model::Exchange;
 use crate::exchange::pace::Pace;
-use crate::exchange::sender::{Line, Sender};
+use crate::exchange::sender::{Line, Sender, USER_AGENT};
 use crate::invariants::Scene;
+use crate::openapi;
 use crate::requirement::wire::Wire;
 use crate::stop::Stop;
 use crate::verdict::UntestedReason;
@@ -40,6 +49,8 @@ pub struct Environment {
     wire: Arc<Wire>,
     line: Line,
     parties: Parties,
+    reading: Reading,
+    receivers: Mutex<Vec<Ear>>,
 }
 
 #[derive(Debug)]
@@ -57,6 +68,8 @@ impl Environment {
         Ok(Self {
             wire,
             line,
+            reading: Reading::default(),
+            receivers: Mutex::default(),
             parties: Parties::BuiltIn(Box::new(built_in)),
         })
     }
@@ -69,6 +82,8 @@ impl Environment {
         Ok(Self {
             wire,
             line,
+            reading: Reading::default(),
+            receivers: Mutex::default(),
             parties: Parties::Reached(target),
         })
     }
@@ -86,6 +101,11 @@ impl Environment {
     /// The wire variant in force.
     pub fn wire(&self) -> &Wire {
         &self.wire
+    }
+
+    /// The wire variant in force, to be kept.
+    pub fn shared_wire(&self) -> Arc<Wire> {
+        Arc::clone(&self.wire)
     }
 
     /// Where the authorization server is.
@@ -146,6 +166,13 @@ impl Environment {
         own.stimulate(party, fault).await
     }
 
+    /// Makes the authorization server of an office that has one of its own misbehave.
+    pub async fn stimulate_own_server(&self, fault: &str) -> Result<(), Stop> {
+        self.own("the office's authorization server is not ours")?
+            .stimulate_own_server(fault)
+            .await
+    }
+
     /// Registers a client at the authorization server.
     pub async fn register_client(&self, client: NewClient) -> Result<(), Stop> {
         self.own("clients are registered there by hand")?
@@ -191,6 +218,8 @@ impl Environment {
         let own = self.own("DAS was told elsewhere where the office takes notifications")?;
         let receiver =
             NotificationReceiver::open(&own.listener(), self.clock().clone(), statuses).await?;
+        let receiver = receiver.under(FieldNames::of(&self.wire.das.fields));
+        self.receivers().push(receiver.ear());
         let office = self.client(Who::AnotherClient)?;
         own.allow(&office.client_id, &office.office, Some(receiver.base()))
             .await?;
@@ -206,6 +235,38 @@ impl Environment {
     /// The exchanges so far.
     pub fn exchanges(&self) -> Vec<Exchange> {
         self.line.log.entries()
+    }
+
+    /// What a party of ours has received so far from others than the judge.
+    pub fn received(&self, party: Party) -> Vec<Exchange> {
+        self.listen();
+        let addressed = |each: &Exchange| each.to == party.name() && is_others(each);
+        let exchanges = self.line.log.entries().into_iter();
+        exchanges.filter(addressed).collect()
+    }
+
+    fn listen(&self) {
+        if let Parties::BuiltIn(own) = &self.parties {
+            let judged = self.line.judged.lock();
+            let judged = judged.unwrap_or_else(PoisonError::into_inner).clone();
+            let mut ears = own.ears();
+            ears.extend(self.receivers().iter().cloned());
+            self.reading
+                .go_on(&ears, own.stranger(), &judged, &self.line.log);
+        }
+    }
+
+    /// All exchanges in their order, those of other parties included, and the new number of each.
+    pub fn exchanges_in_order(&self) -> (Vec<Exchange>, BTreeMap<u32, u32>) {
+        self.listen();
+        self.line.log.in_order()
+    }
+
+    /// What a party of ours holds.
+    pub async fn inspect(&self, party: Party) -> Result<Value, Stop> {
+        self.own("only parties of ours show what they hold")?
+            .inspect(party)
+            .await
     }
 
     /// The latest exchange.
@@ -227,6 +288,7 @@ impl Environment {
             jwks_uri: server.map(|known| known.jwks_uri),
             das_base: das.map(|known| known.base),
             wire: (*self.wire).clone(),
+            description: openapi::own(&self.wire.das).ok(),
         }
     }
 
@@ -236,6 +298,12 @@ impl Environment {
             Parties::BuiltIn(own) => own.panics(),
             Parties::Reached(_) => 0,
         }
+    }
+
+    fn receivers(&self) -> MutexGuard<'_, Vec<Ear>> {
+        self.receivers
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 
     fn own(&self, otherwise: &str) -> Result<&BuiltIn, Stop> {
@@ -262,7 +330,7 @@ fn line(
     pace: Option<Arc<Pace>>,
 ) -> Result<Line, Stop> {
     Ok(Line {
-        http: mock_kit::tls::http_client(trust).map_err(Stop::harness_bug)?,
+        http: mock_kit::tls::http_client_of(USER_AGENT, trust).map_err(Stop::harness_bug)?,
         clock,
         log: ExchangeLog::default(),
         judged: Arc::new(Mutex::new(judged)),
@@ -278,3 +346,8 @@ pub(crate) fn join(base: &Url, path: &str) -> Result<Url, Stop> {
 
 /// Where a party of ours listens.
 type Listener = ListenerSettings;
+
+/// Whether a party of ours sent it, and not the judge.
+fn is_others(exchange: &Exchange) -> bool {
+    Party::ALL.iter().any(|party| exchange.from == party.name())
+}

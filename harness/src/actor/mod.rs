@@ -6,25 +6,57 @@ pub mod environment;
 pub mod forge;
 pub mod oauth_client;
 pub mod office;
+pub mod office_client;
+pub mod pct;
+pub mod ro_ib;
+pub mod wipo;
 
-/// A party that requests are sent to.
+use crate::requirement::Role;
+
+/// A party to an exchange.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Party {
     /// Issues tokens.
     AuthorizationServer,
     /// Exchanges documents.
     Das,
+    /// Hands out the documents of RO/IB.
+    Pct,
+    /// An office's own API, which DAS calls.
+    OfficeServer,
+    /// An office's client, which calls DAS.
+    OfficeClient,
 }
 
 impl Party {
-    /// Both of them.
-    pub const ALL: [Self; 2] = [Self::AuthorizationServer, Self::Das];
+    /// All of them.
+    pub const ALL: [Self; 5] = [
+        Self::AuthorizationServer,
+        Self::Das,
+        Self::Pct,
+        Self::OfficeServer,
+        Self::OfficeClient,
+    ];
 
     /// Its name in reports.
     pub fn name(self) -> &'static str {
         match self {
             Self::AuthorizationServer => "authorization server",
             Self::Das => "DAS",
+            Self::Pct => "PCT service",
+            Self::OfficeServer => "office's API",
+            Self::OfficeClient => "office's client",
+        }
+    }
+
+    /// The role that it plays when it is under test.
+    pub fn role(self) -> Role {
+        match self {
+            Self::AuthorizationServer => Role::AuthorizationServer,
+            Self::Das => Role::Das,
+            Self::Pct => Role::Pct,
+            Self::OfficeServer => Role::OfficeServer,
+            Self::OfficeClient => Role::OfficeClient,
         }
     }
 }

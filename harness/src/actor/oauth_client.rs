@@ -13,6 +13,7 @@ use self::ground::Ground;
 use self::request::TokenRequest;
 use super::environment::Environment;
 use super::environment::clients::{OauthClient, Who};
+use super::environment::facts::AuthorizationServerFacts;
 use super::forge::Jwt;
 use super::{Party, forge};
 use crate::exchange::call::Call;
@@ -33,7 +34,17 @@ pub async fn obtain_access_token_for(
     environment: &Environment,
     client: OauthClient,
 ) -> Result<String, Stop> {
-    let ground = Ground::survey(environment, client).await?;
+    let server = environment.authorization_server().await?;
+    obtain_access_token_at(environment, client, &server).await
+}
+
+/// An access token for a client of this authorization server.
+pub async fn obtain_access_token_at(
+    environment: &Environment,
+    client: OauthClient,
+    server: &AuthorizationServerFacts,
+) -> Result<String, Stop> {
+    let ground = Ground::survey_at(environment, client, server);
     let answer = send(environment, &ground, &ground.legal_request()).await?;
     let refused = || {
         Stop::inconclusive(format!(

@@ -9,6 +9,7 @@ pub mod clearing;
 pub mod credential;
 pub mod download;
 pub mod file;
+pub mod hosted;
 pub mod identity;
 pub mod inquiry;
 pub mod operation;
@@ -16,8 +17,12 @@ pub mod registration;
 pub mod registration_deviation;
 pub mod retrieval;
 pub mod signed_url;
+pub mod storage;
 #[cfg(test)]
 mod tests;
+
+use std::sync::Arc;
+use std::time::Duration;
 
 use jiff::SignedDuration;
 use url::Url;
@@ -26,8 +31,11 @@ use super::Party;
 use super::environment::Environment;
 use super::environment::clients::{OauthClient, Who};
 use crate::exchange::call::Call;
+use crate::exchange::field_names::FieldNames;
 use crate::exchange::model::Exchange;
 use crate::exchange::sender::Sender;
+use crate::requirement::operations::{OperationWire, OperationsWire};
+use crate::requirement::wire::Wire;
 use crate::stop::Stop;
 
 /// How far behind the end of a period something is tried: farther than any allowance for clocks that differ.
@@ -40,6 +48,8 @@ pub struct Office {
     pub client: OauthClient,
     sender: Sender,
     base: Url,
+    wire: Arc<Wire>,
+    names: FieldNames,
     access_token: String,
 }
 
@@ -54,8 +64,27 @@ impl Office {
             client: environment.client(who)?,
             sender: environment.sender(&who.to_string()),
             base: closed(environment.das().await?.base),
+            names: FieldNames::of(&environment.wire().das.fields),
+            wire: environment.shared_wire(),
             access_token,
         })
+    }
+
+    /// A caller of another party's operations below `base`, such as WIPO towards the PCT service.
+    pub fn calling(
+        environment: &Environment,
+        client: OauthClient,
+        base: Url,
+        access_token: String,
+    ) -> Self {
+        Self {
+            sender: environment.sender(&client.who.to_string()),
+            client,
+            base: closed(base),
+            names: FieldNames::of(&environment.wire().das.fields),
+            wire: environment.shared_wire(),
+            access_token,
+        }
     }
 
     /// Its ST.3 code.
@@ -73,9 +102,20 @@ impl Office {
         self.send(call.bearer(&self.access_token)).await
     }
 
-    /// Sends a call as it is.
+    /// Sends a call as it is, but for the names that the profile has for its fields; they are ours again in what is returned.
     pub async fn send(&self, call: Call) -> Result<Exchange, Stop> {
-        self.sender.send(call).await
+        let sent = self.sender.send(self.names.outward(call)).await?;
+        Ok(self.names.inward(&sent).into_owned())
+    }
+
+    /// Where the operations stand.
+    pub fn operations(&self) -> &OperationsWire {
+        &self.wire.das.operations
+    }
+
+    /// The names that the profile has for fields.
+    pub fn names(&self) -> &FieldNames {
+        &self.names
     }
 
     /// The same office under another access token.
@@ -87,34 +127,37 @@ impl Office {
         }
     }
 
+    /// The same office, whose requests are sent by something else, such as from another network address.
+    #[must_use]
+    pub fn sending_by(&self, sender: Sender) -> Self {
+        Self {
+            sender,
+            ..self.clone()
+        }
+    }
+
     /// What sends requests for the office.
     pub fn sender(&self) -> &Sender {
         &self.sender
     }
 
-    /// A call without a body; it names an operation by its path below the base.
-    pub fn call(
-        &self,
-        method: &'static str,
-        path: &str,
-        query: &[(&str, &str)],
-    ) -> Result<Call, Stop> {
-        let mut url = super::environment::join(&self.base, path)?;
+    /// A call without a body.
+    pub fn call(&self, operation: &OperationWire, query: &[(&str, &str)]) -> Result<Call, Stop> {
+        let mut url = super::environment::join(&self.base, operation.relative_path())?;
         if !query.is_empty() {
             url.query_pairs_mut().extend_pairs(query);
         }
-        Ok(Call::new(Party::Das, method, url))
+        Ok(Call::new(Party::Das, operation.method.name(), url))
     }
 
     /// A call with a JSON body.
     pub fn call_with(
         &self,
-        method: &'static str,
-        path: &str,
+        operation: &OperationWire,
         body: &serde_json::Value,
     ) -> Result<Call, Stop> {
-        let url = super::environment::join(&self.base, path)?;
-        Ok(Call::json(Party::Das, method, url, body))
+        let url = super::environment::join(&self.base, operation.relative_path())?;
+        Ok(Call::json(Party::Das, operation.method.name(), url, body))
     }
 }
 
@@ -124,6 +167,33 @@ fn closed(mut base: Url) -> Url {
         base.set_path(&format!("{}/", base.path()));
     }
     base
+}
+
+/// How often one looks again at what parties of ours do among themselves, once enough time has passed on the clock.
+const GLANCES: u32 = 80;
+/// How long between two such looks.
+const GLANCE: Duration = Duration::from_millis(25);
+
+/// The same as [`await_end`] for what parties do among themselves: their calls to one another take time that no clock of ours moves.
+pub async fn await_others<T>(
+    environment: &Environment,
+    mut look: impl AsyncFnMut() -> Result<Option<T>, Stop>,
+) -> Result<Option<T>, Stop> {
+    if let Some(found) = await_end(environment, &mut look).await? {
+        return Ok(Some(found));
+    }
+    let glances = if environment.is_built_in() {
+        GLANCES
+    } else {
+        0
+    };
+    for _ in 0..glances {
+        let _ = tokio::time::timeout(GLANCE, std::future::pending::<()>()).await;
+        if let Some(found) = look().await? {
+            return Ok(Some(found));
+        }
+    }
+    Ok(None)
 }
 
 /// Asks again and again until `look` has found what it looks for, letting time pass in between; `None` when it never does.

@@ -9,10 +9,13 @@ use std::sync::Arc;
 use clap::Args;
 use mock_kit::{Clock, entropy};
 
+use super::brought::{self, Described};
 use super::{CliError, Library, say, workers};
+use crate::actor::Party;
 use crate::actor::environment::probe;
 use crate::actor::environment::reach::reach;
 use crate::actor::environment::reached::Reached;
+use crate::actor::office_client::{ClientUnderTest, Driver, Ports};
 use crate::baseline::Baseline;
 use crate::error::{ConfigurationError, ExitCode, HarnessError};
 use crate::exchange::redaction::Redactor;
@@ -59,6 +62,9 @@ pub(super) struct Run {
     /// Where the reports are written.
     #[arg(long, default_value = "reports/out", value_name = "FOLDER")]
     out: PathBuf,
+    /// An OpenAPI document, in JSON or YAML, against which the exchanges with DAS are held in place of our own.
+    #[arg(long, value_name = "FILE")]
+    openapi: Option<PathBuf>,
     /// How many scenarios run at once; one at a time against a target.
     #[arg(long, value_name = "N")]
     workers: Option<usize>,
@@ -91,7 +97,7 @@ impl Choice {
 fn built_in(profile: Profile) -> Chosen {
     Chosen {
         profile,
-        roles: [Role::AuthorizationServer, Role::Das].into(),
+        roles: Party::ALL.map(Party::role).into(),
         capabilities: Capabilities::All,
         filter: Filter::default(),
         claims: BTreeSet::new(),
@@ -143,9 +149,13 @@ impl Chosen {
 
 impl Run {
     pub(super) fn execute(&self, library: &Library) -> Result<ExitCode, CliError> {
-        let chosen = self.choice.resolve(library)?;
+        let mut chosen = self.choice.resolve(library)?;
+        let brought = self.openapi.as_deref().map(brought::read).transpose()?;
+        chosen.claims.extend(brought::claims(brought.as_ref())?);
+        let operations = &chosen.profile.wire.das.operations;
+        let mut described = brought.as_ref().map(|read| Described::by(read, operations));
         let plan = chosen.plan(library)?;
-        let reached = chosen.target.as_ref().map(reach_target).transpose()?;
+        let surroundings = Surroundings::of(chosen.target.as_ref())?;
         let redactor = Redactor::new(entropy::octets());
         let run = ReportRun {
             registry: &library.registry,
@@ -159,20 +169,24 @@ impl Run {
             seed: None,
             started_at: Clock::system().now(),
         };
-        let jobs = jobs(library, &chosen, &plan, reached.as_ref());
-        let workers = if reached.is_some() {
-            1
-        } else {
+        let jobs = jobs(library, &chosen, &plan, &surroundings);
+        let workers = if surroundings.allow_crowds() {
             workers(self.workers)
+        } else {
+            1
         };
         let mut progress = Progress::new(jobs.len(), std::io::stderr().is_terminal());
         let mut scenarios = Vec::with_capacity(jobs.len());
-        runner::run(jobs, workers, |ran| {
+        runner::run(jobs, workers, |mut ran| {
+            if let Some(described) = &mut described {
+                described.judge(&mut ran);
+            }
             let result = run.scenario(&outcome(ran));
             progress.scenario(&result);
             scenarios.push(result);
         });
-        let result = run.result(scenarios, Clock::system().now());
+        let mut result = run.result(scenarios, Clock::system().now());
+        result.description = described.map(Described::record);
         progress.finish();
         report::write_all(&result, &self.out)?;
         let colour = if std::io::stdout().is_terminal() {
@@ -182,6 +196,39 @@ impl Run {
         };
         say(summary(&result, &self.out.display().to_string(), colour).trim_end());
         Ok(result.exit)
+    }
+}
+
+/// Among whom scenarios are played.
+enum Surroundings {
+    BuiltIn,
+    /// The parties of a target.
+    Reached(Arc<Reached>),
+    /// Our own parties, around a client that is not ours.
+    Client(Arc<ClientUnderTest>),
+}
+
+impl Surroundings {
+    fn of(target: Option<&Target>) -> Result<Self, CliError> {
+        Ok(match target {
+            None => Self::BuiltIn,
+            Some(target) => match &target.office_client {
+                Some(client) => Self::Client(Arc::clone(client)),
+                None => Self::Reached(reach_target(target)?),
+            },
+        })
+    }
+
+    /// Whether scenarios may run beside one another.
+    fn allow_crowds(&self) -> bool {
+        match self {
+            Self::BuiltIn => true,
+            Self::Reached(_) => false,
+            Self::Client(client) => {
+                let commands = matches!(client.driver, Driver::Commands { .. });
+                commands && client.ports == Ports::default()
+            }
+        }
     }
 }
 
@@ -196,12 +243,7 @@ fn reach_target(target: &Target) -> Result<Arc<Reached>, CliError> {
     Ok(reached)
 }
 
-fn jobs(
-    library: &Library,
-    chosen: &Chosen,
-    plan: &Plan,
-    reached: Option<&Arc<Reached>>,
-) -> Vec<Job> {
+fn jobs(library: &Library, chosen: &Chosen, plan: &Plan, surroundings: &Surroundings) -> Vec<Job> {
     let planned: BTreeSet<String> = plan.scenarios.iter().map(ScenarioRef::id).collect();
     let scenarios = library
         .scenarios
@@ -212,9 +254,10 @@ fn jobs(
         .as_ref()
         .map_or(DEADLINE, |target| target.limits.deadline * LONGEST_SCENARIO);
     let wire = Arc::new(chosen.profile.wire.clone());
-    let job = |(index, scenario): (usize, &Arc<Scenario>)| match reached {
-        Some(target) => Job::reached(index, scenario, &wire, target, deadline),
-        None => Job::built_in(index, scenario, &wire, Vec::new()),
+    let job = |(index, scenario): (usize, &Arc<Scenario>)| match surroundings {
+        Surroundings::Reached(target) => Job::reached(index, scenario, &wire, target, deadline),
+        Surroundings::Client(client) => Job::client(index, scenario, &wire, client),
+        Surroundings::BuiltIn => Job::built_in(index, scenario, &wire, Vec::new()),
     };
     scenarios.enumerate().map(job).collect()
 }

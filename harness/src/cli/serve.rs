@@ -1,7 +1,6 @@
 //! `serve`: the mock environment on fixed ports, with everything a client needs printed and written to a folder.
 
 use std::fs;
-use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
@@ -11,7 +10,10 @@ use p256::elliptic_curve::Generate as _;
 use p256::pkcs8::{DecodePrivateKey as _, EncodePrivateKey as _, LineEnding};
 
 use super::{CliError, Library, ProfileChoice, say};
-use crate::actor::environment::served::{ServeSettings, Served, ServedClient, ServedKey};
+use crate::actor::environment::facts::KeptDocument;
+use crate::actor::environment::served::{
+    ServeSettings, Served, ServedClient, ServedKey, ServedOffice,
+};
 use crate::error::{ConfigurationError, ExitCode, HarnessError};
 use crate::requirement::Profile;
 
@@ -30,15 +32,9 @@ pub(super) struct Serve {
     /// Where keys, the certificate authority and documents are written.
     #[arg(long, default_value = "das-serve", value_name = "FOLDER")]
     folder: PathBuf,
-    /// Port of the authorization server.
+    /// The first of seven ports on loopback, one for each party; 0 picks free ones.
     #[arg(long, default_value_t = 9443, value_name = "PORT")]
-    authorization_server_port: u16,
-    /// Port of DAS.
-    #[arg(long, default_value_t = 9444, value_name = "PORT")]
-    das_port: u16,
-    /// Port of the control routes, on loopback.
-    #[arg(long, default_value_t = 9445, value_name = "PORT")]
-    control_port: u16,
+    first_port: u16,
     /// Register a client by its certificate in PEM (repeatable).
     #[arg(long, value_name = "CLIENT_ID=FILE")]
     client_certificate: Vec<Registration>,
@@ -94,14 +90,11 @@ impl Serve {
     }
 
     fn settings(&self, profile: &Profile) -> Result<ServeSettings, CliError> {
-        let loopback = |port| SocketAddr::from((Ipv4Addr::LOCALHOST, port));
         let documents = self.folder.join("documents");
         fs::create_dir_all(&documents).map_err(|source| self.unwritable(source))?;
         Ok(ServeSettings {
             wire: profile.wire.clone(),
-            authorization_server: loopback(self.authorization_server_port),
-            das: loopback(self.das_port),
-            control: loopback(self.control_port),
+            first_port: self.first_port,
             documents,
             clients: self.clients()?,
         })
@@ -111,6 +104,7 @@ impl Serve {
         let own = [
             (SCRIPT_CLIENT, SCRIPT_KEY_FILE, Some("AT")),
             ("office-fr", "office-fr.pem", Some("FR")),
+            ("office-ib", "office-ib.pem", Some("IB")),
             ("office-pt", "office-pt.pem", None),
         ];
         let mut clients = Vec::new();
@@ -172,6 +166,11 @@ impl Serve {
         say(format_args!("key file     {}", at(SCRIPT_KEY_FILE)));
         say(format_args!("scope        {}", profile.wire.das.scope));
         say(format_args!("target file  {}", at("target.yaml")));
+        say(format_args!("PCT service  {}", served.pct_base));
+        say(kept("PCT service", &served.pct_document));
+        for office in [&served.office, &served.office_with_own_server] {
+            tell_of(office);
+        }
         say(format_args!(
             "control      {} (bearer token in {})",
             served.control_base,
@@ -179,6 +178,23 @@ impl Serve {
         ));
         say("Ctrl-C stops it");
     }
+}
+
+fn tell_of(office: &ServedOffice) {
+    let code = office.code;
+    say(format_args!("office {code}    {}", office.base));
+    say(format_args!(
+        "             takes tokens of {}",
+        office.issuer.as_str().trim_end_matches('/')
+    ));
+    say(kept("office", &office.document));
+}
+
+fn kept(by: &str, document: &KeptDocument) -> String {
+    format!(
+        "             the {by} keeps the {} {} of {}",
+        document.kind, document.number, document.date
+    )
 }
 
 fn client(client_id: &str, key: ServedKey, office: Option<&str>) -> ServedClient {

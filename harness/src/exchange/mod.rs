@@ -1,6 +1,7 @@
 //! What was sent and what was received, and what of it may leave the process.
 
 pub mod call;
+pub mod field_names;
 pub mod log;
 pub mod model;
 pub mod pace;

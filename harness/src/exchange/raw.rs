@@ -4,6 +4,7 @@ use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
+use mock_kit::journal::next_turn;
 use rustls::pki_types::ServerName;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
@@ -58,9 +59,10 @@ impl Sender {
             .map_err(|late| unreachable(late.into()))?
             .map_err(unreachable)?;
         let tls = facts(&stream);
+        let turn = next_turn();
         stream.write_all(&octets).await.map_err(unreachable)?;
         let (answer, closed) = drain(&mut stream).await;
-        let exchange = self.record_raw(party, url, octets, &answer, tls);
+        let exchange = self.record_raw(turn, party, url, octets, &answer, tls);
         Ok(RawAnswer {
             exchange,
             octets: answer,
@@ -70,6 +72,7 @@ impl Sender {
 
     fn record_raw(
         &self,
+        turn: u64,
         party: Party,
         url: &Url,
         sent: Vec<u8>,
@@ -77,7 +80,7 @@ impl Sender {
         tls: Option<TlsFacts>,
     ) -> Exchange {
         let first = statuses(answer).first().copied();
-        self.line.log.record(Exchange {
+        let exchange = Exchange {
             number: 0,
             from: self.from.clone(),
             to: party.name().to_owned(),
@@ -97,7 +100,8 @@ impl Sender {
             tls,
             raw: true,
             judged: self.line.judges(party),
-        })
+        };
+        self.line.log.record(turn, exchange)
     }
 }
 

@@ -50,6 +50,11 @@ impl std::fmt::Debug for Redactor {
     }
 }
 
+/// Whether the value of a member of this name is replaced in reports.
+pub fn is_secret(member: &str) -> bool {
+    names::secret_member(member).is_some()
+}
+
 impl Redactor {
     /// A redactor with the key of this run, which must be random and kept.
     pub fn new(key: [u8; 32]) -> Self {

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use futures::StreamExt as _;
 use mock_kit::Clock;
+use mock_kit::journal::next_turn;
 use reqwest::header::{HeaderName, HeaderValue};
 
 use super::call::Call;
@@ -16,6 +17,9 @@ use crate::stop::Stop;
 
 /// The largest response body that is read, in octets.
 const RESPONSE_LIMIT: usize = 80 << 20;
+
+/// The `User-Agent` of everything that the judge sends.
+pub const USER_AGENT: &str = concat!("das-conformance/", env!("CARGO_PKG_VERSION"));
 
 /// What every sender of a scenario shares.
 #[derive(Debug, Clone)]
@@ -83,12 +87,13 @@ impl Sender {
     pub async fn try_send(&self, call: Call) -> Result<Exchange, Stop> {
         let request = self.build(&call)?;
         self.line.turn().await;
+        let turn = next_turn();
         let draft = self.draft(call);
         let answered = match self.line.http.execute(request).await {
             Ok(response) => read(response).await,
             Err(error) => Err(error),
         };
-        Ok(self.line.log.record(match answered {
+        let exchange = match answered {
             Ok(response) => Exchange {
                 response: Some(response),
                 ..draft
@@ -97,7 +102,8 @@ impl Sender {
                 failure: Some(causes(&error)),
                 ..draft
             },
-        }))
+        };
+        Ok(self.line.log.record(turn, exchange))
     }
 
     fn build(&self, call: &Call) -> Result<reqwest::Request, Stop> {

@@ -199,9 +199,10 @@ pub fn is_future(stated: &str, now: Timestamp) -> bool {
     day_of(stated).is_some_and(|date| date > day(latest))
 }
 
-fn knows_three_states(exchange: &Exchange, _: &Scene) -> Judgement {
-    let is_poll =
-        exchange.request.method == "GET" && exchange.request.url.contains("/requests/retrievals");
+fn knows_three_states(exchange: &Exchange, scene: &Scene) -> Judgement {
+    let path = exchange.request.url.split('?').next().unwrap_or_default();
+    let polling = &scene.wire.das.operations.retrieval_states;
+    let is_poll = polling.is_asked_by(&exchange.request.method, path);
     let body = json(exchange);
     let word = member(&body, "requestStatusCategory").and_then(Value::as_str);
     match word.filter(|_| is_poll) {

@@ -3,12 +3,17 @@
 //! They judge only what a party under test emitted, never a forgery of ours.
 
 pub mod das_response;
+pub mod description;
 pub mod token_response;
+
+use std::sync::Arc;
 
 use url::Url;
 
 use crate::actor::Party;
+use crate::exchange::field_names::FieldNames;
 use crate::exchange::model::Exchange;
+use crate::openapi::Own;
 use crate::requirement::wire::Wire;
 use crate::verdict::Finding;
 
@@ -47,11 +52,13 @@ pub struct Scene {
     pub das_base: Option<Url>,
     /// The wire variant in force.
     pub wire: Wire,
+    /// Our description of the exchange API, made of that variant.
+    pub description: Option<Arc<Own>>,
 }
 
 /// Every invariant.
 pub fn all() -> impl Iterator<Item = &'static Invariant> {
-    [token_response::ROWS, das_response::ROWS]
+    [token_response::ROWS, das_response::ROWS, description::ROWS]
         .into_iter()
         .flatten()
 }
@@ -59,8 +66,9 @@ pub fn all() -> impl Iterator<Item = &'static Invariant> {
 /// What an invariant found over all exchanges of a scenario: the first violation, or that it held, or nothing.
 pub fn judge(invariant: &Invariant, exchanges: &[Exchange], scene: &Scene) -> Judgement {
     let mut result = Judgement::NotConcerned;
+    let names = FieldNames::of(&scene.wire.das.fields);
     for exchange in exchanges.iter().filter(|each| concerns(invariant, each)) {
-        match (invariant.judge)(exchange, scene) {
+        match (invariant.judge)(&names.inward(exchange), scene) {
             Judgement::Violated(finding) => {
                 let finding = Finding {
                     exchange: finding.exchange.or(Some(exchange.number)),

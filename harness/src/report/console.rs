@@ -64,6 +64,7 @@ impl Summary<'_> {
             self.scenario(out, scenario)?;
         }
         self.known_gaps(out)?;
+        self.description(out)?;
         self.last_lines(out)
     }
 
@@ -134,6 +135,20 @@ impl Summary<'_> {
         } else {
             writeln!(out)
         }
+    }
+
+    fn description(&self, out: &mut String) -> fmt::Result {
+        let Some(record) = &self.result.description else {
+            return Ok(());
+        };
+        writeln!(out, "described by {}", wording::described_by(record))?;
+        for (heading, lines) in wording::description(record) {
+            writeln!(out, "  {heading}: {}", lines.len())?;
+            for line in lines {
+                writeln!(out, "    {line}")?;
+            }
+        }
+        writeln!(out)
     }
 
     fn last_lines(&self, out: &mut String) -> fmt::Result {

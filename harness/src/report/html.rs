@@ -46,6 +46,7 @@ fn page(result: &RunResult) -> Markup {
                 main {
                     (findings::section(result))
                     (known_gaps(result))
+                    (description(result))
                     (requirements::section(result))
                     (scenarios::section(result))
                 }
@@ -89,6 +90,7 @@ fn navigation(result: &RunResult) -> Markup {
         nav aria-label="Parts of this report" {
             a href="#findings" { "Findings" }
             @if !result.known_gaps.is_empty() { a href="#known-gaps" { "Known gaps" } }
+            @if result.description.is_some() { a href="#description" { "Description" } }
             a href="#requirements" { "Requirements" }
             @for specification in &result.specifications {
                 a.minor href=(format!("#specification-{}", specification.name)) { (specification.name) }
@@ -115,6 +117,21 @@ fn known_gaps(result: &RunResult) -> Markup {
                             }
                         }
                     }
+                }
+            }
+        }
+    }
+}
+
+fn description(result: &RunResult) -> Markup {
+    html! {
+        @if let Some(record) = &result.description {
+            section #description {
+                h2 { "Description" }
+                p { (wording::described_by(record)) }
+                @for (heading, lines) in wording::description(record) {
+                    h3 { (heading) " " span.count { (lines.len()) } }
+                    @if !lines.is_empty() { ul { @for line in lines { li { (line) } } } }
                 }
             }
         }

@@ -41,6 +41,7 @@ fn write(out: &mut String, result: &RunResult) -> fmt::Result {
             .try_for_each(|told| scenario(out, result, told))?;
     }
     known_gaps(out, result)?;
+    description(out, result)?;
     requirements(out, result)
 }
 
@@ -127,6 +128,21 @@ fn known_gaps(out: &mut String, result: &RunResult) -> fmt::Result {
             plain(&gap.subject),
             plain(&gap.reason)
         )?;
+    }
+    writeln!(out)
+}
+
+fn description(out: &mut String, result: &RunResult) -> fmt::Result {
+    let Some(record) = &result.description else {
+        return Ok(());
+    };
+    writeln!(out, "## Description\n")?;
+    writeln!(out, "{}\n", plain(&wording::described_by(record)))?;
+    for (heading, lines) in wording::description(record) {
+        writeln!(out, "- {heading}: {}", lines.len())?;
+        for line in lines {
+            writeln!(out, "  - {}", plain(&line))?;
+        }
     }
     writeln!(out)
 }

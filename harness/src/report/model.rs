@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::error::ExitCode;
 use crate::exchange::model::ExchangeRecord;
 use crate::named::named;
+use crate::openapi::DescriptionRecord;
 use crate::requirement::{Basis, Level, RequirementId, Role};
 use crate::verdict::{UntestedReason, Verdict};
 
@@ -60,6 +61,9 @@ pub struct RunResult {
     pub scenarios: Vec<ScenarioResult>,
     /// How many scenarios were not run, for each reason.
     pub left_out: IndexMap<String, usize>,
+    /// How the exchanges and the description that the operator brought fit together, where one was brought.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<DescriptionRecord>,
 }
 
 /// A program and its version.

@@ -115,6 +115,7 @@ impl Run<'_> {
             requirements,
             scenarios,
             left_out: self.left_out(),
+            description: None,
         };
         result.exit = exit::code(&result);
         result.exit_code = result.exit.number();

@@ -8,6 +8,7 @@ use super::console::{Colour, summary};
 use super::model::RunResult;
 use super::{FORMATS, canonical, write_all};
 use crate::golden::{assert_current, assert_golden};
+use crate::openapi::{DescriptionRecord, UnknownFieldRecord};
 use crate::verdict::Verdict;
 
 fn rendered(name: &str) -> String {
@@ -94,6 +95,57 @@ fn colour_says_nothing_that_the_words_do_not() {
         .replace_all(&coloured, "")
         .into_owned();
     assert_eq!(bare, summary(&result, "r", Colour::Never));
+}
+
+/// The sample, as if an OpenAPI document had been brought.
+fn described() -> RunResult {
+    let mut result = canonical::result(&sample::result());
+    result.description = Some(DescriptionRecord {
+        source: "das.yaml".to_owned(),
+        title: "DAS Core Service API".to_owned(),
+        version: "1.0".to_owned(),
+        exchanges: 42,
+        unknown_operations: vec!["GET /requests/registrations".to_owned()],
+        unknown_fields: vec![UnknownFieldRecord {
+            operation: "GET /requests/files".to_owned(),
+            place: "answer 200".to_owned(),
+            field: "details[].<b>".to_owned(),
+        }],
+        never_exercised: Vec::new(),
+    });
+    result
+}
+
+#[test]
+fn a_description_that_was_brought_is_told_on_the_console() {
+    let told = summary(&described(), "r", Colour::Never);
+    let part = told.split("described by").nth(1).unwrap();
+    insta::assert_snapshot!(part.split("\n\n").next().unwrap(), @"
+     das.yaml (DAS Core Service API 1.0), 42 exchanges held against it
+      Operations that it does not know: 1
+        GET /requests/registrations
+      Fields that it does not know: 1
+        GET /requests/files, answer 200: details[].<b>
+      Operations of it that were never exercised: 0
+    ");
+}
+
+#[test]
+fn a_description_that_was_brought_is_told_on_pages() {
+    let render = |name: &str| {
+        let format = FORMATS.iter().find(|format| format.name == name).unwrap();
+        (format.render)(&described()).unwrap()
+    };
+    let markdown = render("Markdown");
+    let part = markdown.split("## Description").nth(1).unwrap();
+    assert!(
+        part.contains("- Operations that it does not know: 1\n  - GET /requests/registrations")
+    );
+    let page = render("HTML");
+    assert!(page.contains("<section id=\"description\">") && page.contains("details[].&lt;b&gt;"));
+    assert!(page.contains("href=\"#description\""));
+    let json: RunResult = serde_json::from_str(&render("JSON")).unwrap();
+    assert_eq!(json.description, described().description);
 }
 
 #[test]

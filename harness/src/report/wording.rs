@@ -3,6 +3,7 @@
 use super::model::{RunResult, ScenarioResult};
 use crate::error::ExitCode;
 use crate::exchange::model::ExchangeRecord;
+use crate::openapi::{DescriptionRecord, UnknownFieldRecord};
 use crate::verdict::Verdict;
 
 /// What a partial run may not be taken for.
@@ -150,6 +151,41 @@ fn blemishes(result: &RunResult) -> Vec<String> {
 
 fn counted(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
+}
+
+/// What a description does not know and what of it was never used, each under a heading.
+pub(super) fn description(record: &DescriptionRecord) -> [(&'static str, Vec<String>); 3] {
+    let fields = record.unknown_fields.iter().map(|unknown| {
+        let UnknownFieldRecord {
+            operation,
+            place,
+            field,
+        } = unknown;
+        format!("{operation}, {place}: {field}")
+    });
+    [
+        (
+            "Operations that it does not know",
+            record.unknown_operations.clone(),
+        ),
+        ("Fields that it does not know", fields.collect()),
+        (
+            "Operations of it that were never exercised",
+            record.never_exercised.clone(),
+        ),
+    ]
+}
+
+/// Which description it is, and how much was held against it.
+pub(super) fn described_by(record: &DescriptionRecord) -> String {
+    let DescriptionRecord {
+        source,
+        title,
+        version,
+        exchanges,
+        ..
+    } = record;
+    format!("{source} ({title} {version}), {exchanges} exchanges held against it")
 }
 
 /// An exchange in one line.

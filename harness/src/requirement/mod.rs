@@ -5,6 +5,7 @@
 
 mod coverage;
 mod id;
+pub mod operations;
 mod profile;
 mod registry;
 mod row;

@@ -4,11 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexSet;
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_yaml::Value;
 
 use super::wire::{AuthorizationServerWire, DasWire};
 use super::{Level, Registry, Requirement, RequirementId, Wire};
 use crate::data::Data;
 use crate::error::{ConfigurationError, SourceFile, nearest};
+use crate::exchange::redaction::is_secret;
 
 /// A profile as its file states it.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -73,14 +76,14 @@ pub struct NotApplicable {
     pub reason: String,
 }
 
-/// The parts of a wire variant that a profile states.
+/// The parts of a wire variant that a profile states; whatever it leaves out, however deep, is the extended profile's.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct WireParts {
     /// The authorization server's part.
-    pub authorization_server: Option<AuthorizationServerWire>,
+    pub authorization_server: Option<Value>,
     /// The exchange API's part.
-    pub das: Option<DasWire>,
+    pub das: Option<Value>,
 }
 
 /// A profile in force: everything that it extends is in it, and every id is known.
@@ -303,12 +306,33 @@ impl Draft {
             self.untested_share_allowed = share_within_bounds(file, share)?;
         }
         let wire = &stated.wire;
-        self.wire.authorization_server = wire
-            .authorization_server
-            .clone()
-            .or(self.wire.authorization_server.take());
-        self.wire.das = wire.das.clone().or(self.wire.das.take());
-        Ok(())
+        overlay(
+            &mut self.wire.authorization_server,
+            wire.authorization_server.as_ref(),
+        );
+        overlay(&mut self.wire.das, wire.das.as_ref());
+        self.wire(file).map(drop)
+    }
+
+    /// The parts as far as they are stated; the file that was applied last is to blame for what is wrong with them.
+    fn wire(
+        &self,
+        file: &SourceFile,
+    ) -> Result<(Option<AuthorizationServerWire>, Option<DasWire>), ConfigurationError> {
+        let das: Option<DasWire> = typed(file, "das", self.wire.das.as_ref())?;
+        if let Some((name, defect)) = das.as_ref().and_then(|das| das.operations.defect()) {
+            return Err(ConfigurationError::new(defect)
+                .fix(format!("correct the operation `{name}`"))
+                .within(file, file.key(&["operations", name])));
+        }
+        if let Some(name) = das.as_ref().and_then(unprotected) {
+            let problem = format!("reports would not know the field `{name}` for a secret");
+            return Err(ConfigurationError::new(problem)
+                .fix("leave it its name, or teach the redaction the new one")
+                .within(file, file.word(name, 0)));
+        }
+        let server = self.wire.authorization_server.as_ref();
+        Ok((typed(file, "authorization-server", server)?, das))
     }
 
     fn finish(
@@ -323,23 +347,59 @@ impl Draft {
                 ))
                 .within(file, file.key(&["wire"]))
         };
+        let (authorization_server, das) = self.wire(file)?;
         Ok(Profile {
             name: stated.name.clone(),
             title: stated.title.clone(),
             version: stated.version.clone(),
             untested_share_allowed: self.untested_share_allowed,
             wire: Wire {
-                authorization_server: self
-                    .wire
-                    .authorization_server
+                authorization_server: authorization_server
                     .ok_or_else(|| missing("authorization-server"))?,
-                das: self.wire.das.ok_or_else(|| missing("das"))?,
+                das: das.ok_or_else(|| missing("das"))?,
             },
             requirements: self.order.into_iter().collect(),
             levels: self.levels,
             not_applicable: self.not_applicable,
         })
     }
+}
+
+/// A field whose value is secret, but not under the name that it is given here.
+fn unprotected(das: &DasWire) -> Option<&str> {
+    let mut fields = das.fields.iter();
+    let found = fields.find(|(ours, theirs)| is_secret(ours) && !is_secret(theirs));
+    found.map(|(_, theirs)| theirs.as_str())
+}
+
+/// Puts what is stated over what was there, mapping by mapping.
+fn overlay(below: &mut Option<Value>, stated: Option<&Value>) {
+    match (below, stated) {
+        (_, None) => {}
+        (Some(Value::Mapping(below)), Some(Value::Mapping(stated))) => {
+            for (key, value) in stated {
+                let mut member = below.remove(key);
+                overlay(&mut member, Some(value));
+                below.extend(member.map(|member| (key.clone(), member)));
+            }
+        }
+        (below, Some(stated)) => *below = Some(stated.clone()),
+    }
+}
+
+/// A part of the wire, read.
+fn typed<T: DeserializeOwned>(
+    file: &SourceFile,
+    part: &str,
+    stated: Option<&Value>,
+) -> Result<Option<T>, ConfigurationError> {
+    let read = stated.cloned().map(serde_yaml::from_value).transpose();
+    read.map_err(|error| {
+        let message = error.to_string();
+        let word = message.split('`').nth(1).unwrap_or_default();
+        let place = file.word(word, 0).or_else(|| file.key(&["wire", part]));
+        ConfigurationError::yaml(file, &error).within(file, place)
+    })
 }
 
 fn share_within_bounds(file: &SourceFile, share: f64) -> Result<f64, ConfigurationError> {

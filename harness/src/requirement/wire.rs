@@ -1,10 +1,16 @@
 //! How the wire looks under a profile: paths, names, algorithms, shapes and lifetimes that the requirements leave open.
 //!
-//! The parties that we play are set up from it, and the judge expects what it says. Durations are ISO 8601 of hours and smaller
+//! The parties that we play are set up from it, and the judge expects what it says. What is data: where operations stand and what
+//! methods and statuses they have, the names of fields and header fields, the scope, the shape of errors, algorithms and periods. What
+//! is not: which fields there are, how they are nested and what they mean. Durations are ISO 8601 of hours and smaller
 //! units (`PT1H`, `PT168H`).
+
+use std::collections::BTreeMap;
 
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
+
+use super::operations::OperationsWire;
 
 /// The wire variant in force.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,6 +55,13 @@ pub struct AuthorizationServerWire {
 pub struct DasWire {
     /// The path below which the operations lie, `/das-api/v1`.
     pub base_path: String,
+    /// Where each operation stands below it, and how its success is told.
+    pub operations: OperationsWire,
+    /// What fields are called here that have another name in the API as deployed: that name, then the one here. The others keep theirs.
+    #[serde(default)]
+    pub fields: BTreeMap<String, String>,
+    /// The names of header fields.
+    pub headers: HeadersWire,
     /// The scope that an access token must carry.
     pub scope: String,
     /// What `aud` of an access token must name.
@@ -57,8 +70,6 @@ pub struct DasWire {
     pub error_wrapper: bool,
     /// What an access code consists of.
     pub access_code: AccessCode,
-    /// The statuses by which a notification is acknowledged.
-    pub notification_statuses: Vec<u16>,
     /// Whether an error tells the access code or date that would have been right.
     pub discloses_expected_values: bool,
     /// How long an upload URL can be used.
@@ -69,6 +80,18 @@ pub struct DasWire {
     pub transit_period: SignedDuration,
     /// When a retrieval that cannot succeed is refused.
     pub retrieval_errors: RetrievalErrors,
+    /// How long DAS waits for content that another party has to supply.
+    pub forwarding_deadline: SignedDuration,
+    /// What ends a copy of a document of RO/IB before the transit period does.
+    pub ro_ib_erased_after: RoIbErasedAfter,
+}
+
+/// The names of header fields of the exchange API.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct HeadersWire {
+    /// Where the original of a document lies that is served as one merged PDF.
+    pub original_document_url: String,
 }
 
 /// A signature algorithm, by its registered name (RFC 7518, 3.1).
@@ -172,4 +195,14 @@ pub enum RetrievalErrors {
     Immediate,
     /// In the status of the request, later.
     InStatus,
+}
+
+/// What ends a copy of a document of RO/IB before the transit period does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RoIbErasedAfter {
+    /// The first complete download.
+    Download,
+    /// The deletion by the office.
+    Deletion,
 }

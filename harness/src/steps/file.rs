@@ -133,7 +133,10 @@ async fn submits(world: &mut World, artefact: Artefact) -> Step {
 fn is_honest(artefact: Artefact) -> bool {
     matches!(
         artefact,
-        Artefact::Pdf | Artefact::PdfOfTwoPages | Artefact::ZipWithPdf
+        Artefact::Pdf
+            | Artefact::PdfOfTwoPages
+            | Artefact::ZipWithPdf
+            | Artefact::ZipWithSeveralFiles
     )
 }
 

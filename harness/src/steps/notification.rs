@@ -19,17 +19,29 @@ const UNAVAILABLE: u16 = 503;
 
 #[given(expr = "the office of second filing takes notifications")]
 async fn takes(world: &mut World) -> Step {
-    receive(world, &[204]).await
+    let taken = taken(world);
+    receive(world, &[taken]).await
 }
 
 #[given(expr = "the office of second filing answers two notifications with a server error")]
 async fn fails_twice(world: &mut World) -> Step {
-    receive(world, &[500, UNAVAILABLE, 204]).await
+    let taken = taken(world);
+    receive(world, &[500, UNAVAILABLE, taken]).await
 }
 
 #[given(expr = "the office of second filing answers every notification with a server error")]
 async fn fails_always(world: &mut World) -> Step {
     receive(world, &[UNAVAILABLE]).await
+}
+
+/// The status by which an office takes a notification under the profile.
+fn taken(world: &World) -> u16 {
+    let notification = &world.environment.wire().das.operations.notification;
+    notification
+        .success_statuses
+        .first()
+        .copied()
+        .unwrap_or(204)
 }
 
 async fn receive(world: &mut World, statuses: &[u16]) -> Step {

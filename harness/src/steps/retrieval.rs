@@ -40,6 +40,7 @@ async fn has_requested(world: &mut World) -> Step {
 }
 
 #[given(expr = "the office of second filing has requested a document that is not registered")]
+#[when(expr = "the office of second filing requests a document that is not registered")]
 async fn has_requested_nothing(world: &mut World) -> Step {
     let second = world.second_office().await?;
     let first = world.first_office().await?;

@@ -34,6 +34,28 @@ async fn polls_to_the_end(world: &mut World) -> Step {
     Ok(())
 }
 
+#[when(expr = "the office of second filing polls the state of the retrieval")]
+pub async fn polls_the_state(world: &mut World) -> Step {
+    let second = world.second_office().await?;
+    let ack = world.das.retrieval()?.ack;
+    let state = second.retrieval_state(&ack).await?;
+    let state = state.ok_or_else(|| Stop::inconclusive("polling does not show the retrieval"))?;
+    world.das.states = vec![state];
+    Ok(())
+}
+
+#[then(expr = "the( forwarded) retrieval has ended with an error")]
+fn has_ended_with_an_error(world: &mut World) -> Step {
+    let state = world.das.states.last();
+    let state = state.ok_or_else(|| Stop::harness("the retrieval has not been polled"))?;
+    if state.has_failed() {
+        return Ok(());
+    }
+    let received = format!("requestStatusCategory {}", state.word);
+    let expected = "a retrieval that has ended with an error";
+    Err(Stop::violated(state.poll.finding(expected, received)))
+}
+
 #[then(expr = "every state is pending, success or error")]
 fn states_are_known(world: &mut World) -> Step {
     let was_acknowledged = world.das.retrieval()?.answer.is_served();

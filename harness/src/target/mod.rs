@@ -1,6 +1,7 @@
 //! Who is judged: the target file as it is written ([`RawTarget`]), and as it is used ([`Target`]).
 
 mod keys;
+mod office_client;
 mod production;
 mod raw;
 mod resolve;
@@ -8,12 +9,14 @@ mod resolved;
 mod template;
 
 pub use keys::ClientKey;
+pub use office_client::{ClientPublicKey, ClientUnderTest, Driver, Ports};
 pub use raw::{
-    Credentials, RawAuthorizationServer, RawClient, RawClients, RawClock, RawDas, RawDocuments,
-    RawLimits, RawSelect, RawTarget, RawTrust,
+    Credentials, RawAuthorizationServer, RawAvailability, RawClient, RawClients, RawClock, RawDas,
+    RawDocuments, RawKept, RawLimits, RawOfficeClient, RawOfficeServer, RawPct, RawPorts,
+    RawSelect, RawSetUp, RawTarget, RawTrust,
 };
 pub use resolved::{
-    AuthorizationServerTarget, ClientCredentials, Clients, ClockHook, DasTarget, Documents, Limits,
-    Target, Trust,
+    AuthorizationServerTarget, ClientCredentials, Clients, ClockHook, DasTarget, Documents, Kept,
+    Limits, PeerTarget, Target, Trust,
 };
 pub use template::{InvalidNumberTemplate, NumberTemplate};

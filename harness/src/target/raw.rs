@@ -27,10 +27,16 @@ pub struct RawTarget {
     pub authorization_server: Option<RawAuthorizationServer>,
     /// The exchange API under test.
     pub das: Option<RawDas>,
+    /// The office's own API under test. `authorization_server` is the one whose tokens it takes, and `clients.client` is WIPO there.
+    pub office_server: Option<RawOfficeServer>,
+    /// The PCT service under test; the same holds.
+    pub pct: Option<RawPct>,
+    /// The office's client under test. It is judged alone, among parties of ours, and needs nothing of what stands below but limits.
+    pub office_client: Option<RawOfficeClient>,
     /// Which certificates vouch for its hosts.
-    pub trust: RawTrust,
+    pub trust: Option<RawTrust>,
     /// The clients that it knows, with their keys.
-    pub clients: RawClients,
+    pub clients: Option<RawClients>,
     /// The documents that may be registered for a test.
     pub documents: Option<RawDocuments>,
     /// Whether the credentials above are known to be good, so that refusing them is a failure.
@@ -77,6 +83,138 @@ pub struct RawAuthorizationServer {
 pub struct RawDas {
     /// The address below which `requests/registrations` lies.
     pub base: Url,
+}
+
+/// Where an office's own API is.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawOfficeServer {
+    /// The address below which `requests/retrievals` lies.
+    pub base: Url,
+    /// Whose authorization server vouches for WIPO's calls.
+    #[serde(default)]
+    pub set_up: RawSetUp,
+    /// The documents that it keeps for the test.
+    #[serde(default)]
+    pub keeps: Vec<RawKept>,
+}
+
+named! {
+    /// Whose authorization server vouches for WIPO's calls.
+    pub enum RawSetUp {
+        /// WIPO's, for both directions.
+        Wipo = "wipo",
+        /// The office's own.
+        Own = "own",
+    }
+}
+
+#[expect(
+    clippy::derivable_impls,
+    reason = "the macro that lists the values derives no default"
+)]
+impl Default for RawSetUp {
+    fn default() -> Self {
+        Self::Wipo
+    }
+}
+
+/// Where the PCT service is.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawPct {
+    /// The address below which `requests/files/url-downloads` lies.
+    pub base: Url,
+    /// The documents that it keeps for the test.
+    #[serde(default)]
+    pub keeps: Vec<RawKept>,
+}
+
+/// A document that the party under test keeps.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawKept {
+    /// Its number.
+    pub number: String,
+    /// Its kind.
+    #[serde(default = "default_kind")]
+    pub kind: String,
+    /// Its filing date.
+    #[schemars(with = "String")]
+    pub date: jiff::civil::Date,
+    /// A file with its octets, for comparison.
+    pub file: PathBuf,
+    /// Whether it can be had.
+    #[serde(default)]
+    pub availability: RawAvailability,
+}
+
+fn default_kind() -> String {
+    "patent".to_owned()
+}
+
+named! {
+    /// Whether a kept document can be had.
+    pub enum RawAvailability {
+        /// It can.
+        Available = "available",
+        /// Not at present.
+        NotAvailable = "not-available",
+        /// It is not cleared for others.
+        NotCleared = "not-cleared",
+    }
+}
+
+#[expect(
+    clippy::derivable_impls,
+    reason = "the macro that lists the values derives no default"
+)]
+impl Default for RawAvailability {
+    fn default() -> Self {
+        Self::Available
+    }
+}
+
+/// An office's client: who it is, and how it is made to act. `fixtures/drivers/README.md` is the contract.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawOfficeClient {
+    /// Its client id.
+    pub client_id: String,
+    /// The office that it speaks for (WIPO ST.3).
+    pub office: String,
+    /// A certificate with its public key, PEM.
+    pub certificate_file: Option<PathBuf>,
+    /// A JWK set with its public key. With neither of the two, a key is made and handed to it.
+    pub jwks_file: Option<PathBuf>,
+    /// Its private key, where the command wants to be told the file.
+    pub key_file: Option<PathBuf>,
+    /// The command for a registration: a program and its arguments.
+    #[serde(default)]
+    pub register: Vec<String>,
+    /// The command for a retrieval.
+    #[serde(default)]
+    pub retrieve: Vec<String>,
+    /// The address that makes it act.
+    pub trigger_url: Option<Url>,
+    /// Whether a person makes it act.
+    #[serde(default)]
+    pub operator: bool,
+    /// The ports at which it finds the other parties; free ones by default.
+    #[serde(default)]
+    pub ports: RawPorts,
+}
+
+/// The ports at which a client finds the other parties.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawPorts {
+    /// Where the authorization server listens.
+    #[serde(default)]
+    pub authorization_server: u16,
+    /// Where DAS listens.
+    #[serde(default)]
+    pub das: u16,
 }
 
 /// Which certificates vouch for the target's hosts.

@@ -2,6 +2,8 @@
 
 mod address;
 mod client;
+mod office_client;
+mod peer;
 mod settings;
 
 use std::collections::BTreeSet;
@@ -18,7 +20,13 @@ use crate::requirement::{Profile, Registry, Role};
 type Resolved<T> = Result<T, ConfigurationError>;
 
 /// The roles that there are scenarios for.
-const JUDGED: [Role; 2] = [Role::AuthorizationServer, Role::Das];
+const JUDGED: [Role; 5] = [
+    Role::AuthorizationServer,
+    Role::Das,
+    Role::Pct,
+    Role::OfficeServer,
+    Role::OfficeClient,
+];
 
 impl RawTarget {
     /// Reads a target file without looking at what it refers to.
@@ -83,8 +91,15 @@ impl Resolver<'_> {
             name: raw.name.clone().unwrap_or_else(|| self.file.name.clone()),
             authorization_server: self.authorization_server(raw.authorization_server.as_ref())?,
             das: self.das(raw.das.as_ref())?,
-            trust: self.trust(&raw.trust)?,
-            clients: self.clients(&raw.clients, &scope)?,
+            office_server: self.office_server(raw.office_server.as_ref())?,
+            pct: self.pct(raw.pct.as_ref())?,
+            office_client: self.office_client(raw)?,
+            trust: raw.trust.as_ref().map(|raw| self.trust(raw)).transpose()?,
+            clients: raw
+                .clients
+                .as_ref()
+                .map(|raw| self.clients(raw, &scope))
+                .transpose()?,
             documents: self.documents(raw.documents.as_ref())?,
             credentials: raw.credentials,
             capabilities: self.capabilities(raw)?,
@@ -110,7 +125,10 @@ impl Resolver<'_> {
                     &["roles"],
                     format!("there are no scenarios for the role {role}"),
                 )
-                .fix(format!("use one of: {}, {}", JUDGED[0], JUDGED[1])));
+                .fix(format!(
+                    "use some of: {}",
+                    JUDGED.map(Role::name).join(", ")
+                )));
         }
         self.demand_what_roles_need(raw)?;
         Ok(raw.roles.iter().copied().collect())
@@ -122,11 +140,32 @@ impl Resolver<'_> {
                 .blame(&["roles"], format!("`{key}` is missing for these roles"))
                 .fix(fix))
         };
+        if raw.roles.contains(&Role::OfficeClient) {
+            return self.demand_client_alone(raw);
+        }
+        if raw.trust.is_none() {
+            return missing(
+                "trust",
+                "add `trust: { ca_file: … }`: who vouches for its hosts",
+            );
+        }
+        if raw.clients.is_none() {
+            return missing(
+                "clients",
+                "add `clients: { client: { id: …, key_file: … } }`",
+            );
+        }
         if raw.authorization_server.is_none() {
             return missing(
                 "authorization_server",
                 "add `authorization_server: { issuer: https://… }`: tokens come from it",
             );
+        }
+        if raw.roles.contains(&Role::OfficeServer) && raw.office_server.is_none() {
+            return missing("office_server", "add `office_server: { base: https://… }`");
+        }
+        if raw.roles.contains(&Role::Pct) && raw.pct.is_none() {
+            return missing("pct", "add `pct: { base: https://… }`");
         }
         match (raw.roles.contains(&Role::Das), &raw.das, &raw.documents) {
             (true, None, _) => missing("das", "add `das: { base: https://… }`"),

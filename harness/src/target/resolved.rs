@@ -2,12 +2,14 @@
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 use url::Url;
 
 use super::keys::ClientKey;
-use super::raw::Credentials;
+use super::office_client::ClientUnderTest;
+use super::raw::{Credentials, RawAvailability, RawSetUp};
 use super::template::NumberTemplate;
 use crate::baseline::Baseline;
 use crate::requirement::{Profile, RequirementId, Role};
@@ -26,10 +28,16 @@ pub struct Target {
     pub authorization_server: Option<AuthorizationServerTarget>,
     /// The exchange API, where one is given.
     pub das: Option<DasTarget>,
+    /// The office's own API, where one is given.
+    pub office_server: Option<PeerTarget>,
+    /// The PCT service, where one is given.
+    pub pct: Option<PeerTarget>,
+    /// The office's client, where one is given; then there is nothing else.
+    pub office_client: Option<Arc<ClientUnderTest>>,
     /// Which certificates vouch for its hosts.
-    pub trust: Trust,
+    pub trust: Option<Trust>,
     /// The clients that it knows.
-    pub clients: Clients,
+    pub clients: Option<Clients>,
     /// The documents that may be registered.
     pub documents: Option<Documents>,
     /// What is known about the credentials.
@@ -62,6 +70,32 @@ pub enum AuthorizationServerTarget {
 pub struct DasTarget {
     /// Its base address, without a slash at the end of the path.
     pub base: Url,
+}
+
+/// A party that WIPO calls.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PeerTarget {
+    /// Its base address, without a slash at the end of the path.
+    pub base: Url,
+    /// Whose authorization server vouches for the calls.
+    pub set_up: RawSetUp,
+    /// The documents that it keeps for the test.
+    pub keeps: Vec<Kept>,
+}
+
+/// A document that the party under test keeps.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    /// Its number.
+    pub number: String,
+    /// Its kind.
+    pub kind: String,
+    /// Its filing date.
+    pub date: jiff::civil::Date,
+    /// Its octets.
+    pub content: Vec<u8>,
+    /// Whether it can be had.
+    pub availability: RawAvailability,
 }
 
 /// Which certificates vouch for the target's hosts.

@@ -14,6 +14,7 @@ use crate::actor::office::identity::Identity;
 use crate::actor::office::operation::Holdings;
 use crate::actor::office::registration::Document;
 use crate::actor::office::retrieval::{Retrieval, RetrievalState};
+use crate::exchange::model::Exchange;
 use crate::exchange::raw::RawAnswer;
 use crate::stop::Stop;
 use crate::verdict::Finding;
@@ -47,6 +48,8 @@ pub struct DasState {
     pub answer: Option<Answer>,
     /// What several acts of the same kind came to.
     pub answers: Vec<Answer>,
+    /// What came of a request that need not be answered.
+    pub probed: Option<Exchange>,
     /// What came back for octets written by hand.
     pub raw: Option<RawAnswer>,
     /// Where the office of second filing takes notifications.
@@ -147,6 +150,11 @@ impl DasState {
     /// The download URL of the office of second filing.
     pub fn download_url(&self) -> Result<Url, Stop> {
         held(self.download_url.as_ref(), "a download URL")
+    }
+
+    /// What came of a request that need not be answered.
+    pub fn probed(&self) -> Result<Exchange, Stop> {
+        held(self.probed.as_ref(), "a probe of the storage")
     }
 
     /// What the latest act came to.

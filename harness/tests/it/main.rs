@@ -7,4 +7,6 @@ mod proof;
 mod published_scripts;
 mod readme;
 mod served;
+mod shell_driver;
 mod target;
+mod wire;

@@ -15,14 +15,7 @@ pub struct Served {
 impl Served {
     /// Starts it, and waits until it has said where it is.
     pub fn start(folder: &Path, more: &[&str]) -> Self {
-        let ports = [
-            "--authorization-server-port",
-            "0",
-            "--das-port",
-            "0",
-            "--control-port",
-            "0",
-        ];
+        let ports = ["--first-port", "0"];
         let mut process = Command::new(env!("CARGO_BIN_EXE_das-conformance"))
             .arg("serve")
             .args(ports)

@@ -3,8 +3,8 @@
 //! No field of a request ever decides it.
 
 use axum::extract::FromRequestParts;
-use http::Method;
 use http::request::Parts;
+use mock_kit::CallerAddress;
 
 use super::compact_token::CompactToken;
 use super::token_claims::CLAIM_CHECKS;
@@ -24,6 +24,17 @@ pub struct Caller {
 }
 
 impl Caller {
+    /// Refuses an office that calls from a network address that was not agreed with it (DAS-NET-01).
+    fn calls_from_a_known_address(&self, das: &Das, request: &Parts) -> Result<(), Reason> {
+        let agreed = &self.office.addresses;
+        let address = request.extensions.get::<CallerAddress>();
+        let known = agreed.is_empty() || address.is_some_and(|from| agreed.contains(&from.0));
+        if known || das.faults.commits(&faulty::SERVES_ANY_ADDRESS) {
+            return Ok(());
+        }
+        Err(Reason::NotEntitled("call from this network address"))
+    }
+
     /// Refuses an office that may not register documents.
     pub fn must_deposit(&self) -> Result<(), Reason> {
         let entitled = self.office.depositing;
@@ -50,7 +61,11 @@ impl FromRequestParts<Shared> for Caller {
                 office: das.white_list.first(),
                 anonymous: true,
             }),
-            presented => identify(das, &presented?).await,
+            presented => {
+                let caller = identify(das, &presented?).await?;
+                caller.calls_from_a_known_address(das, request)?;
+                Ok(caller)
+            }
         }
     }
 }
@@ -81,8 +96,9 @@ fn passes_as_client_assertion(das: &Das, token: &CompactToken) -> bool {
 }
 
 fn serves_anonymously(das: &Das, request: &Parts) -> bool {
+    let asked = &das.variant.operations.file_state;
     let reads_file =
-        request.method == Method::GET && request.uri.path().ends_with("/requests/files");
+        request.method == asked.method.as_str() && request.uri.path().ends_with(&asked.path);
     das.faults.commits(&faulty::SERVES_WITHOUT_TOKEN)
         || (reads_file && das.faults.commits(&faulty::LEAVES_FILE_STATUS_OPEN))
 }

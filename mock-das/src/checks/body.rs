@@ -31,6 +31,12 @@ const KNOWN_MEMBERS: &[&str] = &[
     "fileFormatCategory",
     "fileChecksum",
     "osfAckId",
+    "requestAckId",
+    "requestStatusCategory",
+    "errorCode",
+    "statusMessage",
+    "details",
+    "documentAvailabilityDate",
 ];
 
 impl FromRequest<Shared> for Fields {

@@ -8,6 +8,8 @@
 pub struct Limits {
     /// The largest upload, in bytes.
     pub bytes: u64,
+    /// Up to this many bytes a document is examined whole, in memory; of a larger one only the ends are.
+    pub whole: u64,
     /// The most pages of one PDF.
     pub pages: usize,
     /// The most objects that one PDF may number.
@@ -33,6 +35,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             bytes: 50_000_000,
+            whole: 50_000_000,
             pages: 1000,
             objects: 500_000,
             sections: 256,

@@ -7,6 +7,7 @@
 
 mod check;
 mod checksum;
+mod ends;
 mod error;
 mod format;
 mod limits;
@@ -19,6 +20,7 @@ mod tests;
 
 pub use check::{Check, Checks};
 pub use checksum::{ChecksumHasher, checksum};
+pub use ends::Ends;
 pub use error::ContentError;
 pub use format::FormatCategory;
 pub use limits::Limits;
@@ -66,6 +68,16 @@ pub fn examine(
         pages: insides.pages,
         entries: insides.entries,
     })
+}
+
+/// How many files a package has; none where it cannot be read.
+pub fn files_in(package: &[u8]) -> usize {
+    zip::files_in(package)
+}
+
+/// The document for whose sake a package was made: the first PDF in it.
+pub fn core_pdf(package: &[u8], limits: &Limits) -> Option<Vec<u8>> {
+    zip::core_pdf(package, limits)
 }
 
 /// What lies inside a document.

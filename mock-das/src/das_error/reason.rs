@@ -58,6 +58,21 @@ pub enum Reason {
     Withdrawn,
     /// -112: the content of the document cannot be had.
     ContentLost,
+    /// -113: whoever keeps the document reports that it is not available.
+    NotAvailable,
+    /// -114: whoever keeps the document reports that it is not cleared for others.
+    NotCleared,
+    /// -112: whoever keeps the document did not supply it in time.
+    HolderSilent,
+    /// What whoever keeps the document gave as its reason.
+    Reported {
+        /// Its code.
+        code: i32,
+        /// Its message.
+        message: String,
+    },
+    /// -115: what whoever keeps the document sent is not what it announced.
+    TransferCorrupt,
     /// -116: the transit copy has been erased.
     CopyErased,
     /// -117: content of RO/IB may pass through DAS but not stay.
@@ -70,6 +85,8 @@ pub enum Reason {
     ContentTaken,
     /// -120: the file is bound to a registration already.
     FileBound,
+    /// -120: DAS keeps no content of this document, so that none can be replaced.
+    KeptElsewhere,
     /// -121: the retrieval is still being prepared.
     RetrievalPending,
     /// -122: too many wrong access codes were tried for this document.
@@ -96,12 +113,16 @@ impl Reason {
             Self::ContentTooLarge => -109,
             Self::NotEntitled(_) => -110,
             Self::Withdrawn => -111,
-            Self::ContentLost => -112,
+            Self::ContentLost | Self::HolderSilent => -112,
+            Self::Reported { code, .. } => *code,
+            Self::TransferCorrupt => -115,
+            Self::NotAvailable => -113,
+            Self::NotCleared => -114,
             Self::CopyErased => -116,
             Self::ReceivingOfficeInternationalBureau => -117,
             Self::UnknownAcknowledgement => -118,
             Self::SignedUrlRefused(_) => -119,
-            Self::ContentTaken | Self::FileBound => -120,
+            Self::ContentTaken | Self::FileBound | Self::KeptElsewhere => -120,
             Self::RetrievalPending => -121,
             Self::Locked => -122,
             Self::Misnumbered(_) => -99,
@@ -112,6 +133,7 @@ impl Reason {
     pub fn status(&self) -> StatusCode {
         match self {
             Self::NotEntitled(_)
+            | Self::NotCleared
             | Self::ReceivingOfficeInternationalBureau
             | Self::SignedUrlRefused(_) => StatusCode::FORBIDDEN,
             Self::UnknownFile | Self::UnknownAcknowledgement => StatusCode::NOT_FOUND,
@@ -119,8 +141,10 @@ impl Reason {
             | Self::FileNotReady
             | Self::FileRejected
             | Self::Withdrawn
+            | Self::NotAvailable
             | Self::ContentTaken
             | Self::FileBound
+            | Self::KeptElsewhere
             | Self::RetrievalPending => StatusCode::CONFLICT,
             Self::CopyErased => StatusCode::GONE,
             Self::ContentTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
@@ -148,6 +172,7 @@ impl Reason {
             | Self::UnacceptableContent(why)
             | Self::SignedUrlRefused(why) => why.clone(),
             Self::NotEntitled(to) => format!("the office is not entitled to {to}"),
+            Self::Reported { message, .. } => message.clone(),
             Self::Misnumbered(reason) => reason.message(disclosing),
             other => other.sentence().to_owned(),
         }
@@ -171,6 +196,11 @@ impl Reason {
             Self::ContentTooLarge => "the content is too large",
             Self::Withdrawn => "the document was withdrawn",
             Self::ContentLost => "the content of the document cannot be had",
+            Self::HolderSilent => "the document was not supplied in time",
+            Self::TransferCorrupt => "the document arrived corrupt",
+            Self::KeptElsewhere => "the content is kept elsewhere and cannot be replaced here",
+            Self::NotAvailable => "the document is not available",
+            Self::NotCleared => "the document is not cleared",
             Self::CopyErased => "the copy has been erased; request the document again",
             Self::ReceivingOfficeInternationalBureau => "content of RO/IB is not stored",
             Self::UnknownAcknowledgement => "there is no such acknowledgement id",

@@ -3,9 +3,11 @@
 use axum::extract::State;
 use http::{Method, StatusCode};
 use jiff::Timestamp;
+use mock_kit::Fault;
 use serde_json::json;
 use url::Url;
 
+use super::signed_urls::signed;
 use super::upload_urls::handed_out;
 use super::{Answer, json as answer};
 use crate::checks::access_token::Caller;
@@ -13,7 +15,8 @@ use crate::checks::fields::Fields;
 use crate::checks::identity;
 use crate::das::{Das, Shared};
 use crate::das_error::{DasError, Reason};
-use crate::faults::download as faulty;
+use crate::faults::{download as faulty, transit_zone};
+use crate::state::Records;
 use crate::state::file::Content;
 use crate::state::identifiers::RequestAckId;
 use crate::state::later;
@@ -26,8 +29,9 @@ pub async fn request(State(das): State<Shared>, caller: Caller, fields: Fields) 
     let ack = RequestAckId::from(fields.required("osfAckId")?);
     let named = details(&das, &fields)?;
     let records = das.settled().await;
-    let opened = &faulty::HANDS_URLS_TO_STRANGERS;
-    let retrieval = caller.own_unless(opened, records.retrievals.get(&ack), &das.faults)?;
+    let found = records.retrievals.get(&ack);
+    let opened = opening(&records, &ack);
+    let retrieval = caller.own_unless(opened, found, &das.faults)?;
     agree(&das, retrieval, &named)?;
     let copy = downloadable(retrieval)?;
     let (url, expires) = download_url(&das, copy);
@@ -39,6 +43,14 @@ pub async fn request(State(das): State<Shared>, caller: Caller, fields: Fields) 
         "fileFormatCategory": copy.format,
     });
     Ok(answer(StatusCode::OK, body))
+}
+
+/// The fault that opens a retrieval to strangers: the one of the transit zone, where its content came through that.
+fn opening(records: &Records, ack: &RequestAckId) -> &'static Fault {
+    if records.passed.contains(ack) {
+        return &transit_zone::HANDS_PASSED_FILES_TO_STRANGERS;
+    }
+    &faulty::HANDS_URLS_TO_STRANGERS
 }
 
 /// Number, kind and date as the caller states them here.
@@ -98,5 +110,5 @@ pub fn download_url(das: &Das, copy: &Content) -> (Url, Timestamp) {
         content_type: None,
         expires: expires.as_second(),
     };
-    (handed_out(das, das.signer.sign(&das.base, &grant)), expires)
+    (handed_out(das, signed(das, &grant)), expires)
 }

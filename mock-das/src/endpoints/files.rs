@@ -8,7 +8,7 @@ use crate::checks::access_token::Caller;
 use crate::checks::fields::Fields;
 use crate::das::{Das, Shared};
 use crate::das_error::DasError;
-use crate::faults::{content, retention as faulty};
+use crate::faults::{content, race, retention as faulty};
 use crate::settlement::erase_copy;
 use crate::state::Records;
 use crate::state::identifiers::{FileId, RequestAckId};
@@ -31,6 +31,8 @@ pub async fn delete(State(das): State<Shared>, caller: Caller, uri: Uri) -> Answ
     caller.must_access()?;
     let fields = Fields::of_query(uri.query())?;
     let ack = RequestAckId::from(fields.required("osfAckId")?);
+    let spared = das.faults.commits(&race::SPARES_COPIES_BEING_DOWNLOADED)
+        && das.rendezvous.meets("a copy").await;
     let mut records = das.settled().await;
     let retrieval = records.retrievals.get(&ack);
     let opened = &faulty::DELETES_FOR_ANYONE;
@@ -39,7 +41,7 @@ pub async fn delete(State(das): State<Shared>, caller: Caller, uri: Uri) -> Answ
         let missing = retrieval.stage.downloadable().err().unwrap_or_default();
         return Err(DasError::all(missing).with_status(StatusCode::CONFLICT));
     }
-    if !das.faults.commits(&faulty::KEEPS_DELETED_COPIES) {
+    if !spared && !das.faults.commits(&faulty::KEEPS_DELETED_COPIES) {
         erase_copy(&das, &mut records, &ack, ErasedBy::Office).await;
     }
     delete_too_much(&das, &mut records, &retrieval).await;

@@ -1,7 +1,11 @@
 //! The operations of the API, one file per resource.
 
+pub mod description;
 pub mod download_urls;
 pub mod files;
+mod last_download;
+pub mod notifications;
+pub mod originals;
 pub mod registration_certificates;
 pub mod registration_statuses;
 pub mod registrations;

@@ -4,7 +4,7 @@ use axum::extract::State;
 use http::{StatusCode, Uri};
 use serde_json::{Map, Value, json};
 
-use super::download_urls::download_url;
+use super::originals::{merged_url, told};
 use super::{Answer, json as answer};
 use crate::checks::access_token::Caller;
 use crate::checks::fields::Fields;
@@ -12,8 +12,9 @@ use crate::checks::identity;
 use crate::das::{Das, Shared};
 use crate::das_error::{DasError, Reason};
 use crate::faults::{notification, retrieval as faulty};
+use crate::preparation::overlooks;
 use crate::settings::RetrievalErrors;
-use crate::settlement::{overlooks, queue_notification};
+use crate::settlement::queue_notification;
 use crate::state::due::Work;
 use crate::state::identifiers::RequestAckId;
 use crate::state::registration::StatedIdentity;
@@ -58,6 +59,7 @@ fn pending(das: &Das, records: &mut Records, caller: &Caller, stated: StatedIden
             due: later(das.clock.now(), das.processing_time),
         },
         downloads: 0,
+        asked: None,
     }
 }
 
@@ -66,7 +68,7 @@ fn open(das: &Das, records: &mut Records, retrieval: Retrieval) {
     if let RetrievalStage::Pending { due, .. } = retrieval.stage {
         records.schedule(due, Work::PrepareRetrieval(ack.clone()));
     }
-    records.retrievals.insert(ack.clone(), retrieval);
+    records.add_retrieval(retrieval);
     if das.faults.commits(&notification::NOTIFIES_TOO_EARLY) {
         let now = das.clock.now();
         queue_notification(das, records, now, &ack);
@@ -95,7 +97,7 @@ pub async fn list(State(das): State<Shared>, caller: Caller, uri: Uri) -> Answer
         forget_settled(&mut records, &chosen);
     }
     let body = json!({ "documentRetrievalResponseBag": bag });
-    Ok(answer(StatusCode::OK, body))
+    told(&das, &fields, &chosen, answer(StatusCode::OK, body)).await
 }
 
 fn category(fields: &Fields) -> Result<Option<&'static str>, Reason> {
@@ -128,8 +130,7 @@ fn own(das: &Das, records: &Records, caller: &Caller) -> Vec<Retrieval> {
 fn item(das: &Das, retrieval: &Retrieval) -> Map<String, Value> {
     let mut status = retrieval_status(das, retrieval);
     if let Ok(copy) = retrieval.stage.downloadable() {
-        let (url, _) = download_url(das, copy);
-        status.insert("fileDownloadUrl".to_owned(), json!(url));
+        status.insert("fileDownloadUrl".to_owned(), json!(merged_url(das, copy)));
     }
     status
 }

@@ -1,26 +1,29 @@
 //! `/storage/…`: where signed URLs lead. Who holds one needs no access token.
 
+mod visit;
+
 use axum::RequestExt as _;
 use axum::body::{Body, Bytes};
 use axum::extract::{Path, Request, State};
 use axum::response::{IntoResponse as _, Response};
 use futures::Stream;
 use http::header::{CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE};
-use http::{HeaderMap, Method, StatusCode, Uri};
-use url::form_urlencoded;
+use http::{HeaderMap, StatusCode};
+use url::Url;
 
 use super::Answer;
-use super::upload_urls::grant;
+use super::last_download::erasing;
 use crate::checks::access_token::Caller;
 use crate::das::{Das, Shared};
 use crate::das_error::{DasError, Reason};
-use crate::faults::{download, upload};
+use crate::faults::{download, race, storage, upload};
 use crate::state::Records;
 use crate::state::due::Work;
 use crate::state::file::{Content, File, FileStage};
 use crate::state::identifiers::{FileId, RequestAckId};
 use crate::state::later;
-use crate::storage::{ObjectName, Place, Presented, Refusal, StorageError, StoredObject};
+use crate::storage::{Grant, ObjectName, Place, Refusal, StorageError, StoredObject};
+use visit::Visit;
 
 /// `PUT`: takes the content of a file, once.
 pub async fn upload(
@@ -39,6 +42,9 @@ pub async fn upload(
         records.file_at(&object).ok_or(Reason::UnknownFile)?.clone()
     };
     let target = target(&das, &file)?;
+    if das.faults.commits(&race::MIXES_UPLOADS_AT_ONCE) {
+        das.rendezvous.meets("an upload").await;
+    }
     refuse_oversized(&das, request.headers())?;
     let stored = receive(&das, &target, request.into_body().into_data_stream()).await?;
     settle_upload(&das, &file.id, stored).await
@@ -52,12 +58,41 @@ pub async fn download(
 ) -> Answer {
     let object = object_named(&place, &identifier)?;
     let visit = Visit::of(&request, &object);
+    if das.faults.commits(&race::SPARES_COPIES_BEING_DOWNLOADED) {
+        das.rendezvous.meets("a copy").await;
+    }
     let mut records = das.settled().await;
     visit.permitted_download(&das)?;
     let content = records.content_at(&das, &object)?;
     let bytes = das.storage.get(&content.object).await;
     let bytes = bytes.map_err(|_| Reason::CopyErased)?;
-    Ok(served(&content, Body::from_stream(bytes)))
+    let body = match records.ending_with_this_download(&object) {
+        Some(ack) => erasing(das.clone(), ack, content.size, bytes),
+        None => Body::from_stream(bytes),
+    };
+    Ok(served(&content, body))
+}
+
+/// `GET` of the storage itself: nothing is there for anybody (DAS-RET-10).
+pub async fn list_all(das: State<Shared>) -> Answer {
+    list(das, Path(String::new())).await
+}
+
+/// `GET` of a place: the same.
+pub async fn list(State(das): State<Shared>, Path(place): Path<String>) -> Answer {
+    if !das.faults.commits(&storage::LISTS_STORED_OBJECTS) {
+        return Err(DasError::NoSuchOperation);
+    }
+    let names = das.storage.names().await.unwrap_or_default().into_iter();
+    let lines = names.map(|name| format!("{name}\n"));
+    let listed: String = lines.filter(|line| line.starts_with(&place)).collect();
+    Ok(listed.into_response())
+}
+
+/// The URL that carries a grant: to here, or to the bucket that keeps the documents.
+pub fn signed(das: &Das, grant: &Grant) -> Url {
+    let now = das.clock.now();
+    das.storage.sign(grant, &das.signer, &das.base, now)
 }
 
 fn served(content: &Content, body: Body) -> Response {
@@ -75,88 +110,6 @@ fn object_named(place: &str, identifier: &str) -> Result<ObjectName, Reason> {
 
 fn refused(refusal: Refusal) -> Reason {
     Reason::SignedUrlRefused(format!("DAS failed to {refusal}"))
-}
-
-/// A request to a signed URL.
-struct Visit<'a> {
-    method: Method,
-    object: &'a ObjectName,
-    content_type: Option<String>,
-    query: Option<String>,
-}
-
-impl<'a> Visit<'a> {
-    fn of(request: &Request, object: &'a ObjectName) -> Self {
-        let content_type = request.headers().get(CONTENT_TYPE);
-        let content_type = content_type.and_then(|value| value.to_str().ok());
-        Self {
-            method: request.method().clone(),
-            object,
-            content_type: content_type.map(ToOwned::to_owned),
-            query: Uri::query(request.uri()).map(ToOwned::to_owned),
-        }
-    }
-
-    fn presented(&self) -> Presented<'_> {
-        Presented {
-            method: &self.method,
-            object: self.object,
-            content_type: self.content_type.as_deref(),
-            query: self.query.as_deref().unwrap_or_default(),
-        }
-    }
-
-    fn permitted_upload(&self, das: &Das, records: &Records) -> Result<(), Reason> {
-        let overlooks = |refusal| match refusal {
-            Refusal::Expired => das.faults.commits(&upload::ACCEPTS_EXPIRED_UPLOAD_URLS),
-            Refusal::MethodMismatch => das.faults.commits(&upload::IGNORES_THE_SIGNED_METHOD),
-            Refusal::TypeMismatch => das.faults.commits(&upload::IGNORES_THE_SIGNED_TYPE),
-            Refusal::BadSignature => self.signature_covers_too_little(das, records),
-            Refusal::Missing => false,
-        };
-        let verified = das
-            .signer
-            .verify_except(self.presented(), das.clock.unix_now(), overlooks);
-        verified.map_err(refused)
-    }
-
-    fn permitted_download(&self, das: &Das) -> Result<(), Reason> {
-        if self.query.is_none() && das.faults.commits(&download::SERVES_UNSIGNED_READS) {
-            return Ok(());
-        }
-        let overlooks = |refusal| match refusal {
-            Refusal::Expired => das.faults.commits(&download::ACCEPTS_EXPIRED_DOWNLOAD_URLS),
-            // A reader says nothing about a type, whatever the URL was signed for.
-            Refusal::MethodMismatch | Refusal::TypeMismatch => {
-                das.faults.commits(&upload::IGNORES_THE_SIGNED_METHOD)
-            }
-            Refusal::BadSignature => das.faults.commits(&download::ACCEPTS_ALTERED_DOWNLOAD_URLS),
-            Refusal::Missing => false,
-        };
-        let verified = das
-            .signer
-            .verify_except(self.presented(), das.clock.unix_now(), overlooks);
-        verified.map_err(refused)
-    }
-
-    /// Whether a fault leaves something out of the signature, and this URL differs from an issued one in just that.
-    fn signature_covers_too_little(&self, das: &Das, records: &Records) -> bool {
-        let borrowed = |file: &File| {
-            let issued = das.signer.sign(&das.base, &grant(file));
-            signature_in(issued.query()) == signature_in(self.query.as_deref())
-        };
-        let any_object = das.faults.commits(&upload::IGNORES_THE_SIGNED_OBJECT);
-        let any_expiry = das.faults.commits(&upload::IGNORES_THE_SIGNED_EXPIRY);
-        (any_object && records.files.values().any(borrowed))
-            || (any_expiry && records.file_at(self.object).is_some_and(borrowed))
-    }
-}
-
-fn signature_in(query: Option<&str>) -> Option<String> {
-    let parameters = form_urlencoded::parse(query?.as_bytes());
-    parameters
-        .last()
-        .map(|(_, signature)| signature.into_owned())
 }
 
 /// Where content goes: under a name of its own, so that two uploads at once do not mix.
@@ -186,7 +139,7 @@ fn refuse_oversized(das: &Das, headers: &HeaderMap) -> Result<(), Reason> {
 async fn receive(
     das: &Das,
     target: &ObjectName,
-    bytes: impl Stream<Item = Result<Bytes, axum::Error>>,
+    bytes: impl Stream<Item = Result<Bytes, axum::Error>> + Send,
 ) -> Result<StoredObject, DasError> {
     let stored = das.storage.put(target, bytes, das.limits.bytes).await;
     stored.map_err(|error| match error {
@@ -216,6 +169,9 @@ async fn settle_upload(das: &Das, id: &FileId, stored: StoredObject) -> Answer {
         checksum: stored.checksum,
         format: file.declared.format,
     };
+    if das.faults.commits(&race::MIXES_UPLOADS_AT_ONCE) && mix(file, &content) {
+        return Ok(StatusCode::OK.into_response());
+    }
     match file.stage.clone().receive(content, due) {
         Ok(stage) => file.stage = stage,
         Err(reason) => {
@@ -227,16 +183,28 @@ async fn settle_upload(das: &Das, id: &FileId, stored: StoredObject) -> Answer {
     Ok(StatusCode::OK.into_response())
 }
 
+/// Gives the checksum of one of two uploads at once to the octets of the other.
+fn mix(file: &mut File, late: &Content) -> bool {
+    let FileStage::Validating { content, .. } = &mut file.stage else {
+        return false;
+    };
+    if late.checksum == file.declared.checksum {
+        content.checksum.clone_from(&late.checksum);
+    } else {
+        content.object.clone_from(&late.object);
+        content.size = late.size;
+    }
+    true
+}
+
 impl Records {
     /// The file whose upload URLs name this object.
     fn file_at(&self, object: &ObjectName) -> Option<&File> {
-        self.files
-            .values()
-            .find(|file| file.upload_object == *object)
+        self.files.get(self.uploads.get(object)?)
     }
 
     /// The transit copy that a download URL names. It is gone once its retrieval no longer has it.
-    fn content_at(&mut self, das: &Das, object: &ObjectName) -> Result<Content, Reason> {
+    pub(super) fn content_at(&mut self, das: &Das, object: &ObjectName) -> Result<Content, Reason> {
         if let Some(ack) = self.retrieval_at(object) {
             return self.count_download(das, &ack);
         }
@@ -245,12 +213,16 @@ impl Records {
     }
 
     fn retrieval_at(&self, object: &ObjectName) -> Option<RequestAckId> {
-        let mut retrievals = self.retrievals.values();
-        let found = retrievals.find(|one| {
-            let copy = one.stage.downloadable();
-            copy.is_ok_and(|copy| copy.object == *object)
-        });
-        found.map(|one| one.ack.clone())
+        let found = self.retrievals.get(self.copies.get(object)?)?;
+        let copy = found.stage.downloadable().ok()?;
+        (copy.object == *object).then(|| found.ack.clone())
+    }
+
+    /// The retrieval whose copy a complete download ends.
+    pub(super) fn ending_with_this_download(&self, object: &ObjectName) -> Option<RequestAckId> {
+        let ack = self.retrieval_at(object)?;
+        let ends = self.retrievals.get(&ack)?.stage.ends_with_the_download();
+        ends.then_some(ack)
     }
 
     fn count_download(&mut self, das: &Das, ack: &RequestAckId) -> Result<Content, Reason> {

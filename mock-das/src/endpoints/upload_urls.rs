@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use serde_json::json;
 use url::Url;
 
+use super::signed_urls::signed;
 use super::{Answer, json};
 use crate::checks::access_token::Caller;
 use crate::checks::fields::{Fields, malformed};
@@ -42,7 +43,7 @@ pub async fn request(State(das): State<Shared>, caller: Caller, fields: Fields) 
     }
     let mut records = das.settled().await;
     await_registration(&das, &mut records, &file);
-    records.files.insert(file.id.clone(), file);
+    records.add_file(file);
     Ok(json(StatusCode::CREATED, answer))
 }
 
@@ -115,11 +116,12 @@ pub fn grant(file: &File) -> Grant {
 }
 
 fn upload_url(das: &Das, file: &File) -> Url {
-    handed_out(das, das.signer.sign(&das.base, &grant(file)))
+    handed_out(das, signed(das, &grant(file)))
 }
 
 /// Signed URLs leave DAS as `https` URLs (DAS-NET-04).
-pub fn handed_out(das: &Das, mut url: Url) -> Url {
+pub fn handed_out(das: &Das, url: Url) -> Url {
+    let mut url = das.stimuli.redirect_storage(url);
     if das.faults.commits(&faulty::HANDS_OUT_PLAIN_HTTP_URLS) {
         let _ = url.set_scheme("http");
     }

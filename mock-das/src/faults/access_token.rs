@@ -1,6 +1,8 @@
 //! Faults in judging access tokens.
 
 mock_kit::faults! {
+    /// Serves an office at any network address, whatever was agreed with it.
+    SERVES_ANY_ADDRESS = "serves-offices-at-any-address", violates ["DAS-NET-01"], observed "accepted";
     /// Serves a caller without any access token, as the first office on its list.
     SERVES_WITHOUT_TOKEN = "serves-without-token", violates ["DAS-AUTH-04", "DAS-NET-03"], observed "accepted";
     /// Tells the state of a file to a caller without an access token.

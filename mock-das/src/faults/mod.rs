@@ -6,12 +6,21 @@ pub mod access_token;
 pub mod availability;
 pub mod certificate;
 pub mod content;
+pub mod description;
 pub mod download;
 pub mod errors;
+pub mod fetching;
+pub mod forwarding;
 pub mod notification;
+pub mod original;
+pub mod race;
 pub mod registration;
 pub mod retention;
 pub mod retrieval;
+pub mod ro_ib;
+pub mod stimuli;
+pub mod storage;
+pub mod transit_zone;
 pub mod upload;
 
 use mock_kit::Fault;
@@ -26,8 +35,17 @@ pub static SEAMS: &[&[&Fault]] = &[
     availability::ROWS,
     retrieval::ROWS,
     notification::ROWS,
+    forwarding::ROWS,
+    fetching::ROWS,
+    transit_zone::ROWS,
     download::ROWS,
+    storage::ROWS,
+    race::ROWS,
     retention::ROWS,
+    ro_ib::ROWS,
     errors::ROWS,
+    description::ROWS,
+    original::ROWS,
+    stimuli::ROWS,
     mock_kit::framing::ROWS,
 ];

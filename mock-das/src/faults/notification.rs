@@ -13,6 +13,10 @@ mock_kit::faults! {
     NEVER_REPEATS_A_NOTIFICATION = "never-repeats-a-notification", violates ["DAS-API-NOT-03"], observed "once";
     /// Fails the retrieval whose notification cannot be delivered.
     FAILS_THE_RETRIEVAL_WITH_THE_NOTIFICATION = "fails-the-retrieval-with-the-notification", violates ["DAS-API-NOT-04"], observed "error";
+    /// Tells offices of retrievals that have succeeded and of no others.
+    NEVER_NOTIFIES_OF_FAILURES = "never-notifies-of-failures", violates ["DAS-API-NOT-06"], observed "no notification";
+    /// Tells an office that its retrieval has failed, and not why.
+    NOTIFIES_WITHOUT_THE_REASON = "notifies-without-the-reason", violates ["DAS-API-NOT-06"], observed "errorCode";
     /// Tells the access code in the notification.
     TELLS_THE_ACCESS_CODE = "tells-the-access-code", violates ["DAS-API-NOT-05"], observed "dasAccessCode";
 }

@@ -26,7 +26,7 @@ mock_kit::faults! {
     /// Refuses every registration.
     REFUSES_REGISTRATIONS = "refuses-registrations", violates ["DAS-FLOW-REG-01"], observed "refused";
     /// Stores documents of RO/IB.
-    STORES_RO_IB_DOCUMENTS = "stores-ro-ib-documents", violates ["DAS-RET-13"], observed "accepted";
+    STORES_RO_IB_DOCUMENTS = "stores-ro-ib-documents", violates ["DAS-RET-13", "DAS-API-PCT-04"], observed "accepted";
     /// Lets any office correct a registration.
     CORRECTS_FOR_ANYONE = "corrects-for-anyone", violates ["DAS-FLOW-COR-01"], observed "accepted";
     /// Acknowledges a correction and keeps the old date.

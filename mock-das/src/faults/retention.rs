@@ -10,7 +10,7 @@ mock_kit::faults! {
     /// Deletes the transit copies of other offices along with the one named.
     DELETES_THE_COPIES_OF_OTHERS = "deletes-the-copies-of-others", violates ["DAS-API-DEL-02"], observed "refused";
     /// Keeps transit copies beyond the preset period.
-    NEVER_EXPIRES_COPIES = "never-expires-copies", violates ["DAS-RET-19", "DAS-FLOW-RET-02", "DAS-RET-11"], observed "accepted";
+    NEVER_EXPIRES_COPIES = "never-expires-copies", violates ["DAS-RET-19", "DAS-FLOW-RET-02", "DAS-RET-11", "DAS-API-PCT-14"], observed "accepted";
     /// Erases transit copies after half of the preset period.
     EXPIRES_COPIES_EARLY = "expires-copies-early", violates ["DAS-RET-19"], observed "refused";
     /// Applies the transit period to national documents in the library.

@@ -22,6 +22,23 @@ pub enum Work {
     ForgetRegistration(DocumentKey),
     /// Attempt to deliver the notification of a retrieval.
     Notify(RequestAckId),
+    /// Attempt to forward a retrieval to the office that keeps the document.
+    Forward(RequestAckId),
+    /// Attempt to fetch the document of a retrieval from the party that keeps it.
+    Fetch(RequestAckId),
+    /// Stop waiting for the party that keeps the document.
+    GiveUp(RequestAckId),
+}
+
+/// What DAS has to send to another party now, about a retrieval. It is sent outside the lock of the records.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Sending {
+    /// Its notification.
+    Notification(RequestAckId),
+    /// The request itself, to the office that keeps the document.
+    ForwardedRequest(RequestAckId),
+    /// The request for its content, to the party that keeps the document.
+    Fetch(RequestAckId),
 }
 
 /// Work in the order of its moments. Doing work twice does no harm: every stage knows what it is ready for.

@@ -1,4 +1,4 @@
-//! The file: from its upload URL to the registration that it is bound to.
+//! The file: from its upload URL to the registration, or the retrieval, that it is bound to.
 
 use jiff::Timestamp;
 use mock_kit::FaultPlan;
@@ -6,8 +6,8 @@ use mock_kit::FaultPlan;
 use super::identifiers::FileId;
 use crate::content::FormatCategory;
 use crate::das_error::Reason;
-use crate::faults::registration as faulty;
-use crate::storage::ObjectName;
+use crate::faults::{registration as faulty, transit_zone};
+use crate::storage::{ObjectName, Place};
 
 /// What an office says of a file before it uploads it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,9 +74,9 @@ pub enum FileStage {
         /// Why.
         reason: Reason,
     },
-    /// The file is the content of a registration. Final.
+    /// The file is the content of a registration, or of one retrieval of a big document. Final.
     Bound {
-        /// The content, in the library.
+        /// The content: in the library, or in transit for as long as the retrieval has it.
         content: Content,
     },
     /// No registration came in time. Final.
@@ -122,6 +122,12 @@ impl FileStage {
                 Ok(content)
             }
             Self::Bound { content } if faults.commits(&faulty::BINDS_A_FILE_TWICE) => Ok(content),
+            Self::Bound { content }
+                if content.object.place() == Place::Transit
+                    && faults.commits(&transit_zone::REGISTERS_PASSED_FILES) =>
+            {
+                Ok(content)
+            }
             Self::AwaitingContent | Self::Validating { .. } => Err(Reason::FileNotReady),
             Self::Rejected { .. } => Err(Reason::FileRejected),
             Self::Bound { .. } => Err(Reason::FileBound),
@@ -129,10 +135,10 @@ impl FileStage {
         }
     }
 
-    /// The file becomes the content of a registration, kept from now on in the library.
-    pub fn bind(self, library: Content, faults: &FaultPlan) -> Result<Self, Reason> {
+    /// The file becomes the content of a registration or of a retrieval, which lies elsewhere from now on.
+    pub fn bind(self, content: Content, faults: &FaultPlan) -> Result<Self, Reason> {
         self.bindable(faults)?;
-        Ok(Self::Bound { content: library })
+        Ok(Self::Bound { content })
     }
 
     /// Time is up for a file that no registration has taken; returns what is to be erased.

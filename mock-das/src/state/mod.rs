@@ -1,34 +1,45 @@
 //! The state machines and the records that hold them.
 
 pub mod due;
+pub mod errand;
+mod errands;
 pub mod file;
 pub mod identifiers;
 pub mod notification;
 pub mod registration;
 pub mod retrieval;
+pub mod told;
 pub mod transit_copy;
 
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use indexmap::IndexMap;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::checks::guessing::Guesses;
-use due::{DueQueue, Work};
-use file::File;
+use crate::storage::ObjectName;
+use due::{DueQueue, Sending, Work};
+use file::{Content, File};
 use identifiers::{FileId, RequestAckId};
 use notification::Notification;
 use registration::{DocumentKey, Registration, RegistrationRequest};
 use retrieval::Retrieval;
+use told::Told;
 
 /// Everything that exchanges have made, in the order in which they made it.
 #[derive(Debug, Default)]
 pub struct Records {
     /// Files.
     pub files: IndexMap<FileId, File>,
+    /// Files by the objects that their upload URLs name.
+    pub uploads: HashMap<ObjectName, FileId>,
+    /// Retrievals by the objects that their download URLs name.
+    pub copies: HashMap<ObjectName, RequestAckId>,
+    /// Retrievals by the document.
+    pub requested: HashMap<DocumentKey, Vec<RequestAckId>>,
     /// Documents, withdrawn ones included.
     pub registrations: IndexMap<DocumentKey, Registration>,
     /// Acknowledged registration requests.
@@ -39,10 +50,20 @@ pub struct Records {
     pub notifications: HashMap<RequestAckId, Notification>,
     /// What time will bring about.
     pub due: DueQueue,
-    /// Notifications whose attempt is due.
-    pub outbox: Vec<RequestAckId>,
+    /// What is to be sent now.
+    pub outbox: Vec<Sending>,
+    /// Retrievals that were forwarded and that their offices have not acknowledged.
+    pub unacknowledged: HashSet<RequestAckId>,
+    /// Forwarded retrievals by the office asked and the acknowledgement id of its own.
+    pub office_acks: HashMap<(String, String), RequestAckId>,
+    /// Retrievals whose content came through the transit zone.
+    pub passed: HashSet<RequestAckId>,
+    /// What offices said of requests whose acknowledgement of theirs has not arrived yet, by office and its own acknowledgement id.
+    pub early: HashMap<(String, String), Told>,
     /// Wrong access codes, by office and document.
     pub guesses: HashMap<(String, DocumentKey), Guesses>,
+    /// What was kept of documents of RO/IB, by the fault that keeps it.
+    pub cached: HashMap<DocumentKey, Content>,
     /// How many acknowledgement ids were counted, by the fault that counts them.
     pub counted: u64,
 }
@@ -53,10 +74,23 @@ impl Records {
         self.due.add(at, work);
     }
 
+    /// Notes a file for which an upload URL was asked.
+    pub fn add_file(&mut self, file: File) {
+        self.uploads
+            .insert(file.upload_object.clone(), file.id.clone());
+        self.files.insert(file.id.clone(), file);
+    }
+
+    /// Notes a retrieval that was requested.
+    pub fn add_retrieval(&mut self, retrieval: Retrieval) {
+        let of_document = self.requested.entry(retrieval.key.clone()).or_default();
+        of_document.push(retrieval.ack.clone());
+        self.retrievals.insert(retrieval.ack.clone(), retrieval);
+    }
+
     /// The retrievals of one document.
     pub fn retrievals_of(&self, key: &DocumentKey) -> Vec<RequestAckId> {
-        let of_document = self.retrievals.values().filter(|one| one.key == *key);
-        of_document.map(|one| one.ack.clone()).collect()
+        self.requested.get(key).cloned().unwrap_or_default()
     }
 }
 

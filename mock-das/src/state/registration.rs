@@ -82,12 +82,8 @@ pub struct Registration {
 pub enum RegistrationStage {
     /// The document can be retrieved.
     Registered {
-        /// The content that is served.
-        current: Content,
-        /// Which version of the content that is, from 1.
-        version: u32,
-        /// Replaced versions, oldest first; they are never served.
-        archived: Vec<Content>,
+        /// Who keeps its content; that never changes.
+        host: Host,
     },
     /// The document was withdrawn. Final: a new registration is a new document.
     Withdrawn {
@@ -96,10 +92,66 @@ pub enum RegistrationStage {
     },
 }
 
+/// Who keeps the content of a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Host {
+    /// DAS, in its own digital library.
+    Das {
+        /// The content that is served.
+        current: Content,
+        /// Which version of the content that is, from 1.
+        version: u32,
+        /// Replaced versions, oldest first; they are never served.
+        archived: Vec<Content>,
+    },
+    /// The depositing office, in its digital library (DAS-FLOW-REG-02). DAS has nothing but what was said of the document.
+    Office,
+    /// The PCT service, which keeps the documents of RO/IB.
+    Pct,
+}
+
+impl Host {
+    /// DAS keeps the document, and this is its first content.
+    pub fn das(content: Content) -> Self {
+        Self::Das {
+            current: content,
+            version: 1,
+            archived: Vec::new(),
+        }
+    }
+
+    fn replace(self, content: Content, superseded: Content) -> Result<Self, Reason> {
+        match self {
+            Self::Das {
+                version,
+                mut archived,
+                ..
+            } => {
+                archived.push(superseded);
+                Ok(Self::Das {
+                    current: content,
+                    version: version + 1,
+                    archived,
+                })
+            }
+            Self::Office | Self::Pct => Err(Reason::KeptElsewhere),
+        }
+    }
+
+    fn into_archive(self, last: Option<Content>) -> Vec<Content> {
+        let mut archived = match self {
+            Self::Das { archived, .. } => archived,
+            Self::Office | Self::Pct => Vec::new(),
+        };
+        archived.extend(last);
+        archived
+    }
+}
+
 impl Registration {
     /// Puts new attributes in force, or keeps all as it was when the document was withdrawn.
     pub fn correct(self, attributes: Attributes) -> Result<Self, Reason> {
-        self.stage.current()?;
+        self.stage.host()?;
         Ok(Self {
             attributes,
             revision: self.revision + 1,
@@ -113,71 +165,67 @@ impl Registration {
         Ok(Self { stage, ..self })
     }
 
-    /// Ends the registration; `archived` is where the content lies from now on.
-    pub fn withdraw(self, archived: Content) -> Result<Self, Reason> {
+    /// Ends the registration; `archived` is where the content that DAS kept lies from now on.
+    pub fn withdraw(self, archived: Option<Content>) -> Result<Self, Reason> {
         let stage = self.stage.withdraw(archived)?;
         Ok(Self { stage, ..self })
     }
 }
 
 impl RegistrationStage {
-    /// The first content of a document.
-    pub fn registered(content: Content) -> Self {
-        Self::Registered {
-            current: content,
-            version: 1,
-            archived: Vec::new(),
-        }
-    }
-
     fn replace(self, content: Content, superseded: Content) -> Result<Self, Reason> {
         match self {
-            Self::Registered {
-                version,
-                mut archived,
-                ..
-            } => {
-                archived.push(superseded);
-                Ok(Self::Registered {
-                    current: content,
-                    version: version + 1,
-                    archived,
-                })
+            Self::Registered { host } => {
+                let host = host.replace(content, superseded)?;
+                Ok(Self::Registered { host })
             }
             Self::Withdrawn { .. } => Err(Reason::Withdrawn),
         }
     }
 
-    fn withdraw(self, last: Content) -> Result<Self, Reason> {
+    fn withdraw(self, last: Option<Content>) -> Result<Self, Reason> {
         match self {
-            Self::Registered { mut archived, .. } => {
-                archived.push(last);
-                Ok(Self::Withdrawn { archived })
-            }
+            Self::Registered { host } => Ok(Self::Withdrawn {
+                archived: host.into_archive(last),
+            }),
             Self::Withdrawn { .. } => Err(Reason::Withdrawn),
         }
     }
 
-    /// The content that is served.
+    /// Who keeps the content.
+    pub fn host(&self) -> Result<&Host, Reason> {
+        match self {
+            Self::Registered { host } => Ok(host),
+            Self::Withdrawn { .. } => Err(Reason::Withdrawn),
+        }
+    }
+
+    /// The content that is served, where DAS keeps it.
     pub fn current(&self) -> Result<&Content, Reason> {
-        match self {
-            Self::Registered { current, .. } => Ok(current),
-            Self::Withdrawn { .. } => Err(Reason::Withdrawn),
+        match self.host()? {
+            Host::Das { current, .. } => Ok(current),
+            Host::Office | Host::Pct => Err(Reason::KeptElsewhere),
         }
     }
 
     /// Content that was served once.
     pub fn archived(&self) -> &[Content] {
         match self {
-            Self::Registered { archived, .. } | Self::Withdrawn { archived } => archived,
+            Self::Registered {
+                host: Host::Das { archived, .. },
+            }
+            | Self::Withdrawn { archived } => archived,
+            Self::Registered { .. } => &[],
         }
     }
 
-    /// Which version of the content is served; none after a withdrawal.
+    /// Which version of the content DAS serves, where it keeps the document.
     pub fn version(&self) -> Option<u32> {
         match self {
-            Self::Registered { version, .. } => Some(*version),
-            Self::Withdrawn { .. } => None,
+            Self::Registered {
+                host: Host::Das { version, .. },
+            } => Some(*version),
+            _ => None,
         }
     }
 

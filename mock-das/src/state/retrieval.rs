@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use super::errand::{Asked, Errand, Progress};
 use super::file::Content;
 use super::identifiers::RequestAckId;
 use super::registration::{DocumentKey, StatedIdentity};
@@ -26,6 +27,8 @@ pub struct Retrieval {
     pub stage: RetrievalStage,
     /// How often the copy was downloaded.
     pub downloads: u32,
+    /// Who was asked for the content, where DAS does not keep it.
+    pub asked: Option<Asked>,
 }
 
 /// How far a retrieval request has come.
@@ -37,6 +40,11 @@ pub enum RetrievalStage {
         stated: StatedIdentity,
         /// When it is prepared.
         due: Timestamp,
+    },
+    /// The document is being had from the party that keeps it.
+    Outstanding {
+        /// How that goes.
+        errand: Errand,
     },
     /// The document was prepared. Final, also after the copy is gone.
     Success {
@@ -60,12 +68,44 @@ impl RetrievalStage {
     #[must_use]
     pub fn settle(self, preparation: Preparation) -> Self {
         match (self, preparation) {
-            (Self::Pending { .. }, Ok((copy, available_since))) => Self::Success {
-                copy,
-                available_since,
-            },
-            (Self::Pending { .. }, Err(reasons)) => Self::Error { reasons },
+            (Self::Pending { .. } | Self::Outstanding { .. }, Ok((copy, available_since))) => {
+                Self::Success {
+                    copy,
+                    available_since,
+                }
+            }
+            (Self::Pending { .. } | Self::Outstanding { .. }, Err(reasons)) => {
+                Self::Error { reasons }
+            }
             (settled, _) => settled,
+        }
+    }
+
+    /// Another party keeps the document; the access code has done its duty and is forgotten.
+    #[must_use]
+    pub fn hand_over(self, errand: Errand) -> Self {
+        match self {
+            Self::Pending { .. } => Self::Outstanding { errand },
+            other => other,
+        }
+    }
+
+    /// How it goes with the party that keeps the document, while the request is open.
+    pub fn errand(&self) -> Option<&Errand> {
+        match self {
+            Self::Outstanding { errand } => Some(errand),
+            _ => None,
+        }
+    }
+
+    /// The errand has come to this.
+    #[must_use]
+    pub fn progress(self, progress: Progress) -> Self {
+        match self {
+            Self::Outstanding { errand } => Self::Outstanding {
+                errand: errand.at(progress),
+            },
+            other => other,
         }
     }
 
@@ -88,10 +128,21 @@ impl RetrievalStage {
         }
     }
 
+    /// Whether the first complete download ends the copy.
+    pub fn ends_with_the_download(&self) -> bool {
+        matches!(
+            self,
+            Self::Success {
+                copy: TransitCopy::Available { once: true, .. },
+                ..
+            }
+        )
+    }
+
     /// `requestStatusCategory`.
     pub fn category(&self) -> &'static str {
         match self {
-            Self::Pending { .. } => "pending",
+            Self::Pending { .. } | Self::Outstanding { .. } => "pending",
             Self::Success { .. } => "success",
             Self::Error { .. } => "error",
         }
@@ -104,13 +155,13 @@ impl RetrievalStage {
 
     /// Whether the request is still open.
     pub fn is_pending(&self) -> bool {
-        matches!(self, Self::Pending { .. })
+        matches!(self, Self::Pending { .. } | Self::Outstanding { .. })
     }
 
     /// The copy that can be downloaded, or why there is none.
     pub fn downloadable(&self) -> Result<&Content, Vec<Reason>> {
         match self {
-            Self::Pending { .. } => Err(vec![Reason::RetrievalPending]),
+            Self::Pending { .. } | Self::Outstanding { .. } => Err(vec![Reason::RetrievalPending]),
             Self::Success { copy, .. } => copy.available().ok_or_else(|| vec![Reason::CopyErased]),
             Self::Error { reasons } => Err(reasons.clone()),
         }

@@ -13,6 +13,8 @@ pub enum TransitCopy {
         content: Content,
         /// When DAS erases it by itself.
         expires: Timestamp,
+        /// Whether the first complete download ends it.
+        once: bool,
     },
     /// It is gone for good; the office has to request the document again.
     Erased(ErasedBy),
@@ -25,6 +27,8 @@ pub enum ErasedBy {
     Office,
     /// The preset period has passed.
     Time,
+    /// The office fetched it, and it may be kept no longer (DAS-RET-16).
+    Download,
     /// The document got new content, and only the latest is ever served.
     Replacement,
     /// The document was withdrawn.
@@ -38,6 +42,19 @@ impl TransitCopy {
         match self {
             Self::Available { content, .. } => (Self::Erased(by), Some(content)),
             erased @ Self::Erased(_) => (erased, None),
+        }
+    }
+
+    /// The same copy without an end: a fault.
+    #[must_use]
+    pub fn forever(self) -> Self {
+        match self {
+            Self::Available { content, .. } => Self::Available {
+                content,
+                expires: Timestamp::MAX,
+                once: false,
+            },
+            erased @ Self::Erased(_) => erased,
         }
     }
 
@@ -56,6 +73,7 @@ impl ErasedBy {
         match self {
             Self::Office => "office",
             Self::Time => "time",
+            Self::Download => "download",
             Self::Replacement => "replacement",
             Self::Withdrawal => "withdrawal",
         }

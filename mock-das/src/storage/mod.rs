@@ -1,32 +1,35 @@
-//! Where documents are: four places over one object store, in memory or in a folder.
+//! Where documents are: four places over one object store, in memory, in a folder, or in an S3 bucket.
 //!
 //! Bytes stream in and out. Which document may be in which place, and how long, is decided by the
-//! retention rules; nothing is decided here.
+//! retention rules; nothing is decided here. Whatever the store, its objects are encrypted at rest
+//! and nobody reads them without a signed URL (DAS-RET-10).
 
+mod bucket;
 mod name;
+mod seal;
+mod sealed;
 mod signed_url;
 
 use std::path::Path as FilesystemPath;
-use std::sync::Arc;
 
 use bytes::Bytes;
 use futures::stream::BoxStream;
-use futures::{Stream, StreamExt, TryStreamExt};
+use futures::{Stream, TryStreamExt};
+use jiff::Timestamp;
 use object_store::local::LocalFileSystem;
 use object_store::memory::InMemory;
-use object_store::path::Path;
-use object_store::{ObjectMeta, ObjectStore, ObjectStoreExt, WriteMultipart};
 use thiserror::Error;
+use url::Url;
 
 use crate::content::ChecksumHasher;
+use sealed::SealedStore;
 
+pub use bucket::{Bucket, BucketError, BucketSettings};
 pub use name::{ObjectName, Place};
 pub use signed_url::{Grant, Presented, Refusal, UrlSigner};
 
-/// How many bytes are written at a time.
-const PART: usize = 1 << 20;
-/// How many parts may be on their way.
-const PARTS_AT_ONCE: usize = 4;
+/// The bytes of an object on their way out.
+pub type Bytestream = BoxStream<'static, Result<Bytes, StorageError>>;
 
 /// A stored object as an inspection shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,22 +57,37 @@ pub enum StorageError {
     /// The bytes stopped arriving. Nothing is kept of them.
     #[error("receive the bytes to their end")]
     Interrupted(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// What is stored was not sealed by this process, or was changed.
+    #[error("open what is stored")]
+    Sealed(#[from] seal::Broken),
     /// The store itself fails.
     #[error("use the object store")]
     Store(#[from] object_store::Error),
+    /// The bucket fails.
+    #[error("use the bucket")]
+    Bucket(#[from] BucketError),
+    /// A file of the folder cannot be read.
+    #[error("read the file of an object")]
+    File(#[source] std::io::Error),
 }
 
 /// The storage of DAS.
 #[derive(Debug, Clone)]
 pub struct Storage {
-    store: Arc<dyn ObjectStore>,
+    store: Store,
+}
+
+#[derive(Debug, Clone)]
+enum Store {
+    Own(SealedStore),
+    Bucket(Bucket),
 }
 
 impl Storage {
     /// A storage that ends with the process.
     pub fn in_memory() -> Self {
         Self {
-            store: Arc::new(InMemory::new()),
+            store: Store::Own(SealedStore::over(InMemory::new())),
         }
     }
 
@@ -77,37 +95,50 @@ impl Storage {
     pub fn in_folder(folder: &FilesystemPath) -> Result<Self, StorageError> {
         let store = LocalFileSystem::new_with_prefix(folder)?.with_automatic_cleanup(false);
         Ok(Self {
-            store: Arc::new(store),
+            store: Store::Own(SealedStore::over(store)),
         })
+    }
+
+    /// A storage in an S3 bucket, to which signed URLs lead directly.
+    pub fn in_bucket(bucket: Bucket) -> Self {
+        Self {
+            store: Store::Bucket(bucket),
+        }
+    }
+
+    /// The bucket to which offices send and from which they fetch, if there is one.
+    pub fn bucket(&self) -> Option<&Bucket> {
+        match &self.store {
+            Store::Own(_) => None,
+            Store::Bucket(bucket) => Some(bucket),
+        }
+    }
+
+    /// The URL that carries a grant: at the bucket, or below `base` at DAS itself.
+    pub fn sign(&self, grant: &Grant, signer: &UrlSigner, base: &Url, now: Timestamp) -> Url {
+        match &self.store {
+            Store::Own(_) => signer.sign(base, grant),
+            Store::Bucket(bucket) => bucket.sign(grant, now),
+        }
     }
 
     /// Stores what streams in. Where it is too large or breaks off, nothing remains.
     pub async fn put<E>(
         &self,
         name: &ObjectName,
-        bytes: impl Stream<Item = Result<Bytes, E>>,
+        bytes: impl Stream<Item = Result<Bytes, E>> + Send,
         limit: u64,
     ) -> Result<StoredObject, StorageError>
     where
         E: Into<Box<dyn std::error::Error + Send + Sync>>,
     {
-        let upload = self.store.put_multipart(&name.path()).await?;
-        let mut writer = WriteMultipart::new_with_chunk_size(upload, PART);
-        match copy(bytes, &mut writer, limit).await {
-            Ok((size, checksum)) => {
-                writer.finish().await?;
-                let name = name.clone();
-                Ok(StoredObject {
-                    name,
-                    size,
-                    checksum,
-                })
-            }
-            Err(error) => {
-                writer.abort().await?;
-                Err(error)
-            }
+        let bytes = bytes.map_err(|error| StorageError::Interrupted(error.into()));
+        let mut tally = Tally::up_to(limit);
+        match &self.store {
+            Store::Own(store) => store.put(name, bytes, &mut tally).await?,
+            Store::Bucket(bucket) => bucket.put(name, bytes, &mut tally).await?,
         }
+        Ok(tally.stored_as(name.clone()))
     }
 
     /// Stores bytes that lie in memory.
@@ -122,13 +153,11 @@ impl Storage {
     }
 
     /// The bytes of an object as they are read.
-    pub async fn get(
-        &self,
-        name: &ObjectName,
-    ) -> Result<BoxStream<'static, Result<Bytes, StorageError>>, StorageError> {
-        let found = self.store.get(&name.path()).await;
-        let found = found.map_err(|error| missing(error, name))?;
-        Ok(found.into_stream().map_err(StorageError::from).boxed())
+    pub async fn get(&self, name: &ObjectName) -> Result<Bytestream, StorageError> {
+        match &self.store {
+            Store::Own(store) => store.get(name).await,
+            Store::Bucket(bucket) => bucket.get(name).await,
+        }
     }
 
     /// The bytes of an object, all at once.
@@ -137,28 +166,39 @@ impl Storage {
         Ok(parts.concat().into())
     }
 
+    /// The first and the last bytes of an object, 64 KiB or more of each unless it has fewer.
+    pub async fn ends(&self, name: &ObjectName) -> Result<(Bytes, Bytes), StorageError> {
+        let head = self.get(name).await?.try_next().await?.unwrap_or_default();
+        let tail = match &self.store {
+            Store::Own(store) => store.tail(name).await?,
+            Store::Bucket(bucket) => bucket.tail(name).await?,
+        };
+        Ok((head, tail))
+    }
+
     /// Whether there is such an object.
     pub async fn contains(&self, name: &ObjectName) -> Result<bool, StorageError> {
-        match self.store.head(&name.path()).await {
-            Ok(_) => Ok(true),
-            Err(object_store::Error::NotFound { .. }) => Ok(false),
-            Err(error) => Err(error.into()),
+        match &self.store {
+            Store::Own(store) => store.contains(name).await,
+            Store::Bucket(bucket) => bucket.contains(name).await,
         }
     }
 
-    /// Deletes an object. It is no error if there is none.
+    /// Deletes an object with all its versions. It is no error if there is none.
     pub async fn delete(&self, name: &ObjectName) -> Result<(), StorageError> {
-        match self.store.delete(&name.path()).await {
-            Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
-            Err(error) => Err(error.into()),
+        match &self.store {
+            Store::Own(store) => store.delete(name).await,
+            Store::Bucket(bucket) => bucket.delete(name).await,
         }
     }
 
     /// Copies an object, and gives the copy a new name in a place.
     pub async fn copy(&self, from: &ObjectName, place: Place) -> Result<ObjectName, StorageError> {
         let to = ObjectName::fresh(place);
-        let copied = self.store.copy(&from.path(), &to.path()).await;
-        copied.map_err(|error| missing(error, from))?;
+        match &self.store {
+            Store::Own(store) => store.copy(from, &to).await?,
+            Store::Bucket(bucket) => bucket.copy(from, &to).await?,
+        }
         Ok(to)
     }
 
@@ -175,63 +215,73 @@ impl Storage {
 
     /// Everything that is stored, by place and identifier: for inspection.
     pub async fn list(&self) -> Result<Vec<StoredObject>, StorageError> {
-        let found: Vec<ObjectMeta> = self.store.list(None).try_collect().await?;
         let mut objects = Vec::new();
-        for name in found.iter().filter_map(|meta| name_of(&meta.location)) {
+        for name in self.names().await? {
             objects.push(self.describe(name).await?);
         }
         objects.sort_by(|one, other| one.name.cmp(&other.name));
         Ok(objects)
     }
 
+    /// The names of everything that is stored.
+    pub async fn names(&self) -> Result<Vec<ObjectName>, StorageError> {
+        match &self.store {
+            Store::Own(store) => store.names().await,
+            Store::Bucket(bucket) => bucket.names("").await,
+        }
+    }
+
     /// Deletes everything.
     pub async fn clear(&self) -> Result<(), StorageError> {
-        let found: Vec<ObjectMeta> = self.store.list(None).try_collect().await?;
-        for name in found.iter().filter_map(|meta| name_of(&meta.location)) {
+        for name in self.names().await? {
             self.delete(&name).await?;
         }
         Ok(())
     }
 
-    async fn describe(&self, name: ObjectName) -> Result<StoredObject, StorageError> {
+    /// An object as it lies there.
+    pub async fn describe(&self, name: ObjectName) -> Result<StoredObject, StorageError> {
         let mut bytes = self.get(&name).await?;
-        let mut hasher = ChecksumHasher::default();
-        let mut size = 0;
+        let mut tally = Tally::up_to(u64::MAX);
         while let Some(part) = bytes.try_next().await? {
-            hasher.update(&part);
-            size += part.len() as u64;
+            tally.count(&part)?;
         }
-        let checksum = hasher.finish();
-        Ok(StoredObject {
-            name,
-            size,
-            checksum,
-        })
+        Ok(tally.stored_as(name))
     }
 }
 
-async fn copy<E>(
-    bytes: impl Stream<Item = Result<Bytes, E>>,
-    writer: &mut WriteMultipart,
+/// Counts and hashes bytes as they go by.
+pub struct Tally {
     limit: u64,
-) -> Result<(u64, String), StorageError>
-where
-    E: Into<Box<dyn std::error::Error + Send + Sync>>,
-{
-    let mut bytes = std::pin::pin!(bytes);
-    let mut hasher = ChecksumHasher::default();
-    let mut size = 0;
-    while let Some(part) = bytes.next().await {
-        let part = part.map_err(|error| StorageError::Interrupted(error.into()))?;
-        size += part.len() as u64;
-        if size > limit {
-            return Err(StorageError::TooLarge { limit });
+    size: u64,
+    hasher: ChecksumHasher,
+}
+
+impl Tally {
+    fn up_to(limit: u64) -> Self {
+        Self {
+            limit,
+            size: 0,
+            hasher: ChecksumHasher::default(),
         }
-        hasher.update(&part);
-        writer.wait_for_capacity(PARTS_AT_ONCE).await?;
-        writer.put(part);
     }
-    Ok((size, hasher.finish()))
+
+    fn count(&mut self, part: &[u8]) -> Result<(), StorageError> {
+        self.size += part.len() as u64;
+        if self.size > self.limit {
+            return Err(StorageError::TooLarge { limit: self.limit });
+        }
+        self.hasher.update(part);
+        Ok(())
+    }
+
+    fn stored_as(self, name: ObjectName) -> StoredObject {
+        StoredObject {
+            name,
+            size: self.size,
+            checksum: self.hasher.finish(),
+        }
+    }
 }
 
 fn missing(error: object_store::Error, name: &ObjectName) -> StorageError {
@@ -241,8 +291,8 @@ fn missing(error: object_store::Error, name: &ObjectName) -> StorageError {
     }
 }
 
-fn name_of(location: &Path) -> Option<ObjectName> {
-    let (place, identifier) = location.as_ref().split_once('/')?;
+fn name_of(location: &str) -> Option<ObjectName> {
+    let (place, identifier) = location.split_once('/')?;
     ObjectName::parse(place, identifier)
 }
 

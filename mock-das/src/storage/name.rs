@@ -79,10 +79,6 @@ impl ObjectName {
     pub fn identifier(&self) -> &str {
         &self.identifier
     }
-
-    pub(super) fn path(&self) -> object_store::path::Path {
-        object_store::path::Path::from(self.to_string())
-    }
 }
 
 impl fmt::Display for ObjectName {

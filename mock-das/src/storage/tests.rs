@@ -188,3 +188,49 @@ fn only_names_of_our_own_making_are_read() {
         );
     }
 }
+
+#[tokio::test]
+async fn nothing_of_a_document_shows_in_the_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    let storage = Storage::in_folder(folder.path()).unwrap();
+    let document = Bytes::from(b"a confidential document. ".repeat(10_000));
+    let name = ObjectName::fresh(Place::Library);
+    storage.put_bytes(&name, document.clone()).await.unwrap();
+    let stored = std::fs::read(folder.path().join(name.to_string())).unwrap();
+    assert!(stored.len() >= document.len());
+    assert!(!stored.windows(12).any(|found| found == b"confidential"));
+    assert_eq!(storage.read(&name).await.unwrap(), document);
+}
+
+#[tokio::test]
+async fn another_process_reads_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let storage = Storage::in_folder(folder.path()).unwrap();
+    let name = ObjectName::fresh(Place::Library);
+    let document = Bytes::from_static(b"a document");
+    storage.put_bytes(&name, document).await.unwrap();
+    let later = Storage::in_folder(folder.path()).unwrap();
+    let refusal = later.read(&name).await.unwrap_err();
+    assert!(matches!(refusal, StorageError::Sealed(_)));
+    later.delete(&name).await.unwrap();
+}
+
+#[tokio::test]
+async fn the_ends_of_a_document_are_read_alone() {
+    in_both(|storage| async move {
+        let name = ObjectName::fresh(Place::Upload);
+        storage.put(&name, pieces(), u64::MAX).await.unwrap();
+        let (head, tail) = storage.ends(&name).await.unwrap();
+        assert!(head[..1 << 16].iter().all(|octet| *octet == 0));
+        assert!(
+            tail[tail.len() - (1 << 16)..]
+                .iter()
+                .all(|octet| *octet == 6)
+        );
+        let short = ObjectName::fresh(Place::Upload);
+        let bytes = Bytes::from_static(b"short");
+        storage.put_bytes(&short, bytes.clone()).await.unwrap();
+        assert_eq!(storage.ends(&short).await.unwrap(), (bytes.clone(), bytes));
+    })
+    .await;
+}

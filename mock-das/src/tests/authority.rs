@@ -60,6 +60,7 @@ impl SigningKey {
 struct Published {
     issuer: String,
     keys: Arc<Mutex<Vec<Value>>>,
+    token: Arc<Mutex<String>>,
 }
 
 /// The running authority.
@@ -68,6 +69,7 @@ pub struct Authority {
     pub key: SigningKey,
     pub journal: Journal,
     published: Arc<Mutex<Vec<Value>>>,
+    token: Arc<Mutex<String>>,
     _listening: Listening,
 }
 
@@ -81,9 +83,11 @@ impl Authority {
         let key = SigningKey::generate("first");
         let published = Arc::new(Mutex::new(vec![key.public()]));
         let journal = Journal::new();
+        let token = Arc::new(Mutex::new("token-of-das".to_owned()));
         let state = Published {
             issuer: issuer.to_string(),
             keys: Arc::clone(&published),
+            token: Arc::clone(&token),
         };
         let listening = bound.serve(Service {
             party: "authority",
@@ -97,8 +101,14 @@ impl Authority {
             key,
             journal,
             published,
+            token,
             _listening: listening.unwrap(),
         }
+    }
+
+    /// Answers every token request with this token from now on.
+    pub fn hand_out(&self, token: String) {
+        *self.token.lock().unwrap() = token;
     }
 
     /// Signs with another key from now on, and publishes only that one.
@@ -131,6 +141,7 @@ async fn keys(State(state): State<Published>) -> Json<Value> {
     Json(json!({ "keys": *state.keys.lock().unwrap() }))
 }
 
-async fn token() -> Json<Value> {
-    Json(json!({ "access_token": "token-of-das", "token_type": "Bearer", "expires_in": 3599 }))
+async fn token(State(state): State<Published>) -> Json<Value> {
+    let token = state.token.lock().unwrap().clone();
+    Json(json!({ "access_token": token, "token_type": "Bearer", "expires_in": 3599 }))
 }

@@ -5,11 +5,17 @@
     reason = "a test may stop here"
 )]
 
-mod authority;
+pub mod authority;
+mod bucket;
 mod errors;
 mod flows;
+mod holder;
+mod kept_by_office;
 mod notifications;
+mod retention;
+mod ro_ib;
 mod robustness;
+mod s3_server;
 mod storage_urls;
 mod tokens;
-mod world;
+pub mod world;

@@ -172,6 +172,18 @@ async fn a_delisted_client_is_refused_at_once_and_served_again_when_listed() {
 }
 
 #[tokio::test]
+async fn an_office_is_served_at_the_addresses_agreed_with_it_and_at_no_other() {
+    let world = World::new().await;
+    let bearer = format!("Bearer {}", world.token(ACCESSING));
+    let mut listed = office("FR", ACCESSING);
+    for (address, status) in [("127.0.0.1", 200), ("127.0.0.2", 403)] {
+        listed.addresses = vec![address.parse().unwrap()];
+        world.das.allow(&listed);
+        assert_eq!(show(&world, &bearer).await.status, status);
+    }
+}
+
+#[tokio::test]
 async fn an_authorization_server_that_is_away_is_not_the_callers_fault() {
     let world = World::new().await;
     let bearer = format!("Bearer {}", world.token(ACCESSING));

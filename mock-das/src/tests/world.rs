@@ -67,6 +67,7 @@ pub fn office(code: &str, client_id: &str) -> Office {
         api: None,
         depositing: true,
         accessing: true,
+        addresses: Vec::new(),
     }
 }
 
@@ -78,6 +79,20 @@ impl World {
     pub async fn with(variant: Variant) -> Self {
         let tls = TestAuthority::new().unwrap();
         let clock = Clock::frozen_at("2024-06-01T12:00:00Z".parse().unwrap());
+        Self::made(tls, clock, variant, StorageChoice::Memory).await
+    }
+
+    /// A world whose documents lie elsewhere.
+    pub async fn keeping(tls: TestAuthority, clock: Clock, storage: StorageChoice) -> Self {
+        Self::made(tls, clock, Variant::default(), storage).await
+    }
+
+    async fn made(
+        tls: TestAuthority,
+        clock: Clock,
+        variant: Variant,
+        storage: StorageChoice,
+    ) -> Self {
         let authority = Authority::spawn(&tls, &clock).await;
         let identity = tls.identity_for(&["localhost"]).unwrap();
         let das = spawn(Settings {
@@ -94,7 +109,7 @@ impl World {
                 office("DE", OTHER),
             ],
             pct: None,
-            storage: StorageChoice::Memory,
+            storage,
             processing_time: Settings::PROCESSING_TIME,
         });
         Self {

@@ -8,6 +8,7 @@ use super::AuthenticationFailure;
 use super::compact_form::Assertion;
 use crate::authorization_server::AuthorizationServer;
 use crate::faults::assertion::{ACCEPTS_FOREIGN_SUBJECT, ACCEPTS_MISSING_SUBJECT};
+use crate::faults::stimuli::KNOWS_NOBODY;
 use crate::state::client::RegisteredClient;
 
 /// Finds the client.
@@ -19,8 +20,9 @@ pub fn find(
     assertion: &Assertion<'_>,
 ) -> Result<Arc<RegisteredClient>, AuthenticationFailure> {
     let name = named(assertion, &server.faults).ok_or(AuthenticationFailure::OtherSubject)?;
-    server
-        .client(name)
+    let known = server.client(name);
+    known
+        .filter(|_| !server.faults.commits(&KNOWS_NOBODY))
         .ok_or(AuthenticationFailure::UnknownClient)
 }
 

@@ -18,6 +18,7 @@ use crate::faults::metadata::{
     DISAGREES_IN_THE_SECOND_METADATA_DOCUMENT, OMITS_THE_DISCOVERY_DOCUMENT,
     OMITS_THE_KEY_SET_LOCATION,
 };
+use crate::faults::stimuli::NAMES_THE_TOKEN_ENDPOINT_AT_ANOTHER_HOST;
 use crate::oauth_error::json_body;
 
 /// Answers with the discovery document.
@@ -133,7 +134,20 @@ fn bend(members: &mut Map<String, Value>, faults: &FaultPlan) {
         let plain = secured.replacen("https:", "http:", 1);
         members.insert("token_endpoint".into(), json!(plain));
     }
+    if faults.commits(&NAMES_THE_TOKEN_ENDPOINT_AT_ANOTHER_HOST) {
+        let own = members["token_endpoint"].as_str().unwrap_or_default();
+        let elsewhere = elsewhere(own);
+        members.insert("token_endpoint".into(), json!(elsewhere));
+    }
     bend_authentication(members, faults);
+}
+
+/// The same address under another name of this machine.
+fn elsewhere(address: &str) -> String {
+    if address.contains("//localhost") {
+        return address.replacen("//localhost", "//127.0.0.1", 1);
+    }
+    address.replacen("//127.0.0.1", "//localhost", 1)
 }
 
 fn bend_authentication(members: &mut Map<String, Value>, faults: &FaultPlan) {

@@ -7,6 +7,7 @@ pub mod introspection;
 pub mod key_set;
 pub mod metadata;
 pub mod revocation;
+pub mod stimuli;
 pub mod token_request;
 pub mod token_response;
 
@@ -21,4 +22,5 @@ pub static SEAMS: &[&[&Fault]] = &[
     metadata::ROWS,
     introspection::ROWS,
     revocation::ROWS,
+    stimuli::ROWS,
 ];

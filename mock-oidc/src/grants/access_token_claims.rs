@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::authorization_server::AuthorizationServer;
 use crate::checks::scope::Granted;
+use crate::faults::stimuli;
 use crate::faults::token_response::{
     MINTS_EXPIRED_TOKENS, MINTS_TOKENS_FOR_ANOTHER_AUDIENCE, MINTS_TOKENS_OF_ANOTHER_ISSUER,
     MINTS_TOKENS_WITHOUT_SCOPE, MISSTATES_THE_AUDIENCE, NAMES_ANOTHER_SUBJECT,
@@ -111,9 +112,21 @@ impl<'a> Mint<'a> {
     }
 
     fn scope(&self) -> ScopeClaim<'a> {
-        match self.server.variant.scope_form {
+        match self.scope_form() {
             ScopeForm::Array => ScopeClaim::Array(&self.granted.values),
             ScopeForm::Text => ScopeClaim::Text(self.granted.text()),
+        }
+    }
+
+    /// The form of the variant, unless it is told to write another.
+    fn scope_form(&self) -> ScopeForm {
+        let faults = &self.server.faults;
+        match self.server.variant.scope_form {
+            ScopeForm::Array if faults.commits(&stimuli::WRITES_SCOPE_AS_TEXT) => ScopeForm::Text,
+            ScopeForm::Text if faults.commits(&stimuli::WRITES_SCOPE_AS_AN_ARRAY) => {
+                ScopeForm::Array
+            }
+            form => form,
         }
     }
 

@@ -1,5 +1,7 @@
 //! Parties of our own, spawned afresh for one scenario.
 
+pub mod offices;
+
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, LazyLock};
@@ -9,30 +11,35 @@ use mock_kit::tls::{ServerIdentity, TestAuthority};
 use mock_kit::{Clock, ControlHandle, FaultPlan, ListenerSettings};
 use p256::SecretKey;
 use p256::elliptic_curve::Generate as _;
-use p256::pkcs8::{EncodePrivateKey as _, LineEnding};
-use serde_json::json;
+use serde_json::{Value, json};
 use tokio::sync::OnceCell;
 use url::Url;
 
+use self::offices::OfficeAt;
 use super::Listener;
 use super::clients::{NewClient, NewKeys, OauthClient, Who};
-use super::facts::{AuthorizationServerFacts, DasFacts};
+use super::facts::{AuthorizationServerFacts, DasFacts, SetUp};
+use super::office_client::WrongCertificate;
+use super::ours::{listed, token_source};
+use super::received::Ear;
 use super::variant::{authorization_server_variant, das_variant};
 use crate::actor::Party;
 use crate::actor::forge::public_key::jwk;
+use crate::actor::office_client::{ClientPublicKey, ClientUnderTest, Ports};
 use crate::requirement::wire::Wire;
 use crate::stop::Stop;
+use crate::verdict::UntestedReason;
 
 /// Where the clock of every built-in scenario stands at first: 2026-01-05T09:00:00Z.
 pub const START: Timestamp = Timestamp::constant(1_767_603_600, 0);
 
-/// The client id of DAS at its authorization server.
-const DAS_CLIENT_ID: &str = "wipo-das";
 /// How long DAS takes for a file and for a retrieval.
 const PROCESSING_TIME: SignedDuration = SignedDuration::from_secs(2);
 
 /// How much time passes between two looks at a party's work; WIPO's samples wait five seconds too.
 pub(super) const PAUSE: SignedDuration = SignedDuration::from_secs(5);
+/// How much real time passes instead where the clock is the machine's.
+const MOMENT: SignedDuration = SignedDuration::from_millis(100);
 /// How many looks are enough.
 pub(super) const ROUNDS: u32 = 24;
 
@@ -41,7 +48,10 @@ struct Shared {
     authority_pem: String,
     identity: ServerIdentity,
     clients: BTreeMap<Who, OauthClient>,
-    das_key: SecretKey,
+    /// Of the same machine, made by an authority that nobody trusts.
+    stranger: ServerIdentity,
+    /// Of another machine.
+    misnamed: ServerIdentity,
 }
 
 static SHARED: LazyLock<Result<Shared, String>> =
@@ -50,29 +60,26 @@ static SHARED: LazyLock<Result<Shared, String>> =
 impl Shared {
     fn make() -> Result<Self, mock_kit::tls::TlsError> {
         let authority = TestAuthority::new()?;
+        let unknown = TestAuthority::new()?;
+        let names = ["localhost", "127.0.0.1"];
         Ok(Self {
             authority_pem: authority.pem().to_owned(),
-            identity: authority.identity_for(&["localhost", "127.0.0.1"])?,
+            identity: authority.identity_for(&names)?,
+            stranger: unknown.identity_for(&names)?,
+            misnamed: authority.identity_for(&["another-host.invalid"])?,
             clients: Who::ALL.map(|who| (who, make_client(who))).into(),
-            das_key: SecretKey::generate(),
         })
     }
 }
 
 fn make_client(who: Who) -> OauthClient {
-    let office = match who {
-        Who::Client => "AT",
-        Who::AnotherClient => "FR",
-        Who::Stranger => "ES",
-        Who::Unlisted => "PT",
-    };
     OauthClient {
         who,
-        client_id: format!("office-{}", office.to_lowercase()),
+        client_id: who.client_id().to_owned(),
         key: SecretKey::generate(),
-        kid: Some(format!("{}-1", office.to_lowercase())),
+        kid: Some(format!("{}-1", who.client_id())),
         scope: String::new(),
-        office: office.to_owned(),
+        office: who.office().to_owned(),
     }
 }
 
@@ -83,8 +90,12 @@ pub struct BuiltIn {
     faults: Vec<String>,
     numbers: AtomicU32,
     shared: &'static Shared,
+    outside: Option<Arc<ClientUnderTest>>,
     authorization_server: OnceCell<mock_oidc::Handle>,
     das: OnceCell<mock_das::Handle>,
+    office_of_wipo_s_set_up: OnceCell<OfficeAt>,
+    office_with_own_server: OnceCell<OfficeAt>,
+    pct: OnceCell<mock_das::pct::Handle>,
 }
 
 impl std::fmt::Debug for BuiltIn {
@@ -104,9 +115,49 @@ impl BuiltIn {
             faults,
             numbers: AtomicU32::new(1000),
             shared,
+            outside: None,
             authorization_server: OnceCell::new(),
             das: OnceCell::new(),
+            office_of_wipo_s_set_up: OnceCell::new(),
+            office_with_own_server: OnceCell::new(),
+            pct: OnceCell::new(),
         })
+    }
+
+    /// Parties around a client that is not ours.
+    pub fn around(
+        wire: Arc<Wire>,
+        clock: Clock,
+        client: Arc<ClientUnderTest>,
+    ) -> Result<Self, Stop> {
+        Ok(Self {
+            outside: Some(client),
+            ..Self::new(wire, clock, Vec::new())?
+        })
+    }
+
+    /// The client under test, where it is not ours.
+    pub(super) fn client_under_test(&self) -> Option<Arc<ClientUnderTest>> {
+        self.outside.clone()
+    }
+
+    /// An identity that no client should talk to.
+    pub(super) fn wrong_identity(&self, wrong: WrongCertificate) -> ServerIdentity {
+        match wrong {
+            WrongCertificate::UnknownAuthority => self.shared.stranger.clone(),
+            WrongCertificate::OtherName => self.shared.misnamed.clone(),
+        }
+    }
+
+    /// Where a party listens for a client that may know it by a fixed port.
+    fn listener_at(&self, port: impl Fn(&Ports) -> u16) -> Listener {
+        let mut listener = self.listener();
+        let port = self
+            .outside
+            .as_ref()
+            .map_or(0, |client| port(&client.ports));
+        listener.address.set_port(port);
+        listener
     }
 
     /// The certificate authority of every party.
@@ -122,9 +173,16 @@ impl BuiltIn {
     /// The credentials of a client.
     pub fn client(&self, who: Who) -> OauthClient {
         let client = self.shared.clients[&who].clone();
-        OauthClient {
-            scope: self.wire.das.scope.clone(),
-            ..client
+        let scope = self.wire.das.scope.clone();
+        match &self.outside {
+            Some(outside) if who == Who::Client => OauthClient {
+                client_id: outside.client_id.clone(),
+                office: outside.office.clone(),
+                kid: None,
+                scope,
+                ..client
+            },
+            _ => OauthClient { scope, ..client },
         }
     }
 
@@ -147,6 +205,10 @@ impl BuiltIn {
 
     /// Moves the clock, and lets everybody notice.
     pub async fn advance(&self, span: SignedDuration) -> Result<(), Stop> {
+        if self.outside.is_some() {
+            let why = "the client under test goes by the machine's clock";
+            return Err(Stop::untested(UntestedReason::NeedsClockControl, why));
+        }
         self.clock.advance(span);
         tokio::task::yield_now().await;
         Ok(())
@@ -154,14 +216,21 @@ impl BuiltIn {
 
     /// Lets time pass between two looks; false once enough has passed.
     pub async fn patience(&self, round: u32) -> Result<bool, Stop> {
-        self.advance(PAUSE).await?;
+        if self.outside.is_some() {
+            self.clock.wait(MOMENT).await;
+        } else {
+            self.advance(PAUSE).await?;
+        }
         Ok(round < ROUNDS)
     }
 
-    /// Makes a party commit a fault.
+    /// Makes a party commit a fault; of offices, all that have been spawned.
     pub async fn stimulate(&self, party: Party, fault: &str) -> Result<(), Stop> {
-        let control = self.control(party).await?;
-        control.faults.activate(fault).map_err(Stop::harness_bug)
+        if party == Party::OfficeServer && !self.offices().is_empty() {
+            let mut offices = self.offices().into_iter();
+            return offices.try_for_each(|office| activate(office.control(), fault));
+        }
+        activate(self.control(party).await?, fault)
     }
 
     /// Registers a client at the authorization server.
@@ -196,7 +265,7 @@ impl BuiltIn {
             office.api = Some(mock_das::OfficeApi {
                 base: base.clone(),
                 digital_library: false,
-                tokens: self.tokens_of_das().await?,
+                tokens: self.tokens_of(Who::WipoForAnotherOffice).await?,
             });
         }
         self.das().await?.allow(&office);
@@ -211,38 +280,63 @@ impl BuiltIn {
 
     /// How often a handler of ours panicked.
     pub fn panics(&self) -> u64 {
-        let server = self
-            .authorization_server
-            .get()
-            .map(mock_oidc::Handle::control);
-        let das = self.das.get().map(mock_das::Handle::control);
-        let handles = server.into_iter().chain(das);
-        handles.map(|handle| handle.journal.panics()).sum()
+        self.ears().iter().map(|ear| ear.journal.panics()).sum()
+    }
+
+    /// The parties that have been spawned.
+    pub fn ears(&self) -> Vec<Ear> {
+        let server = self.authorization_server.get();
+        let server = server.map(|server| {
+            Ear::of(
+                Party::AuthorizationServer,
+                server.issuer(),
+                server.control(),
+            )
+        });
+        let das = self.das.get();
+        let das = das.map(|das| Ear::of(Party::Das, das.base(), das.control()));
+        let offices = self.offices().into_iter().flat_map(OfficeAt::ears);
+        let pct = self.pct.get();
+        let pct = pct.map(|pct| Ear::of(Party::Pct, pct.base(), pct.control()));
+        let others = server.into_iter().chain(das).chain(pct);
+        others.chain(offices).collect()
+    }
+
+    /// Who calls without saying who it is: nobody but a client under test.
+    pub fn stranger(&self) -> Option<Party> {
+        self.outside.as_ref().map(|_| Party::OfficeClient)
+    }
+
+    /// What a party holds, as it shows it to whoever controls it.
+    pub async fn inspect(&self, party: Party) -> Result<Value, Stop> {
+        Ok(self.control(party).await?.inspect().await)
     }
 
     async fn control(&self, party: Party) -> Result<&ControlHandle, Stop> {
         Ok(match party {
             Party::AuthorizationServer => self.authorization_server().await?.control(),
             Party::Das => self.das().await?.control(),
+            Party::OfficeServer => self.office_at(SetUp::Wipo).await?.control(),
+            Party::Pct => self.pct_service().await?.control(),
+            Party::OfficeClient => return Err(Stop::harness("an office's client is driven")),
         })
     }
 
-    async fn authorization_server(&self) -> Result<&mock_oidc::Handle, Stop> {
+    pub(super) async fn authorization_server(&self) -> Result<&mock_oidc::Handle, Stop> {
         self.authorization_server
             .get_or_try_init(|| self.spawn_authorization_server())
             .await
     }
 
-    async fn das(&self) -> Result<&mock_das::Handle, Stop> {
+    pub(super) async fn das(&self) -> Result<&mock_das::Handle, Stop> {
         self.das.get_or_try_init(|| self.spawn_das()).await
     }
 
     async fn spawn_authorization_server(&self) -> Result<mock_oidc::Handle, Stop> {
         let offices = Who::ALL.map(|who| self.client(who));
-        let mut clients: Vec<_> = offices.iter().map(enrolled).collect();
-        clients.push(self.das_as_client());
+        let clients = offices.iter().map(|client| self.enrolled(client)).collect();
         let settings = mock_oidc::Settings {
-            listener: self.listener(),
+            listener: self.listener_at(|ports| ports.authorization_server),
             variant: authorization_server_variant(&self.wire.authorization_server),
             clock: self.clock.clone(),
             trust: vec![self.shared.authority_pem.clone()],
@@ -257,10 +351,9 @@ impl BuiltIn {
 
     async fn spawn_das(&self) -> Result<mock_das::Handle, Stop> {
         let issuer = self.authorization_server().await?.issuer().clone();
-        let listed_clients = [Who::Client, Who::AnotherClient, Who::Stranger];
-        let offices = listed_clients.map(|who| self.client(who));
+        let offices = Who::LISTED.map(|who| self.client(who));
         let settings = mock_das::Settings {
-            listener: self.listener(),
+            listener: self.listener_at(|ports| ports.das),
             variant: das_variant(&self.wire),
             clock: self.clock.clone(),
             authorization_server: mock_das::AuthorizationServer {
@@ -273,46 +366,50 @@ impl BuiltIn {
                 .collect(),
             pct: None,
             storage: mock_das::StorageChoice::Memory,
-            processing_time: PROCESSING_TIME,
+            processing_time: self.processing_time(),
         };
         let handle = mock_das::spawn(settings).await.map_err(Stop::harness_bug)?;
         self.commit(&handle.control().faults);
         Ok(handle)
     }
 
+    /// Nobody waits for a client that goes by the machine's clock.
+    fn processing_time(&self) -> SignedDuration {
+        match self.outside {
+            Some(_) => SignedDuration::ZERO,
+            None => PROCESSING_TIME,
+        }
+    }
+
+    fn enrolled(&self, client: &OauthClient) -> mock_oidc::Client {
+        let enrolled = enrolled(client);
+        let outside = self.outside.as_ref().filter(|_| client.who == Who::Client);
+        let keys = match outside.map(|outside| &outside.key) {
+            Some(ClientPublicKey::Certificate(pem)) => {
+                mock_oidc::ClientKeys::CertificatePem(pem.clone())
+            }
+            Some(ClientPublicKey::Jwks(set)) => mock_oidc::ClientKeys::Jwks(set.clone()),
+            Some(ClientPublicKey::HandedOut) | None => return enrolled,
+        };
+        mock_oidc::Client { keys, ..enrolled }
+    }
+
     /// A plan knows only its own party's faults; the others belong to the other party.
-    fn commit(&self, plan: &FaultPlan) {
+    pub(super) fn commit(&self, plan: &FaultPlan) {
         for fault in &self.faults {
             let _ = plan.activate(fault);
         }
     }
 
-    fn das_as_client(&self) -> mock_oidc::Client {
-        mock_oidc::Client {
-            client_id: DAS_CLIENT_ID.to_owned(),
-            keys: mock_oidc::ClientKeys::Jwks(
-                json!({ "keys": [jwk(&self.shared.das_key.public_key(), None)] }),
-            ),
-            scopes: vec![self.wire.das.scope.clone()],
-        }
+    /// Where a party of ours gets tokens as one of the clients of WIPO's authorization server.
+    pub(super) async fn tokens_of(&self, who: Who) -> Result<mock_das::TokenSource, Stop> {
+        let issuer = self.authorization_server().await?.issuer().clone();
+        token_source(issuer, &self.client(who))
     }
+}
 
-    /// Where DAS gets tokens from WIPO's authorization server.
-    async fn tokens_of_das(&self) -> Result<mock_das::TokenSource, Stop> {
-        Ok(mock_das::TokenSource {
-            issuer: self.authorization_server().await?.issuer().clone(),
-            scope: self.wire.das.scope.clone(),
-            client: self.das_credentials()?,
-        })
-    }
-
-    fn das_credentials(&self) -> Result<mock_das::OutboundClient, Stop> {
-        let pem = self.shared.das_key.to_pkcs8_pem(LineEnding::LF);
-        Ok(mock_das::OutboundClient {
-            client_id: DAS_CLIENT_ID.to_owned(),
-            private_key_pem: pem.map_err(Stop::harness_bug)?.to_string(),
-        })
-    }
+fn activate(control: &ControlHandle, fault: &str) -> Result<(), Stop> {
+    control.faults.activate(fault).map_err(Stop::harness_bug)
 }
 
 /// A number in the format of an office, as far as we know it.
@@ -320,6 +417,7 @@ pub(super) fn number_of(office: &str, serial: u64) -> String {
     match office {
         "AT" => format!("AT A {}/2026", serial % 100_000),
         "FR" => format!("FR 26{:05}", serial % 100_000),
+        "IB" => format!("PCT/IB2026/{:06}", serial % 1_000_000),
         other => format!("{other} 2026{:05}", serial % 100_000),
     }
 }
@@ -359,15 +457,5 @@ fn registered(client: NewClient) -> mock_oidc::Client {
             NewKeys::CertificatePem(pem) => mock_oidc::ClientKeys::CertificatePem(pem),
         },
         scopes: client.scopes,
-    }
-}
-
-pub(super) fn listed(client_id: &str, office: &str) -> mock_das::Office {
-    mock_das::Office {
-        code: office.to_owned(),
-        client_id: client_id.to_owned(),
-        api: None,
-        depositing: true,
-        accessing: true,
     }
 }

@@ -17,16 +17,68 @@ pub enum Who {
     Stranger,
     /// A client of the authorization server that is not on DAS's list.
     Unlisted,
+    /// The International Bureau as receiving office.
+    Bureau,
+    /// WIPO, as the client that an office's own authorization server knows.
+    Wipo,
+    /// WIPO, as the client dedicated to the office of first filing.
+    WipoForOffice,
+    /// WIPO, as the client dedicated to another office.
+    WipoForAnotherOffice,
+    /// WIPO, as the client dedicated to the PCT service.
+    WipoForPct,
 }
 
 impl Who {
     /// All of them.
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 9] = [
         Self::Client,
         Self::AnotherClient,
         Self::Stranger,
         Self::Unlisted,
+        Self::Bureau,
+        Self::Wipo,
+        Self::WipoForOffice,
+        Self::WipoForAnotherOffice,
+        Self::WipoForPct,
     ];
+
+    /// The offices on DAS's list.
+    pub const LISTED: [Self; 4] = [
+        Self::Client,
+        Self::AnotherClient,
+        Self::Stranger,
+        Self::Bureau,
+    ];
+
+    /// The client id under which our own authorization servers know it.
+    pub fn client_id(self) -> &'static str {
+        match self {
+            Self::Client => "office-at",
+            Self::AnotherClient => "office-fr",
+            Self::Stranger => "office-es",
+            Self::Unlisted => "office-pt",
+            Self::Bureau => "office-ib",
+            Self::Wipo => "wipo-das",
+            Self::WipoForOffice => "wipo-das-for-at",
+            Self::WipoForAnotherOffice => "wipo-das-for-fr",
+            Self::WipoForPct => "wipo-das-for-pct",
+        }
+    }
+
+    /// The ST.3 code of the office that it speaks for, among our own.
+    pub fn office(self) -> &'static str {
+        match self {
+            Self::Client => "AT",
+            Self::AnotherClient => "FR",
+            Self::Stranger => "ES",
+            Self::Unlisted => "PT",
+            Self::Bureau => "IB",
+            Self::Wipo | Self::WipoForOffice | Self::WipoForAnotherOffice | Self::WipoForPct => {
+                "WO"
+            }
+        }
+    }
 }
 
 impl fmt::Display for Who {
@@ -36,6 +88,10 @@ impl fmt::Display for Who {
             Self::AnotherClient => "office of second filing",
             Self::Stranger => "another office",
             Self::Unlisted => "unlisted client",
+            Self::Bureau => "International Bureau",
+            Self::Wipo | Self::WipoForOffice | Self::WipoForAnotherOffice | Self::WipoForPct => {
+                "WIPO"
+            }
         })
     }
 }

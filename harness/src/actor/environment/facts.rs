@@ -2,6 +2,10 @@
 
 use url::Url;
 
+use super::clients::OauthClient;
+pub use crate::target::RawAvailability as Availability;
+pub use crate::target::RawSetUp as SetUp;
+
 /// Where an authorization server answers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AuthorizationServerFacts {
@@ -36,4 +40,45 @@ impl DasFacts {
         base.set_path(&format!("{path}/"));
         Self { base }
     }
+}
+
+/// Where an office's own API answers, and as whom WIPO calls it.
+#[derive(Debug, Clone)]
+pub struct OfficeServerFacts {
+    /// The base of its operations, ending in a slash.
+    pub base: Url,
+    /// Its ST.3 code.
+    pub code: String,
+    /// The authorization server whose tokens it takes.
+    pub issuer: AuthorizationServerFacts,
+    /// WIPO as a client of that server.
+    pub caller: OauthClient,
+}
+
+/// Where the PCT service answers, and as whom WIPO calls it.
+#[derive(Debug, Clone)]
+pub struct PctFacts {
+    /// The base of its operations, ending in a slash.
+    pub base: Url,
+    /// The authorization server whose tokens it takes.
+    pub issuer: AuthorizationServerFacts,
+    /// WIPO as a client of that server.
+    pub caller: OauthClient,
+}
+
+/// A document that an office or the PCT service keeps.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptDocument {
+    /// Its number, in any spelling.
+    pub number: String,
+    /// Its kind, `patent` for example.
+    pub kind: String,
+    /// Its filing date.
+    pub date: jiff::civil::Date,
+    /// Its octets.
+    pub content: Vec<u8>,
+    /// `pdf` or `zip`.
+    pub format: &'static str,
+    /// Whether it can be had.
+    pub availability: Availability,
 }

@@ -12,13 +12,13 @@ use serde_json::Value;
 use url::Url;
 
 use super::clients::{OauthClient, Who};
-use super::facts::{AuthorizationServerFacts, DasFacts};
-use super::reached::Reached;
+use super::facts::{AuthorizationServerFacts, DasFacts, KeptDocument};
+use super::reached::{PeerAt, Reached};
 use crate::actor::Party;
 use crate::error::ConfigurationError;
 use crate::exchange::pace::Pace;
 use crate::requirement::Role;
-use crate::target::{AuthorizationServerTarget, ClientCredentials, Target};
+use crate::target::{AuthorizationServerTarget, ClientCredentials, Kept, PeerTarget, Target};
 
 /// How long a host may take to answer its first call.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -27,7 +27,11 @@ const METADATA_LIMIT: usize = 1 << 20;
 
 /// Reaches every party of a target.
 pub async fn reach(target: &Target) -> Result<Reached, ConfigurationError> {
-    let trust = vec![target.trust.ca_pem.clone()];
+    let trust = target
+        .trust
+        .iter()
+        .map(|trust| trust.ca_pem.clone())
+        .collect();
     let http = client(target)?;
     let authorization_server = metadata(target, &http).await?;
     let das = match &target.das {
@@ -40,6 +44,8 @@ pub async fn reach(target: &Target) -> Result<Reached, ConfigurationError> {
     Ok(Reached {
         authorization_server,
         das,
+        office_server: peer(&http, target.office_server.as_ref(), "office_server").await?,
+        pct: peer(&http, target.pct.as_ref(), "pct").await?,
         judged: judged(&target.roles),
         clients: clients(target),
         trust,
@@ -54,8 +60,17 @@ pub async fn reach(target: &Target) -> Result<Reached, ConfigurationError> {
 }
 
 fn client(target: &Target) -> Result<reqwest::Client, ConfigurationError> {
-    mock_kit::tls::http_client(&[&target.trust.ca_pem]).map_err(|error| {
-        let file = target.trust.ca_file.display();
+    let trust: Vec<&str> = target
+        .trust
+        .iter()
+        .map(|trust| trust.ca_pem.as_str())
+        .collect();
+    mock_kit::tls::http_client(&trust).map_err(|error| {
+        let file = target
+            .trust
+            .as_ref()
+            .map(|trust| trust.ca_file.display().to_string());
+        let file = file.unwrap_or_default();
         ConfigurationError::new(format!(
             "the certificates in {file} cannot be used: {error}"
         ))
@@ -158,19 +173,48 @@ fn below(issuer: &Url, path: &str) -> Url {
 }
 
 fn judged(roles: &BTreeSet<Role>) -> BTreeSet<Party> {
-    let parties = [
-        (Role::AuthorizationServer, Party::AuthorizationServer),
-        (Role::Das, Party::Das),
-    ];
-    let judged = parties.into_iter().filter(|(role, _)| roles.contains(role));
-    judged.map(|(_, party)| party).collect()
+    let judged = Party::ALL.into_iter();
+    judged
+        .filter(|party| roles.contains(&party.role()))
+        .collect()
+}
+
+async fn peer(
+    http: &reqwest::Client,
+    stated: Option<&PeerTarget>,
+    key: &str,
+) -> Result<Option<PeerAt>, ConfigurationError> {
+    let Some(stated) = stated else {
+        return Ok(None);
+    };
+    call(http, &stated.base, key).await?;
+    Ok(Some(PeerAt {
+        base: DasFacts::below(&stated.base).base,
+        set_up: stated.set_up,
+        keeps: stated.keeps.iter().map(kept).collect(),
+    }))
+}
+
+fn kept(stated: &Kept) -> KeptDocument {
+    let is_archive = stated.content.starts_with(b"PK");
+    KeptDocument {
+        number: stated.number.clone(),
+        kind: stated.kind.clone(),
+        date: stated.date,
+        content: stated.content.clone(),
+        format: if is_archive { "zip" } else { "pdf" },
+        availability: stated.availability,
+    }
 }
 
 fn clients(target: &Target) -> BTreeMap<Who, OauthClient> {
+    let Some(clients) = &target.clients else {
+        return BTreeMap::new();
+    };
     let named = [
-        (Who::Client, Some(&target.clients.client)),
-        (Who::AnotherClient, target.clients.another_client.as_ref()),
-        (Who::Unlisted, target.clients.unauthorised_client.as_ref()),
+        (Who::Client, Some(&clients.client)),
+        (Who::AnotherClient, clients.another_client.as_ref()),
+        (Who::Unlisted, clients.unauthorised_client.as_ref()),
     ];
     let named = named
         .into_iter()

@@ -8,10 +8,11 @@ use std::time::Duration;
 use jiff::SignedDuration;
 use mock_kit::Clock;
 use serde_json::json;
+use url::Url;
 
 use super::built_in::{PAUSE, ROUNDS, number_of};
 use super::clients::{OauthClient, Who};
-use super::facts::{AuthorizationServerFacts, DasFacts};
+use super::facts::{AuthorizationServerFacts, Availability, DasFacts, KeptDocument, SetUp};
 use crate::actor::Party;
 use crate::exchange::pace::Pace;
 use crate::stop::Stop;
@@ -25,6 +26,10 @@ pub struct Reached {
     pub authorization_server: AuthorizationServerFacts,
     /// DAS, where it is part of the target.
     pub das: Option<DasFacts>,
+    /// The office's own API, where it is part of the target, and its set-up.
+    pub office_server: Option<PeerAt>,
+    /// The PCT service, where it is part of the target.
+    pub pct: Option<PeerAt>,
     /// The parties under judgement.
     pub judged: BTreeSet<Party>,
     /// The clients that the judge may act as.
@@ -47,7 +52,46 @@ pub struct Reached {
     pub serial: AtomicU64,
 }
 
+/// A party of a target that WIPO calls.
+#[derive(Debug, Clone)]
+pub struct PeerAt {
+    /// The base of its operations, ending in a slash.
+    pub base: Url,
+    /// Whose authorization server vouches for the calls.
+    pub set_up: SetUp,
+    /// The documents that it keeps for the test.
+    pub keeps: Vec<KeptDocument>,
+}
+
+impl PeerAt {
+    /// A document that it keeps.
+    pub fn kept(&self, availability: Availability) -> Result<KeptDocument, Stop> {
+        let fitting = |kept: &&KeptDocument| kept.availability == availability;
+        self.keeps.iter().find(fitting).cloned().ok_or_else(|| {
+            let why = format!("the target file names no kept document that is {availability}");
+            Stop::untested(UntestedReason::Organisational, why)
+        })
+    }
+}
+
 impl Reached {
+    /// Where the office's own API is.
+    pub fn office_server(&self, set_up: SetUp) -> Result<&PeerAt, Stop> {
+        let missing = || Stop::configuration("the target file names no `office_server`");
+        let office = self.office_server.as_ref().ok_or_else(missing)?;
+        if office.set_up == set_up {
+            return Ok(office);
+        }
+        let why = "the office of the target has chosen the other set-up of authorization servers";
+        Err(Stop::not_applicable(why))
+    }
+
+    /// Where the PCT service is.
+    pub fn pct(&self) -> Result<&PeerAt, Stop> {
+        let missing = || Stop::configuration("the target file names no `pct`");
+        self.pct.as_ref().ok_or_else(missing)
+    }
+
     /// Where DAS is.
     pub fn das(&self) -> Result<DasFacts, Stop> {
         let missing = || Stop::configuration("the target file names no DAS: add `das: {base: …}`");

@@ -1,27 +1,33 @@
 //! Parties of our own on fixed ports, running with the machine's clock, for a developer's client.
 
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 
 use jiff::SignedDuration;
-use mock_kit::tls::TestAuthority;
+use mock_das::{office, pct};
+use mock_kit::tls::{ServerIdentity, TestAuthority};
 use mock_kit::{
-    Bound, Clock, FaultPlan, Journal, ListenerSettings, Listening, Service, control_router, entropy,
+    Bound, Clock, ControlHandle, FaultPlan, Journal, ListenerSettings, Listening, Service,
+    control_router, entropy,
 };
 use p256::SecretKey;
 use p256::elliptic_curve::Generate as _;
 use serde_json::json;
 use url::Url;
 
-use super::built_in::listed;
+use super::built_in::number_of;
+use super::built_in::offices::CLIENTS_OF_OWN_SERVER;
+use super::clients::{OauthClient, Who};
+use super::facts::{Availability, KeptDocument};
+use super::ours::{self, OfficeParts, listed, listed_with_api, pct_service, token_source};
 use super::variant::{authorization_server_variant, das_variant};
+use crate::actor::documents::Artefact;
 use crate::actor::forge::public_key::jwk;
 use crate::error::HarnessError;
 use crate::requirement::wire::Wire;
+use crate::stop::Stop;
 
-/// The client id of DAS at its authorization server.
-const DAS_CLIENT_ID: &str = "wipo-das";
-/// How long DAS takes for a file and for a retrieval.
+/// How long DAS takes for a file and for a retrieval, and an office for a document.
 const PROCESSING_TIME: SignedDuration = SignedDuration::from_millis(200);
 
 /// What is to be served, and where.
@@ -29,16 +35,38 @@ const PROCESSING_TIME: SignedDuration = SignedDuration::from_millis(200);
 pub struct ServeSettings {
     /// The wire variant.
     pub wire: Wire,
-    /// The address of the authorization server.
-    pub authorization_server: SocketAddr,
-    /// The address of DAS.
-    pub das: SocketAddr,
-    /// The address of the control routes; it should be loopback.
-    pub control: SocketAddr,
+    /// The first of the ports on loopback, in the order of [`Place`]; 0 picks free ones.
+    pub first_port: u16,
     /// Where documents are kept.
     pub documents: PathBuf,
     /// The clients known from the start.
     pub clients: Vec<ServedClient>,
+}
+
+/// What is served at which port, counted from the first.
+#[derive(Debug, Clone, Copy)]
+enum Place {
+    AuthorizationServer,
+    Das,
+    Control,
+    Pct,
+    Office,
+    OfficeWithOwnServer,
+    OwnServer,
+}
+
+impl ServeSettings {
+    fn listener(&self, place: Place, identity: Option<ServerIdentity>) -> ListenerSettings {
+        let port = match self.first_port {
+            0 => 0,
+            first => first.saturating_add(place as u16),
+        };
+        ListenerSettings {
+            address: SocketAddr::from((Ipv4Addr::LOCALHOST, port)),
+            advertised: None,
+            identity,
+        }
+    }
 }
 
 /// A client known from the start.
@@ -65,86 +93,292 @@ pub enum ServedKey {
 
 /// The running environment; it stops when this is dropped.
 pub struct Served {
-    /// The issuer of the authorization server.
+    /// The issuer of WIPO's authorization server.
     pub issuer: Url,
     /// The base of DAS.
     pub das_base: Url,
+    /// The base of the PCT service.
+    pub pct_base: Url,
+    /// The office for which WIPO's authorization server vouches.
+    pub office: ServedOffice,
+    /// The office with an authorization server of its own.
+    pub office_with_own_server: ServedOffice,
+    /// A document that the PCT service keeps.
+    pub pct_document: KeptDocument,
     /// The base of the control routes.
     pub control_base: Url,
     /// The bearer token of the control routes.
     pub control_token: String,
-    /// The certificate authority of both.
+    /// The certificate authority of all hosts.
     pub authority_pem: String,
-    _authorization_server: mock_oidc::Handle,
-    _das: mock_das::Handle,
+    _parties: Parties,
     _control: Listening,
+}
+
+/// An office with an API.
+#[derive(Debug)]
+pub struct ServedOffice {
+    /// Its ST.3 code.
+    pub code: &'static str,
+    /// The base of its operations.
+    pub base: Url,
+    /// The issuer whose tokens it takes.
+    pub issuer: Url,
+    /// A document that it keeps.
+    pub document: KeptDocument,
+}
+
+struct Parties {
+    authorization_server: mock_oidc::Handle,
+    das: mock_das::Handle,
+    pct: pct::Handle,
+    own_server: mock_oidc::Handle,
+    office: office::Handle,
+    office_with_own_server: office::Handle,
 }
 
 impl Served {
     /// Starts everything.
     pub async fn start(settings: ServeSettings) -> Result<Self, HarnessError> {
         let authority = TestAuthority::new().map_err(broken)?;
-        let identity = authority
-            .identity_for(&["localhost", "127.0.0.1"])
-            .map_err(broken)?;
-        let listen = |address| ListenerSettings {
-            address,
-            advertised: None,
-            identity: Some(identity.clone()),
-        };
-        let clock = Clock::system();
-        let das_key = SecretKey::generate();
-        let authorization_server = mock_oidc::spawn(mock_oidc::Settings {
-            listener: listen(settings.authorization_server),
-            variant: authorization_server_variant(&settings.wire.authorization_server),
-            clock: clock.clone(),
-            trust: vec![authority.pem().to_owned()],
-            clients: registered(&settings, &das_key),
-        });
-        let authorization_server = authorization_server.await.map_err(broken)?;
-        let das = mock_das::spawn(mock_das::Settings {
-            listener: listen(settings.das),
-            variant: das_variant(&settings.wire),
-            clock: clock.clone(),
-            authorization_server: mock_das::AuthorizationServer {
-                issuer: authorization_server.issuer().clone(),
-                trust: vec![authority.pem().to_owned()],
-            },
-            offices: offices(&settings),
-            pct: None,
-            storage: mock_das::StorageChoice::Folder(settings.documents.clone()),
-            processing_time: PROCESSING_TIME,
-        });
-        let das = das.await.map_err(broken)?;
-        let control_token = entropy::identifier();
-        let parties = vec![
-            authorization_server.control().clone(),
-            das.control().clone(),
-        ];
-        let control = ListenerSettings {
-            address: settings.control,
-            advertised: None,
-            identity: None,
-        };
-        let bound = Bound::bind(&control).await.map_err(broken)?;
-        Ok(Self {
-            issuer: authorization_server.issuer().clone(),
-            das_base: das.base().clone(),
-            control_base: bound.base().clone(),
+        let start = Start {
+            identity: authority
+                .identity_for(&["localhost", "127.0.0.1"])
+                .map_err(broken)?,
+            clock: Clock::system(),
             authority_pem: authority.pem().to_owned(),
-            _authorization_server: authorization_server,
-            _das: das,
+            settings,
+        };
+        let parties = start.parties().await?;
+        let control_token = entropy::identifier();
+        let control = start.settings.listener(Place::Control, None);
+        let bound = Bound::bind(&control).await.map_err(broken)?;
+        let control_base = bound.base().clone();
+        let routes = control_router(parties.controls(), control_token.clone());
+        Ok(Self {
+            issuer: parties.authorization_server.issuer().clone(),
+            das_base: parties.das.base().clone(),
+            pct_base: parties.pct.base().clone(),
+            office: start.served(Who::Client, &parties.office, &parties.authorization_server)?,
+            office_with_own_server: start.served(
+                Who::AnotherClient,
+                &parties.office_with_own_server,
+                &parties.own_server,
+            )?,
+            pct_document: start.kept_at_pct(&parties.pct)?,
+            authority_pem: start.authority_pem,
+            control_base,
+            control_token,
+            _parties: parties,
             _control: bound
                 .serve(Service {
                     party: "control",
-                    router: control_router(parties, control_token.clone()),
+                    router: routes,
                     journal: Journal::new(),
-                    clock,
+                    clock: start.clock,
                     faults: FaultPlan::default(),
                 })
                 .map_err(broken)?,
-            control_token,
         })
+    }
+}
+
+impl Parties {
+    /// Control over each party, below a path of its own.
+    fn controls(&self) -> Vec<ControlHandle> {
+        let named = |party, control: &ControlHandle| control.clone().called(party);
+        vec![
+            self.authorization_server.control().clone(),
+            self.das.control().clone(),
+            self.pct.control().clone(),
+            named("office-at", self.office.control()),
+            named("office-fr", self.office_with_own_server.control()),
+            named("authorization-server-fr", self.own_server.control()),
+        ]
+    }
+}
+
+/// What starting takes.
+struct Start {
+    settings: ServeSettings,
+    identity: ServerIdentity,
+    clock: Clock,
+    authority_pem: String,
+}
+
+impl Start {
+    async fn parties(&self) -> Result<Parties, HarnessError> {
+        let [wipo, for_office, for_pct] =
+            [Who::Wipo, Who::WipoForOffice, Who::WipoForPct].map(|who| self.client(who));
+        let offices = [Who::Client, Who::AnotherClient].map(|who| self.office_client(who));
+        let mut clients = registered(&self.settings);
+        clients.extend([&for_office, &for_pct, &offices[0], &offices[1]].map(enrolled));
+        let authorization_server = self.server(Place::AuthorizationServer, clients).await?;
+        let own_clients = CLIENTS_OF_OWN_SERVER.map(|who| match who {
+            Who::Wipo => enrolled(&wipo),
+            other => enrolled(&self.client(other)),
+        });
+        let own_server = self.server(Place::OwnServer, own_clients.into()).await?;
+        let das = self.das(authorization_server.issuer()).await?;
+        let issuer = authorization_server.issuer();
+        let (own, first, second) = (own_server.issuer(), &offices[0], &offices[1]);
+        let office = self.office(Place::Office, issuer, &for_office, first, issuer, &das);
+        let office = office.await?;
+        let other = self.office(Place::OfficeWithOwnServer, own, &wipo, second, issuer, &das);
+        let office_with_own_server = other.await?;
+        let pct = self.pct(issuer, &for_pct, &das).await?;
+        Ok(Parties {
+            authorization_server,
+            das,
+            pct,
+            own_server,
+            office,
+            office_with_own_server,
+        })
+    }
+
+    async fn server(
+        &self,
+        place: Place,
+        clients: Vec<mock_oidc::Client>,
+    ) -> Result<mock_oidc::Handle, HarnessError> {
+        let started = mock_oidc::spawn(mock_oidc::Settings {
+            listener: self.listener(place),
+            variant: authorization_server_variant(&self.settings.wire.authorization_server),
+            clock: self.clock.clone(),
+            trust: vec![self.authority_pem.clone()],
+            clients,
+        });
+        started.await.map_err(broken)
+    }
+
+    async fn das(&self, issuer: &Url) -> Result<mock_das::Handle, HarnessError> {
+        let started = mock_das::spawn(mock_das::Settings {
+            listener: self.listener(Place::Das),
+            variant: das_variant(&self.settings.wire),
+            clock: self.clock.clone(),
+            authorization_server: mock_das::AuthorizationServer {
+                issuer: issuer.clone(),
+                trust: vec![self.authority_pem.clone()],
+            },
+            offices: offices(&self.settings),
+            pct: None,
+            storage: mock_das::StorageChoice::Folder(self.settings.documents.clone()),
+            processing_time: PROCESSING_TIME,
+        });
+        started.await.map_err(broken)
+    }
+
+    async fn office(
+        &self,
+        place: Place,
+        issuer: &Url,
+        caller: &OauthClient,
+        client: &OauthClient,
+        issuer_of_das: &Url,
+        das: &mock_das::Handle,
+    ) -> Result<office::Handle, HarnessError> {
+        let parts = OfficeParts {
+            office: client.who,
+            issuer: issuer.clone(),
+            caller,
+            das: das.base().clone(),
+            tokens: token_source(issuer_of_das.clone(), client).map_err(stopped)?,
+        };
+        let ground = self.ground();
+        let started = office::spawn(ground.office(self.listener(place), parts, PROCESSING_TIME));
+        let office = started.await.map_err(broken)?;
+        let tokens = token_source(issuer.clone(), caller).map_err(stopped)?;
+        let known = self.settings.clients.iter();
+        let mut known = known.filter(|known| known.office.as_deref() == Some(client.who.office()));
+        das.allow(&listed_with_api(client.who, office.base(), tokens.clone()));
+        // The developer's client speaks for the office too.
+        if let Some(known) = known.next() {
+            das.allow(&mock_das::Office {
+                client_id: known.client_id.clone(),
+                ..listed_with_api(client.who, office.base(), tokens)
+            });
+        }
+        Ok(office)
+    }
+
+    async fn pct(
+        &self,
+        issuer: &Url,
+        caller: &OauthClient,
+        das: &mock_das::Handle,
+    ) -> Result<pct::Handle, HarnessError> {
+        let settings = self
+            .ground()
+            .pct(self.listener(Place::Pct), issuer.clone(), caller);
+        let service = pct::spawn(settings).await.map_err(broken)?;
+        let tokens = token_source(issuer.clone(), caller).map_err(stopped)?;
+        das.connect(pct_service(service.base(), tokens));
+        Ok(service)
+    }
+
+    fn served(
+        &self,
+        who: Who,
+        office: &office::Handle,
+        server: &mock_oidc::Handle,
+    ) -> Result<ServedOffice, HarnessError> {
+        let document = self.document(who.office());
+        ours::keep_at_office(office, document.clone()).map_err(stopped)?;
+        Ok(ServedOffice {
+            code: who.office(),
+            base: office.base().clone(),
+            issuer: server.issuer().clone(),
+            document,
+        })
+    }
+
+    fn kept_at_pct(&self, service: &pct::Handle) -> Result<KeptDocument, HarnessError> {
+        let document = self.document(Who::Bureau.office());
+        ours::keep_at_pct(service, document.clone()).map_err(stopped)?;
+        Ok(document)
+    }
+
+    fn document(&self, office: &str) -> KeptDocument {
+        KeptDocument {
+            number: number_of(office, 1),
+            kind: "patent".to_owned(),
+            date: super::super::office::identity::day(self.clock.now()),
+            content: Artefact::Pdf.make(office).content,
+            format: "pdf",
+            availability: Availability::Available,
+        }
+    }
+
+    fn client(&self, who: Who) -> OauthClient {
+        OauthClient {
+            who,
+            client_id: who.client_id().to_owned(),
+            key: SecretKey::generate(),
+            kid: None,
+            scope: self.settings.wire.das.scope.clone(),
+            office: who.office().to_owned(),
+        }
+    }
+
+    /// An office's API calls DAS as a client of its own, beside the developer's client of that office.
+    fn office_client(&self, who: Who) -> OauthClient {
+        OauthClient {
+            client_id: format!("{}-api", who.client_id()),
+            ..self.client(who)
+        }
+    }
+
+    fn listener(&self, place: Place) -> ListenerSettings {
+        self.settings.listener(place, Some(self.identity.clone()))
+    }
+
+    fn ground(&self) -> ours::Ground<'_> {
+        ours::Ground {
+            clock: self.clock.clone(),
+            authority_pem: self.authority_pem.clone(),
+            wire: &self.settings.wire,
+        }
     }
 }
 
@@ -152,7 +386,11 @@ fn broken(error: impl std::fmt::Display) -> HarnessError {
     HarnessError::Broken(error.to_string())
 }
 
-fn registered(settings: &ServeSettings, das_key: &SecretKey) -> Vec<mock_oidc::Client> {
+fn stopped(stop: Stop) -> HarnessError {
+    broken(stop.outcome().note().unwrap_or_default())
+}
+
+fn registered(settings: &ServeSettings) -> Vec<mock_oidc::Client> {
     let clients = settings.clients.iter().map(|client| mock_oidc::Client {
         client_id: client.client_id.clone(),
         keys: match &client.key {
@@ -161,12 +399,15 @@ fn registered(settings: &ServeSettings, das_key: &SecretKey) -> Vec<mock_oidc::C
         },
         scopes: client.scopes.clone(),
     });
-    let das = mock_oidc::Client {
-        client_id: DAS_CLIENT_ID.to_owned(),
-        keys: keys(das_key),
-        scopes: vec![settings.wire.das.scope.clone()],
-    };
-    clients.chain([das]).collect()
+    clients.collect()
+}
+
+fn enrolled(client: &OauthClient) -> mock_oidc::Client {
+    mock_oidc::Client {
+        client_id: client.client_id.clone(),
+        keys: keys(&client.key),
+        scopes: vec![client.scope.clone()],
+    }
 }
 
 fn keys(key: &SecretKey) -> mock_oidc::ClientKeys {

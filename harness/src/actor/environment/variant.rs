@@ -1,5 +1,7 @@
 //! The wire of a profile, as each of our own parties takes it.
 
+use crate::openapi;
+use crate::requirement::operations::{OperationWire, OperationsWire};
 use crate::requirement::wire::{self, Wire};
 
 /// The profile's wire as the mock authorization server takes it.
@@ -46,11 +48,45 @@ fn algorithm(algorithm: wire::Algorithm) -> mock_oidc::Algorithm {
     }
 }
 
+fn operations(wire: &OperationsWire) -> mock_das::Operations {
+    mock_das::Operations {
+        upload_url: operation(&wire.upload_url),
+        renewed_upload_url: operation(&wire.renewed_upload_url),
+        file_state: operation(&wire.file_state),
+        deletion: operation(&wire.deletion),
+        registration: operation(&wire.registration),
+        correction: operation(&wire.correction),
+        withdrawal: operation(&wire.withdrawal),
+        registration_state: operation(&wire.registration_state),
+        certificate: operation(&wire.certificate),
+        availability: operation(&wire.availability),
+        retrieval: operation(&wire.retrieval),
+        retrieval_states: operation(&wire.retrieval_states),
+        download_url: operation(&wire.download_url),
+        notification: operation(&wire.notification),
+    }
+}
+
+fn operation(wire: &OperationWire) -> mock_das::Operation {
+    mock_das::Operation {
+        method: wire.method.name().to_owned(),
+        path: wire.path.clone(),
+        aliases: wire.aliases.clone(),
+        success_statuses: wire.success_statuses.clone(),
+    }
+}
+
 /// The profile's wire as the mock DAS takes it.
 pub fn das_variant(wire: &Wire) -> mock_das::Variant {
     let das = &wire.das;
     mock_das::Variant {
         base_path: das.base_path.clone(),
+        operations: operations(&das.operations),
+        fields: mock_das::FieldNames(das.fields.clone()),
+        headers: mock_das::Headers {
+            original_document_url: das.headers.original_document_url.clone(),
+        },
+        description: openapi::own(das).map_or_else(|_| String::new(), |own| own.published.clone()),
         scope: das.scope.clone(),
         audience: match &das.audience {
             wire::TokenAudience::Client => mock_das::TokenAudience::TheClient,
@@ -62,7 +98,6 @@ pub fn das_variant(wire: &Wire) -> mock_das::Variant {
             wire::AccessCode::Hexadecimal => mock_das::AccessCodePattern::Hexadecimal,
             wire::AccessCode::Alphanumeric => mock_das::AccessCodePattern::Alphanumeric,
         },
-        notification_statuses: das.notification_statuses.clone(),
         discloses_expected_values: das.discloses_expected_values,
         upload_url_lifetime: das.upload_url_lifetime,
         download_url_lifetime: das.download_url_lifetime,
@@ -70,6 +105,11 @@ pub fn das_variant(wire: &Wire) -> mock_das::Variant {
         retrieval_errors: match das.retrieval_errors {
             wire::RetrievalErrors::Immediate => mock_das::RetrievalErrors::Immediate,
             wire::RetrievalErrors::InStatus => mock_das::RetrievalErrors::InStatus,
+        },
+        forwarding_deadline: das.forwarding_deadline,
+        ro_ib_erased_after: match das.ro_ib_erased_after {
+            wire::RoIbErasedAfter::Download => mock_das::RoIbErasedAfter::Download,
+            wire::RoIbErasedAfter::Deletion => mock_das::RoIbErasedAfter::Deletion,
         },
     }
 }

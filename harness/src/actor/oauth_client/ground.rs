@@ -7,6 +7,7 @@ use super::legal_assertion;
 use super::request::TokenRequest;
 use crate::actor::environment::Environment;
 use crate::actor::environment::clients::{OauthClient, Who};
+use crate::actor::environment::facts::AuthorizationServerFacts;
 use crate::actor::forge::{self, Jwt};
 use crate::stop::Stop;
 
@@ -30,14 +31,24 @@ pub struct Ground {
 impl Ground {
     /// Gathers what is known around a client.
     pub async fn survey(environment: &Environment, client: OauthClient) -> Result<Self, Stop> {
-        Ok(Self {
+        let server = environment.authorization_server().await?;
+        Ok(Self::survey_at(environment, client, &server))
+    }
+
+    /// The same at an authorization server other than WIPO's.
+    pub fn survey_at(
+        environment: &Environment,
+        client: OauthClient,
+        server: &AuthorizationServerFacts,
+    ) -> Self {
+        Self {
             client,
             another: environment.client(Who::AnotherClient).ok(),
-            token_endpoint: environment.authorization_server().await?.token_endpoint,
+            token_endpoint: server.token_endpoint.clone(),
             now: environment.clock().unix_now(),
             attacker: forge::new_key(),
             attacker_key_set: None,
-        })
+        }
     }
 
     /// The same with an attacker that publishes its key.
@@ -57,6 +68,8 @@ impl Ground {
             Who::AnotherClient => "another client",
             Who::Stranger => "a third client",
             Who::Unlisted => "unlisted client",
+            Who::Bureau => "client of the International Bureau",
+            Who::Wipo | Who::WipoForOffice | Who::WipoForAnotherOffice | Who::WipoForPct => "WIPO",
         }
     }
 

@@ -7,7 +7,9 @@ use super::identity::Identity;
 use crate::actor::environment::Environment;
 use crate::actor::environment::clients::Who;
 use crate::actor::oauth_client::obtain_access_token;
+use crate::exchange::field_names::FieldNames;
 use crate::exchange::model::Exchange;
+use crate::requirement::operations::OperationsWire;
 use crate::stop::Stop;
 
 /// Withdraws every document that the exchanges of a scenario show as registered, by the office that registered it.
@@ -15,10 +17,12 @@ use crate::stop::Stop;
 /// What cannot be withdrawn, because it was withdrawn before, is let be.
 pub async fn withdraw_everything(environment: &Environment) -> Result<(), Stop> {
     let exchanges = environment.exchanges();
+    let das = &environment.wire().das;
+    let names = FieldNames::of(&das.fields);
     for who in Who::ALL {
         let registered: Vec<_> = exchanges
             .iter()
-            .filter_map(|exchange| registered_by(who, exchange))
+            .filter_map(|exchange| registered_by(who, &names.inward(exchange), &das.operations))
             .collect();
         if registered.is_empty() {
             continue;
@@ -42,14 +46,15 @@ async fn withdraw(office: &Office, registered: Vec<Identity>) -> Result<(), Stop
 }
 
 /// The document that an exchange registers or corrects, if it is one of this office and DAS served it.
-fn registered_by(who: Who, exchange: &Exchange) -> Option<Identity> {
+fn registered_by(who: Who, exchange: &Exchange, operations: &OperationsWire) -> Option<Identity> {
     let is_served = exchange
         .response
         .as_ref()
         .is_some_and(|response| (200..300).contains(&response.status));
     let path = exchange.request.url.split('?').next().unwrap_or_default();
-    let is_registration = ["POST", "PUT"].contains(&exchange.request.method.as_str())
-        && path.ends_with("/requests/registrations");
+    let is_registration = [&operations.registration, &operations.correction]
+        .iter()
+        .any(|operation| operation.is_asked_by(&exchange.request.method, path));
     if !is_served || !is_registration || exchange.from != who.to_string() {
         return None;
     }
@@ -62,6 +67,7 @@ mod tests {
 
     use super::*;
     use crate::exchange::model::{Request, Response};
+    use crate::report::tests::sample;
 
     fn registration(status: u16) -> Exchange {
         let body = r#"{"documentKindCategory":"patent","documentNumber":"AT A 1/2026","documentDate":"2025-06-19","dasAccessCode":"AB21"}"#;
@@ -87,18 +93,29 @@ mod tests {
         }
     }
 
+    fn operations() -> OperationsWire {
+        let registry = sample::registry();
+        sample::profile(&registry).wire.das.operations
+    }
+
     #[test]
     fn a_served_registration_is_to_be_withdrawn_by_its_own_office() {
-        let found = registered_by(Who::Client, &registration(201));
+        let found = registered_by(Who::Client, &registration(201), &operations());
         assert_eq!(
             found.map(|identity| identity.number).as_deref(),
             Some("AT A 1/2026")
         );
-        assert_eq!(registered_by(Who::AnotherClient, &registration(201)), None);
+        assert_eq!(
+            registered_by(Who::AnotherClient, &registration(201), &operations()),
+            None
+        );
     }
 
     #[test]
     fn a_refused_registration_leaves_nothing_behind() {
-        assert_eq!(registered_by(Who::Client, &registration(409)), None);
+        assert_eq!(
+            registered_by(Who::Client, &registration(409), &operations()),
+            None
+        );
     }
 }

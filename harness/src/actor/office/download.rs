@@ -19,12 +19,12 @@ impl Office {
         let mut body: Map<String, Value> = identity.members();
         body.remove("dasAccessCode");
         body.insert("osfAckId".to_owned(), json!(ack));
-        self.call_with("POST", "requests/files/url-downloads", &Value::Object(body))
+        self.call_with(&self.operations().download_url, &Value::Object(body))
     }
 
     /// The call that deletes a copy, without an access token.
     pub fn deletion_call(&self, ack: &str) -> Result<Call, Stop> {
-        self.call("DELETE", "requests/files", &[("osfAckId", ack)])
+        self.call(&self.operations().deletion, &[("osfAckId", ack)])
     }
 
     /// Asks for a download URL.

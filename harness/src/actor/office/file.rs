@@ -13,9 +13,6 @@ use crate::exchange::model::Exchange;
 use crate::named::named;
 use crate::stop::Stop;
 
-/// Where upload URLs are issued and renewed.
-const UPLOAD_URLS: &str = "requests/files/url-uploads";
-
 /// A file for which an upload URL was issued.
 #[derive(Debug, Clone)]
 pub struct FileInHand {
@@ -108,17 +105,23 @@ pub fn declaration(made: &Made) -> Map<String, Value> {
 impl Office {
     /// The call for an upload URL, without an access token.
     pub fn upload_url_call(&self, declaration: &Map<String, Value>) -> Result<Call, Stop> {
-        self.call_with("POST", UPLOAD_URLS, &Value::Object(declaration.clone()))
+        self.call_with(
+            &self.operations().upload_url,
+            &Value::Object(declaration.clone()),
+        )
     }
 
     /// The call for the renewal of an upload URL, without an access token.
     pub fn renewal_call(&self, file_id: &str) -> Result<Call, Stop> {
-        self.call_with("PUT", UPLOAD_URLS, &json!({ "fileId": file_id }))
+        self.call_with(
+            &self.operations().renewed_upload_url,
+            &json!({ "fileId": file_id }),
+        )
     }
 
     /// The call for the state of a file, without an access token.
     pub fn file_state_call(&self, file_id: &str) -> Result<Call, Stop> {
-        self.call("GET", "requests/files", &[("fileId", file_id)])
+        self.call(&self.operations().file_state, &[("fileId", file_id)])
     }
 
     /// Asks for an upload URL.

@@ -6,6 +6,7 @@ use super::Office;
 use super::answer::Answer;
 use super::identity::Identity;
 use crate::exchange::call::Call;
+use crate::requirement::operations::{OperationWire, OperationsWire};
 use crate::stop::Stop;
 
 /// Something that can be asked about a document.
@@ -18,10 +19,10 @@ pub enum Inquiry {
 }
 
 impl Inquiry {
-    fn path(self) -> &'static str {
+    fn operation(self, operations: &OperationsWire) -> &OperationWire {
         match self {
-            Self::Availability => "documents/registrations/statuses",
-            Self::Certificate => "requests/registrations/certificates",
+            Self::Availability => &operations.availability,
+            Self::Certificate => &operations.certificate,
         }
     }
 
@@ -32,7 +33,7 @@ impl Inquiry {
             .iter()
             .map(|(name, value)| (*name, value.as_str()))
             .collect();
-        office.call("GET", self.path(), &query)
+        office.call(self.operation(office.operations()), &query)
     }
 }
 

@@ -13,9 +13,6 @@ use crate::exchange::call::Call;
 use crate::exchange::model::Exchange;
 use crate::stop::Stop;
 
-/// Where registrations are made, corrected and withdrawn.
-const REGISTRATIONS: &str = "requests/registrations";
-
 /// A registered document.
 #[derive(Debug, Clone)]
 pub struct Document {
@@ -70,12 +67,15 @@ pub fn name_parent(body: &mut Map<String, Value>, number: &str, date: Date) {
 impl Office {
     /// The call for a registration, without an access token.
     pub fn registration_call(&self, body: &Map<String, Value>) -> Result<Call, Stop> {
-        self.call_with("POST", REGISTRATIONS, &Value::Object(body.clone()))
+        self.call_with(
+            &self.operations().registration,
+            &Value::Object(body.clone()),
+        )
     }
 
     /// The call for a correction or replacement, without an access token.
     pub fn correction_call(&self, body: &Map<String, Value>) -> Result<Call, Stop> {
-        self.call_with("PUT", REGISTRATIONS, &Value::Object(body.clone()))
+        self.call_with(&self.operations().correction, &Value::Object(body.clone()))
     }
 
     /// The call for a withdrawal, without an access token; the details stand in the query, since bodies of DELETE get lost.
@@ -85,7 +85,7 @@ impl Office {
             .iter()
             .map(|(name, value)| (*name, value.as_str()))
             .collect();
-        self.call("DELETE", REGISTRATIONS, &query)
+        self.call(&self.operations().withdrawal, &query)
     }
 
     /// Registers a document.
@@ -128,8 +128,9 @@ impl Office {
             return Ok(answer);
         };
         let settled = await_end(environment, async || {
+            let asked = &self.operations().registration_state;
             let state = self
-                .ask(self.call("GET", REGISTRATIONS, &[("requestAckId", &ack)])?)
+                .ask(self.call(asked, &[("requestAckId", &ack)])?)
                 .await?;
             Ok((word(&state) != "pending").then_some(state))
         });

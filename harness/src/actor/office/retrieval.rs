@@ -4,13 +4,10 @@ use serde_json::{Map, Value, json};
 
 use super::answer::{Answer, member, text};
 use super::identity::Identity;
-use super::{Office, await_end};
+use super::{Office, await_others};
 use crate::actor::environment::Environment;
 use crate::exchange::call::Call;
 use crate::stop::Stop;
-
-/// Where retrievals are requested and polled.
-const RETRIEVALS: &str = "requests/retrievals";
 
 /// A retrieval request that DAS has acknowledged.
 #[derive(Debug, Clone)]
@@ -56,13 +53,20 @@ impl Office {
         ] {
             body.insert(name.to_owned(), Value::Null);
         }
-        self.call_with("POST", RETRIEVALS, &Value::Object(body))
+        self.call_with(&self.operations().retrieval, &Value::Object(body))
     }
 
     /// The call for the states of all retrievals, or of one, without an access token.
     pub fn poll_call(&self, ack: Option<&str>) -> Result<Call, Stop> {
         let query: Vec<_> = ack.map(|ack| ("requestAckId", ack)).into_iter().collect();
-        self.call("GET", RETRIEVALS, &query)
+        self.call(&self.operations().retrieval_states, &query)
+    }
+
+    /// Polls the state of a retrieval and asks where the original of its document lies.
+    pub async fn poll_for_original(&self, ack: &str) -> Result<Answer, Stop> {
+        let query = [("requestAckId", ack), ("originalDocumentIndicator", "true")];
+        let call = self.call(&self.operations().retrieval_states, &query)?;
+        Answer::of(self.ask(call).await?)
     }
 
     /// Requests a document.
@@ -109,7 +113,7 @@ impl Office {
         environment: &Environment,
         ack: &str,
     ) -> Result<RetrievalState, Stop> {
-        let settled = await_end(environment, async || {
+        let settled = await_others(environment, async || {
             let state = self.retrieval_state(ack).await?;
             Ok(state.filter(RetrievalState::is_final))
         });

@@ -18,6 +18,7 @@ use super::registration_deviation::{
 use super::signed_url::{
     Alteration, pointed_at, unsigned, with_altered_signature, with_later_expiry,
 };
+use super::storage::Listing;
 use crate::actor::documents::Artefact;
 use crate::data::Data;
 use crate::exchange::model::{Exchange, Request, Response};
@@ -63,6 +64,7 @@ fn vocabulary() -> Vec<(&'static str, &'static str)> {
         of("spelling", Spelling::ALL, Spelling::name),
         of("operation", Operation::ALL, Operation::name),
         of("alteration", Alteration::ALL, Alteration::name),
+        of("listing", Listing::ALL, Listing::name),
         of("registration", FlawedFile::ALL, FlawedFile::name),
         of("registration", FlawedField::ALL, FlawedField::name),
         of("registration", FlawedNumber::ALL, FlawedNumber::name),

@@ -80,6 +80,7 @@ fn secret_word(lower: &str) -> Option<&'static str> {
         "client_notification_token" => "notification-token",
         "client_assertion" => "client-assertion",
         "client_secret" | "password" | "secret" => "password",
+        "client_key" | "private_key" => "private-key",
         "auth_req_id" => "auth-req-id",
         "dasaccesscode" => "das-access-code",
         _ => return None,

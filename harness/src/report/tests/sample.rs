@@ -198,12 +198,29 @@ wire:
     audience: client
     error-wrapper: false
     access-code: alphanumeric
-    notification-statuses: [204]
+    operations:
+      upload-url: { method: POST, path: /requests/files/url-uploads, success-statuses: [201, 200, 202] }
+      renewed-upload-url: { method: PUT, path: /requests/files/url-uploads, success-statuses: [200, 201, 202] }
+      file-state: { method: GET, path: /requests/files, success-statuses: [200] }
+      deletion: { method: DELETE, path: /requests/files, success-statuses: [204, 200, 202] }
+      registration: { method: POST, path: /requests/registrations, success-statuses: [201, 200, 202] }
+      correction: { method: PUT, path: /requests/registrations, success-statuses: [200, 201, 202] }
+      withdrawal: { method: DELETE, path: /requests/registrations, success-statuses: [204, 200, 202] }
+      registration-state: { method: GET, path: /requests/registrations, success-statuses: [200] }
+      certificate: { method: GET, path: /requests/registrations/certificates, success-statuses: [200] }
+      availability: { method: GET, path: /documents/registrations/statuses, success-statuses: [200] }
+      retrieval: { method: POST, path: /requests/retrievals, success-statuses: [201, 200, 202] }
+      retrieval-states: { method: GET, path: /requests/retrievals, success-statuses: [200] }
+      download-url: { method: POST, path: /requests/files/url-downloads, success-statuses: [200] }
+      notification: { method: POST, path: /requests/notifications, success-statuses: [204, 201, 200] }
+    headers: { original-document-url: das-original-document-url }
     discloses-expected-values: false
     upload-url-lifetime: PT15M
     download-url-lifetime: PT15M
     transit-period: PT168H
     retrieval-errors: in-status
+    forwarding-deadline: PT72H
+    ro-ib-erased-after: download
 ";
 
 pub(crate) fn profile_file() -> SourceFile {

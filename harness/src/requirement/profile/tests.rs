@@ -87,6 +87,48 @@ wire:
 }
 
 #[test]
+fn what_a_mapping_of_the_wire_does_not_state_is_the_extended_profile_s() {
+    let wire = "
+wire:
+  das:
+    base-path: /das-api/v2
+    operations:
+      retrieval: { path: /orders }
+    fields: { fileId: fileIdentifier }
+";
+    let das = extended(wire).unwrap().wire.das;
+    let retrieval = &das.operations.retrieval;
+    assert_eq!(
+        (das.base_path.as_str(), retrieval.path.as_str()),
+        ("/das-api/v2", "/orders")
+    );
+    assert_eq!(retrieval.success_statuses, [201, 200, 202]);
+    assert_eq!(das.operations.file_state.path, "/requests/files");
+    assert_eq!(das.fields["fileId"], "fileIdentifier");
+}
+
+#[test]
+fn a_wire_that_cannot_be_served_is_refused_where_it_stands() {
+    let refusal = |lines: &str| refusal(&format!("wire:\n  das:\n    {lines}\n"));
+    assert!(
+        refusal("operations: { retrieval: { path: orders } }")
+            .starts_with("child.yaml:7: \"orders\" is no path below the base")
+    );
+    assert!(
+        refusal("operations: { retrieval-states: { path: /requests/files } }")
+            .contains("another operation stands at GET /requests/files")
+    );
+    assert!(
+        refusal("operations: { retrival: { path: /orders } }")
+            .starts_with("child.yaml:7: unknown key `retrival`")
+    );
+    assert!(
+        refusal("fields: { dasAccessCode: pin }")
+            .starts_with("child.yaml:7: reports would not know the field `pin` for a secret")
+    );
+}
+
+#[test]
 fn only_known_requirements_are_named() {
     assert_eq!(
         refusal("levels: [{ id: DAS-AUTH-40, level: may, reason: r }]"),

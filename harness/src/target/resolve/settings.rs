@@ -70,7 +70,12 @@ impl Resolver<'_> {
         let implied = [
             ("hostile", raw.hostile),
             ("clock-control", raw.clock.is_some()),
-            ("another-client", raw.clients.another_client.is_some()),
+            (
+                "another-client",
+                raw.clients
+                    .as_ref()
+                    .is_some_and(|clients| clients.another_client.is_some()),
+            ),
         ];
         named.extend(
             implied

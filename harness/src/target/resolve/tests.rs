@@ -10,7 +10,7 @@ use p256::pkcs8::{EncodePrivateKey, LineEnding};
 use proptest::prelude::*;
 use tempfile::TempDir;
 
-use super::super::{AuthorizationServerTarget, Credentials};
+use super::super::{AuthorizationServerTarget, ClientPublicKey, Credentials, Driver};
 use super::*;
 use crate::golden::assert_current;
 
@@ -77,8 +77,14 @@ fn a_target_is_loaded_with_its_keys() {
         target.authorization_server,
         Some(AuthorizationServerTarget::Issuer(_))
     ));
-    assert_eq!(target.clients.client.scope, target.profile.wire.das.scope);
-    assert_eq!(target.clients.another_client.unwrap().scope, "other");
+    assert_eq!(
+        target.clients.as_ref().unwrap().client.scope,
+        target.profile.wire.das.scope
+    );
+    assert_eq!(
+        target.clients.unwrap().another_client.unwrap().scope,
+        "other"
+    );
     assert_eq!(
         (target.name.as_str(), target.credentials),
         ("office.yaml", Credentials::Unproven)
@@ -172,7 +178,12 @@ fn a_role_without_its_address_is_refused() {
             .starts_with("office.yaml:2: no role is to be judged")
     );
     assert!(
-        refusal("[authorization-server, das]", "[pct]").contains("no scenarios for the role pct")
+        refusal("[authorization-server, das]", "[resource-server]")
+            .contains("no scenarios for the role resource-server")
+    );
+    assert!(
+        refusal("[authorization-server, das]", "[pct]")
+            .starts_with("office.yaml:2: `pct` is missing")
     );
 }
 
@@ -312,4 +323,60 @@ proptest! {
             prop_assert!(error.to_string().starts_with("x.yaml"));
         }
     }
+}
+
+const CLIENT: &str = "\
+roles: [office-client]
+office_client:
+  client_id: office-at
+  office: AT
+  register: [./client, register]
+  retrieve: [./client, retrieve]
+limits: { deadline_seconds: 7 }
+";
+
+/// The one line that the operator gets for a client's target file in which one thing is changed.
+fn client_refusal(from: &str, to: &str) -> String {
+    assert!(CLIENT.contains(from), "{from}");
+    load(&folder(), &CLIENT.replace(from, to))
+        .unwrap_err()
+        .to_string()
+}
+
+#[test]
+fn a_client_needs_no_addresses_and_no_credentials() {
+    let folder = folder();
+    let client = load(&folder, CLIENT).unwrap().office_client.unwrap();
+    assert_eq!(client.key, ClientPublicKey::HandedOut);
+    assert_eq!(client.deadline.as_secs(), 7);
+    let Driver::Commands { register, .. } = &client.driver else {
+        panic!("{client:?}");
+    };
+    assert_eq!(register, &["./client", "register"]);
+}
+
+#[test]
+fn a_client_is_driven_in_exactly_one_way() {
+    let unclear = "how the client is made to act is not clear";
+    let both = client_refusal("  office: AT", "  office: AT\n  operator: true");
+    assert!(both.contains(unclear), "{both}");
+    let half = client_refusal("  retrieve: [./client, retrieve]\n", "");
+    assert!(half.contains(unclear), "{half}");
+}
+
+#[test]
+fn a_client_is_judged_alone() {
+    let beside = client_refusal("[office-client]", "[office-client, das]");
+    assert!(beside.contains("judged alone"), "{beside}");
+    let missing = load(&folder(), "roles: [office-client]\n").unwrap_err();
+    assert!(missing.to_string().contains("`office_client` is missing"));
+}
+
+#[test]
+fn a_trigger_beyond_this_machine_is_encrypted() {
+    let commands = "  register: [./client, register]\n  retrieve: [./client, retrieve]\n";
+    let plain = client_refusal(commands, "  trigger_url: http://office.example/act\n");
+    assert!(plain.contains("is not encrypted"), "{plain}");
+    let near = CLIENT.replace(commands, "  trigger_url: http://localhost:9000/act\n");
+    assert!(load(&folder(), &near).is_ok());
 }

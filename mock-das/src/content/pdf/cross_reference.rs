@@ -126,8 +126,14 @@ impl Walk {
     }
 }
 
-/// The offset that the last `startxref` announces.
+/// The offset that the last `startxref` announces, which is in front of it.
 fn newest_section(bytes: &[u8]) -> Option<usize> {
+    let (position, offset) = last_startxref(bytes)?;
+    (offset < position).then_some(offset)
+}
+
+/// Where the last `startxref` stands, and the offset that it announces.
+pub(in crate::content) fn last_startxref(bytes: &[u8]) -> Option<(usize, usize)> {
     let keyword = b"startxref";
     let position = find_last(bytes, keyword)?;
     let mut cursor = Cursor::at(bytes, position + keyword.len());
@@ -135,7 +141,7 @@ fn newest_section(bytes: &[u8]) -> Option<usize> {
     let offset = usize::try_from(cursor.number()?).ok()?;
     cursor.skip_whitespace();
     cursor.keyword(b"%%EOF")?;
-    (offset < position).then_some(offset)
+    Some((position, offset))
 }
 
 /// The offset of another section that a trailer names.

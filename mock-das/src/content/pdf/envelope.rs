@@ -26,7 +26,8 @@ pub(super) fn holds_one_file(bytes: &[u8]) -> Result<(), ContentError> {
     Ok(())
 }
 
-fn starts_with_header(bytes: &[u8]) -> Result<(), ContentError> {
+/// Refuses bytes in front of the header.
+pub(in crate::content) fn starts_with_header(bytes: &[u8]) -> Result<(), ContentError> {
     match header(bytes) {
         Some(0) => Ok(()),
         found => Err(ContentError::BytesInFront {
@@ -35,7 +36,8 @@ fn starts_with_header(bytes: &[u8]) -> Result<(), ContentError> {
     }
 }
 
-fn ends_with_marker(bytes: &[u8]) -> Result<(), ContentError> {
+/// Refuses bytes behind the last end marker.
+pub(in crate::content) fn ends_with_marker(bytes: &[u8]) -> Result<(), ContentError> {
     let end = find_last(bytes, END_MARKER).map_or(0, |position| position + END_MARKER.len());
     let behind = &bytes[end..];
     if leading_whitespace(behind) == behind.len() {

@@ -19,8 +19,9 @@ use self::object::Objects;
 use self::stream::Budget;
 use super::{Checks, ContentError, Limits};
 
+pub(super) use cross_reference::last_startxref;
 pub use defect::PdfDefect;
-pub(super) use envelope::has_header_near_start;
+pub(super) use envelope::{ends_with_marker, has_header_near_start, starts_with_header};
 
 /// Examines a PDF and counts its pages. Zero pages where a check was left out that found it
 /// unreadable.

@@ -1,12 +1,15 @@
 //! Claims about the examination of documents.
 #![expect(clippy::unwrap_used, reason = "a test may stop here")]
 
+mod ends;
 mod hostile;
 mod pdf;
 mod sample;
 mod zip;
 
-use super::{Check, Checks, ContentError, Examined, FormatCategory, Limits, checksum, examine};
+use super::{
+    Check, Checks, ContentError, Ends, Examined, FormatCategory, Limits, checksum, examine,
+};
 
 /// Examines bytes under their own checksum with every check.
 fn examined(format: FormatCategory, bytes: &[u8]) -> Result<Examined, ContentError> {

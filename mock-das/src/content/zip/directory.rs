@@ -51,6 +51,23 @@ pub(in crate::content) fn has_end_record(bytes: &[u8]) -> bool {
     end_record(bytes).is_some()
 }
 
+/// Whether the directory lies right in front of its end record, in an archive of which only the last bytes are at hand.
+pub(in crate::content) fn directory_fits(tail: &[u8], size: u64) -> Result<(), ContentError> {
+    let (position, record) = end_record(tail).ok_or(ZipDefect::NoEndRecord)?;
+    refuse_unsupported(tail, position, &record)?;
+    let behind = tail.len() - position - EndRecord::LENGTH - usize::from(record.comment);
+    if behind > 0 {
+        let count = behind as u64;
+        return Err(ContentError::BytesBehind { count });
+    }
+    let end = size - (tail.len() - position) as u64;
+    if u64::from(record.directory_offset) + u64::from(record.directory_size) == end {
+        Ok(())
+    } else {
+        Err(ZipDefect::DirectoryMisplaced.into())
+    }
+}
+
 /// The last end record whose comment fits into the bytes.
 fn end_record(bytes: &[u8]) -> Option<(usize, EndRecord)> {
     let last = bytes.len().checked_sub(EndRecord::LENGTH)?;

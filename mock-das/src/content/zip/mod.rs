@@ -14,7 +14,7 @@ use super::search::find;
 use super::{Checks, ContentError, FormatCategory, Insides, Limits, format, pdf};
 
 pub use defect::ZipDefect;
-pub(super) use directory::{has_end_record, starts_as_archive};
+pub(super) use directory::{directory_fits, has_end_record, starts_as_archive};
 
 /// A check that looks at the records alone.
 type RecordCheck = fn(&Archive<'_>) -> Result<(), ContentError>;
@@ -48,6 +48,18 @@ pub(super) fn examine(
         pages: pages(&archive, limits, checks)?,
         entries: archive.entries.iter().map(Entry::name).collect(),
     })
+}
+
+/// How many files an archive has; none where it cannot be read.
+pub(super) fn files_in(bytes: &[u8]) -> usize {
+    Archive::read(bytes).map_or(0, |archive| archive.entries.len())
+}
+
+/// The first PDF of an archive.
+pub(super) fn core_pdf(bytes: &[u8], limits: &Limits) -> Option<Vec<u8>> {
+    let archive = Archive::read(bytes).ok()?;
+    let core = archive.entries.iter().find(|entry| is_named_pdf(entry))?;
+    inflation::inflate(core, limits, limits.total_bytes).ok()
 }
 
 /// Inflates every entry that is open, and examines those which are PDFs.

@@ -13,10 +13,12 @@ use crate::checks::guessing::{Statement, agreed};
 use crate::das::{Das, Shared};
 use crate::das_error::{DasError, Reason};
 use crate::endpoints::{Answer, json};
-use crate::faults::registration as faulty;
+use crate::faults::{forwarding, registration as faulty};
 use crate::state::Records;
 use crate::state::identifiers::FileId;
-use crate::state::registration::{Attributes, Registration, RegistrationOperation};
+use crate::state::registration::{
+    Attributes, Host, Registration, RegistrationOperation, RegistrationStage,
+};
 use crate::state::transit_copy::ErasedBy;
 
 /// Corrects filing date and parent application, and replaces the content where a file is named.
@@ -72,7 +74,19 @@ async fn replace(
     current: Registration,
     file: &FileId,
 ) -> Result<Registration, DasError> {
-    let old = current.stage.current()?.clone();
+    let old = match current.stage.current() {
+        Err(Reason::KeptElsewhere)
+            if das
+                .faults
+                .commits(&forwarding::REPLACES_WHAT_IT_DOES_NOT_KEEP) =>
+        {
+            let content = library::bindable(das, records, caller, file)?;
+            let host = Host::das(library::take_in(das, records, file, &content).await?);
+            let stage = RegistrationStage::Registered { host };
+            return Ok(Registration { stage, ..current });
+        }
+        old => old?.clone(),
+    };
     let content = match library::bindable(das, records, caller, file) {
         Ok(content) => content,
         Err(reason) => return Err(refused_replacement(das, &current, reason).await),

@@ -8,11 +8,11 @@ use crate::checks::fields::{Fields, malformed};
 use crate::checks::identity;
 use crate::das::Das;
 use crate::das_error::{DasError, Reason};
-use crate::faults::registration as faulty;
+use crate::faults::{forwarding, registration as faulty, ro_ib};
 use crate::retention::{Keeping, Source};
 use crate::settings::Office;
 use crate::state::identifiers::FileId;
-use crate::state::registration::{Attributes, DocumentKey, StatedIdentity};
+use crate::state::registration::{Attributes, DocumentKey, Host, StatedIdentity};
 use crate::storage::Place;
 
 /// The body of a registration, a correction or a replacement.
@@ -72,13 +72,38 @@ impl Application {
         ))
     }
 
-    /// Content of RO/IB is not stored (DAS-RET-13).
+    /// Content of RO/IB is not stored (DAS-RET-13); without content there is nothing to store.
     pub fn may_be_stored(&self, das: &Das) -> Result<(), Reason> {
+        if self.file.is_none() {
+            return Ok(());
+        }
         let source = Source::of(&self.stated.number);
         match das.retention().keeping(Place::Library, source) {
             Keeping::Forbidden => Err(Reason::ReceivingOfficeInternationalBureau),
             _ => Ok(()),
         }
+    }
+}
+
+impl Application {
+    /// Who keeps a document that is registered without content: for RO/IB the PCT service, and otherwise an office with a digital library
+    /// of its own (DAS-FLOW-REG-02).
+    pub fn kept_elsewhere(&self, das: &Das) -> Result<Host, Reason> {
+        if self.stated.number.is_ro_ib() {
+            let own = self.stated.number.office() == self.office.code
+                || das.faults.commits(&ro_ib::REGISTERS_FOR_ANYONE);
+            let own = own && !das.faults.commits(&ro_ib::REFUSES_DOCUMENTS);
+            return own.then_some(Host::Pct).ok_or(Reason::NotEntitled(
+                "register documents of the International Bureau",
+            ));
+        }
+        let library = self.office.api.as_ref();
+        if library.is_some_and(|api| api.digital_library)
+            || das.faults.commits(&forwarding::REGISTERS_WITHOUT_CONTENT)
+        {
+            return Ok(Host::Office);
+        }
+        Err(Reason::FileMissing)
     }
 }
 

@@ -3,13 +3,13 @@
 use crate::checks::access_token::Caller;
 use crate::das::Das;
 use crate::das_error::{DasError, Reason};
-use crate::faults::registration as faulty;
+use crate::faults::{registration as faulty, ro_ib};
+use crate::preparation;
 use crate::settlement::erase_copy;
 use crate::state::Records;
 use crate::state::file::{Content, File, FileStage};
-use crate::state::identifiers::{FileId, RequestAckId};
+use crate::state::identifiers::FileId;
 use crate::state::registration::DocumentKey;
-use crate::state::retrieval::RetrievalStage;
 use crate::state::transit_copy::ErasedBy;
 use crate::storage::{Place, StorageError};
 
@@ -46,6 +46,17 @@ pub async fn take_in(
     Ok(kept)
 }
 
+/// Takes a bound file for one that is only accepted: what two registrations at once may believe, by a fault.
+pub fn forget_binding(records: &mut Records, id: Option<&FileId>) {
+    let file = id.and_then(|id| records.files.get_mut(id));
+    if let Some(file) = file
+        && let FileStage::Bound { content } = &file.stage
+    {
+        let content = content.clone();
+        file.stage = FileStage::Accepted { content };
+    }
+}
+
 /// Moves content that is no longer served into the archive.
 pub async fn put_away(das: &Das, content: &Content) -> Content {
     let moved = das.storage.relocate(&content.object, Place::Archive).await;
@@ -55,11 +66,17 @@ pub async fn put_away(das: &Das, content: &Content) -> Content {
     }
 }
 
-/// Erases an upload that must not be kept at all, as far as it is the caller's own and not bound yet.
+/// Erases an upload that must not be kept at all, as far as it is the caller's own and not bound yet. What has not arrived is not taken.
 pub async fn discard(das: &Das, records: &mut Records, caller: &Caller, id: &FileId) {
+    if das.faults.commits(&ro_ib::KEEPS_REFUSED_UPLOADS) {
+        return;
+    }
     let Some(file) = records.files.get_mut(id).filter(|file| caller.owns(*file)) else {
         return;
     };
+    if file.stage == FileStage::AwaitingContent {
+        file.stage = FileStage::Expired;
+    }
     if let Some(content) = unbound(file).cloned() {
         let _ = das.storage.delete(&content.object).await;
         file.stage = FileStage::Rejected {
@@ -84,13 +101,10 @@ pub async fn erase_copies(das: &Das, records: &mut Records, key: &DocumentKey, b
 }
 
 /// Fails every open retrieval of a document.
-pub fn fail_open_retrievals(records: &mut Records, key: &DocumentKey, reason: &Reason) {
-    let open: Vec<RequestAckId> = records.retrievals_of(key);
-    for ack in open {
-        if let Some(retrieval) = records.retrievals.get_mut(&ack) {
-            let stage: RetrievalStage = retrieval.stage.clone();
-            retrieval.stage = stage.settle(Err(vec![reason.clone()]));
-        }
+pub fn fail_open_retrievals(das: &Das, records: &mut Records, key: &DocumentKey, reason: &Reason) {
+    for ack in records.retrievals_of(key) {
+        let reasons = vec![reason.clone()];
+        preparation::conclude(das, records, das.clock.now(), &ack, Err(reasons));
     }
 }
 

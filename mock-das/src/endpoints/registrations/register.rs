@@ -10,26 +10,34 @@ use crate::checks::fields::Fields;
 use crate::das::{Das, Shared};
 use crate::das_error::{DasError, Reason};
 use crate::endpoints::{Answer, json};
-use crate::faults::registration as faulty;
+use crate::faults::{race, registration as faulty};
 use crate::settlement::schedule_end_in_library;
 use crate::state::Records;
-use crate::state::file::Content;
-use crate::state::registration::{Registration, RegistrationOperation, RegistrationStage};
+use crate::state::registration::{Host, Registration, RegistrationOperation, RegistrationStage};
 
-/// Registers a document whose file was accepted.
+/// Registers a document whose file was accepted, or one that is kept elsewhere.
 pub async fn register(State(das): State<Shared>, caller: Caller, fields: Fields) -> Answer {
     let application = Application::read(&das, &caller, fields, &["registration"])?;
     if das.faults.commits(&faulty::REFUSES_REGISTRATIONS) {
         return Err(Reason::NotEntitled("register anything today").into());
     }
+    let together = das.faults.commits(&race::BINDS_A_FILE_TO_TWO_AT_ONCE)
+        && das.rendezvous.meets("a file").await;
     let mut records = das.settled().await;
+    if together {
+        library::forget_binding(&mut records, application.file.as_ref());
+    }
     keep_out_ro_ib(&das, &mut records, &caller, &application).await?;
     application.own_number(&das)?;
     not_registered(&das, &records, &application)?;
-    let file = application.file.as_ref().ok_or(Reason::FileMissing)?;
-    let content = library::bindable(&das, &records, &caller, file)?;
-    let content = library::take_in(&das, &mut records, file, &content).await?;
-    let registration = registered(&das, application, content);
+    let host = match &application.file {
+        Some(file) => {
+            let content = library::bindable(&das, &records, &caller, file)?;
+            Host::das(library::take_in(&das, &mut records, file, &content).await?)
+        }
+        None => application.kept_elsewhere(&das)?,
+    };
+    let registration = registered(&das, application, host);
     schedule_end_in_library(
         &das,
         &mut records,
@@ -67,7 +75,7 @@ fn not_registered(das: &Das, records: &Records, application: &Application) -> Re
     Ok(())
 }
 
-fn registered(das: &Das, application: Application, content: Content) -> Registration {
+fn registered(das: &Das, application: Application, host: Host) -> Registration {
     Registration {
         key: application.key,
         number: application.stated.number,
@@ -77,6 +85,6 @@ fn registered(das: &Das, application: Application, content: Content) -> Registra
         attributes: application.attributes,
         revision: 0,
         available_since: das.clock.now(),
-        stage: RegistrationStage::registered(content),
+        stage: RegistrationStage::Registered { host },
     }
 }

@@ -13,7 +13,7 @@ use crate::das_error::{DasError, Reason};
 use crate::endpoints::{Answer, no_content};
 use crate::faults::registration as faulty;
 use crate::state::Records;
-use crate::state::registration::{Registration, StatedIdentity};
+use crate::state::registration::{Host, Registration, StatedIdentity};
 use crate::state::transit_copy::ErasedBy;
 
 /// Withdraws a document of the caller. Open retrievals fail, and copies in transit are erased.
@@ -23,13 +23,14 @@ pub async fn withdraw(State(das): State<Shared>, caller: Caller, uri: Uri) -> An
     let stated = identity::stated_by(&das, &fields, &caller.office.code)?;
     let mut records = das.settled().await;
     let found = own(&das, &mut records, &caller, &stated)?;
-    let content = found.stage.current().map_err(|_| absent(&stated))?.clone();
+    let archived = match found.stage.host().map_err(|_| absent(&stated))? {
+        Host::Das { current, .. } => Some(library::put_away(&das, current).await),
+        Host::Office | Host::Pct => None,
+    };
     let key = found.key.clone();
-    let withdrawn = found
-        .clone()
-        .withdraw(library::put_away(&das, &content).await)?;
+    let withdrawn = found.withdraw(archived)?;
     records.registrations.insert(key.clone(), withdrawn);
-    library::fail_open_retrievals(&mut records, &key, &Reason::Withdrawn);
+    library::fail_open_retrievals(&das, &mut records, &key, &Reason::Withdrawn);
     library::erase_copies(&das, &mut records, &key, ErasedBy::Withdrawal).await;
     Ok(no_content())
 }

@@ -7,7 +7,7 @@ use proptest_state_machine::{ReferenceStateMachine, StateMachineTest, prop_state
 use super::content;
 use crate::das_error::Reason;
 use crate::number::{DocumentKind, DocumentNumber};
-use crate::state::registration::{Attributes, DocumentKey, Registration, RegistrationStage};
+use crate::state::registration::{Attributes, DocumentKey, Host, Registration, RegistrationStage};
 use crate::storage::Place;
 
 /// What an office does with its document; content is told apart by its size, a date by its day.
@@ -94,7 +94,9 @@ fn registration() -> Registration {
         first_date: jiff::civil::date(2019, 3, 1),
         revision: 0,
         available_since: Timestamp::UNIX_EPOCH,
-        stage: RegistrationStage::registered(content(Place::Library, 0)),
+        stage: RegistrationStage::Registered {
+            host: Host::das(content(Place::Library, 0)),
+        },
     }
 }
 
@@ -107,7 +109,7 @@ fn perform(document: Registration, act: Act) -> Result<Registration, Reason> {
         }
         Act::Withdraw => {
             let last = document.stage.current()?.clone();
-            document.withdraw(last)
+            document.withdraw(Some(last))
         }
     }
 }

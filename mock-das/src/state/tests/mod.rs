@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may stop here")]
 
 mod document;
+mod errand;
 mod file;
 mod notification;
 mod retrieval;

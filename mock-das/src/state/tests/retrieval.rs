@@ -104,6 +104,7 @@ impl StateMachineTest for Retrieval {
                 let copy = TransitCopy::Available {
                     content: content(Place::Transit, size),
                     expires: Timestamp::UNIX_EPOCH,
+                    once: false,
                 };
                 stage.settle(Ok((copy, Timestamp::UNIX_EPOCH)))
             }

@@ -1,0 +1,125 @@
+//! What parties of ours received from others than the judge: their journals, in the form of the judge's own exchanges.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Mutex, PoisonError};
+
+use mock_kit::{ControlHandle, Journal};
+use url::Url;
+
+use crate::actor::Party;
+use crate::exchange::log::ExchangeLog;
+use crate::exchange::model::{Exchange, Request, Response, TlsFacts};
+
+/// A party of ours, listening.
+#[derive(Debug, Clone)]
+pub struct Ear {
+    /// Which party it is.
+    pub party: Party,
+    /// What reports call it.
+    pub name: &'static str,
+    /// Where it listens; the path does not matter.
+    pub base: Url,
+    /// What it received.
+    pub journal: Journal,
+}
+
+impl Ear {
+    /// A party of ours under control.
+    pub fn of(party: Party, base: &Url, control: &ControlHandle) -> Self {
+        Self {
+            party,
+            name: party.name(),
+            base: base.clone(),
+            journal: control.journal.clone(),
+        }
+    }
+
+    /// The same under another name: a second one of its kind, which is not judged.
+    #[must_use]
+    pub fn called(self, name: &'static str) -> Self {
+        Self { name, ..self }
+    }
+
+    fn is_judged(&self, judged: &BTreeSet<Party>) -> bool {
+        self.name == self.party.name() && judged.contains(&self.party)
+    }
+}
+
+/// How far the journal of each party has been read.
+#[derive(Debug, Default)]
+pub struct Reading(Mutex<BTreeMap<Url, u64>>);
+
+impl Reading {
+    /// Adds to the log what has arrived since the last time.
+    ///
+    /// What the judge sent stands in the log already, as it saw it. A caller that says nothing of itself is `stranger`; where there
+    /// is none to be expected, what it sent was written by the judge byte by byte.
+    pub fn go_on(
+        &self,
+        ears: &[Ear],
+        stranger: Option<Party>,
+        judged: &BTreeSet<Party>,
+        log: &ExchangeLog,
+    ) {
+        let mut read = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        for ear in ears {
+            let last = read.entry(ear.base.clone()).or_default();
+            for entry in ear.journal.since(*last) {
+                *last = entry.number;
+                if let Some(from) = caller(&entry, stranger) {
+                    // Invariants judge answers, so it is the one who answered that counts.
+                    let judged = ear.is_judged(judged);
+                    log.record(entry.turn, exchange(&entry, ear, from, judged));
+                }
+            }
+        }
+    }
+}
+
+/// Who called, by its `User-Agent`; nobody where it was the judge.
+fn caller(entry: &mock_kit::Exchange, stranger: Option<Party>) -> Option<Party> {
+    let agent = entry.request_headers.get(http::header::USER_AGENT);
+    match agent.and_then(|agent| agent.to_str().ok()) {
+        Some(agent) if agent.starts_with("das-conformance") => None,
+        Some("wipo-das") => Some(Party::Das),
+        Some("office-server") => Some(Party::OfficeServer),
+        Some("office-client") => Some(Party::OfficeClient),
+        _ => stranger,
+    }
+}
+
+fn exchange(entry: &mock_kit::Exchange, ear: &Ear, from: Party, judged: bool) -> Exchange {
+    let url = ear.base.join(&entry.target);
+    Exchange {
+        number: 0,
+        from: from.name().to_owned(),
+        to: ear.name.to_owned(),
+        at: entry.at,
+        request: Request {
+            method: entry.method.to_string(),
+            url: url.map_or_else(|_| entry.target.clone(), |url| url.to_string()),
+            headers: headers(&entry.request_headers),
+            body: entry.request_body.octets(),
+        },
+        response: Some(Response {
+            status: entry.status.as_u16(),
+            headers: headers(&entry.response_headers),
+            body: entry.response_body.octets(),
+        }),
+        failure: None,
+        tls: entry.tls.as_ref().map(|facts| TlsFacts {
+            version: facts.version.clone(),
+            suite: facts.suite.clone(),
+        }),
+        raw: false,
+        judged,
+    }
+}
+
+fn headers(headers: &http::HeaderMap) -> Vec<(String, String)> {
+    let headers = headers.iter().map(|(name, value)| {
+        let value = String::from_utf8_lossy(value.as_bytes());
+        (name.as_str().to_owned(), value.into_owned())
+    });
+    headers.collect()
+}

@@ -1,0 +1,80 @@
+//! A token request as the authorization server received it, and the assertion in it.
+
+use jiff::Timestamp;
+use serde_json::Value;
+use url::{Url, form_urlencoded};
+
+use crate::exchange::model::Exchange;
+use crate::oracle::compact::{Compact, JwtDefect};
+
+/// A request to a token endpoint.
+#[derive(Debug)]
+pub struct TokenRequest {
+    /// The number of the exchange.
+    pub number: u32,
+    /// When it arrived.
+    pub at: Timestamp,
+    /// Its method.
+    pub method: String,
+    /// The host to which it was addressed, where that shows.
+    pub host: Option<String>,
+    parameters: Vec<(String, String)>,
+}
+
+impl TokenRequest {
+    /// A request that asks for a token in whatever form, or nothing.
+    pub fn read(exchange: &Exchange) -> Option<Self> {
+        let request = &exchange.request;
+        let url = Url::parse(&request.url).ok();
+        let query = url.as_ref().and_then(Url::query).unwrap_or_default();
+        let parameters = form_urlencoded::parse(&request.body)
+            .into_owned()
+            .chain(form_urlencoded::parse(query.as_bytes()).into_owned())
+            .collect();
+        let asks = |name: &str| ["grant_type", "client_assertion"].contains(&name);
+        let read = Self {
+            number: exchange.number,
+            at: exchange.at,
+            method: request.method.clone(),
+            host: request.header("host").map(str::to_owned),
+            parameters,
+        };
+        read.parameters
+            .iter()
+            .any(|(name, _)| asks(name))
+            .then_some(read)
+    }
+
+    /// The first value of a parameter.
+    pub fn parameter(&self, name: &str) -> Option<&str> {
+        let mut parameters = self.parameters.iter();
+        let found = parameters.find(|(known, _)| known == name);
+        found.map(|(_, value)| value.as_str())
+    }
+
+    /// The names of its parameters.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.parameters.iter().map(|(name, _)| name.as_str())
+    }
+
+    /// The assertion, taken apart.
+    pub fn assertion(&self) -> Option<Result<Compact, JwtDefect>> {
+        self.parameter("client_assertion").map(Compact::read)
+    }
+
+    /// Whom the assertion is addressed to.
+    pub fn audiences(&self) -> Vec<String> {
+        let Some(Ok(assertion)) = self.assertion() else {
+            return Vec::new();
+        };
+        match assertion.claims.get("aud") {
+            Some(Value::String(one)) => vec![one.clone()],
+            Some(Value::Array(several)) => several
+                .iter()
+                .filter_map(Value::as_str)
+                .map(str::to_owned)
+                .collect(),
+            _ => Vec::new(),
+        }
+    }
+}
