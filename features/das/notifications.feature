@@ -79,3 +79,16 @@ Feature: Notifications
       Given the office of second filing takes notifications
       When the office of second filing requests a document that is not registered
       Then DAS notifies the office of the failure and its reason
+
+  @DAS-API-NOT-07
+  Rule: Notification and polling say the same of a retrieval
+
+    Scenario: Of a document that was delivered both say the same
+      Given the office of second filing takes notifications
+      When the office of second filing retrieves a document
+      Then the notification says what polling says
+
+    Scenario: Of a document that is not registered both say the same
+      Given the office of second filing takes notifications
+      When the office of second filing requests a document that is not registered
+      Then the notification says what polling says

@@ -174,3 +174,14 @@ Feature: Documents fetched from an office
       When WIPO asks the office where the document is
       Then the office says where the document is
       And the download URL of the office is encrypted
+
+  @DAS-OFFICE-82
+  Rule: An office answers with a status and in the form that the description has for it
+
+    Scenario: The answers from the request to the download URL are held against the description
+      Given an office with an API that keeps a document
+      And a DAS that takes the reports of the office
+      And WIPO has forwarded a retrieval to the office
+      And WIPO holds a download URL of the office
+      When WIPO fetches the document from the office
+      Then the answers of the office have been held against the description

@@ -102,3 +102,11 @@ Feature: Documents of the PCT service
       Given the PCT service keeps a document
       When WIPO asks the PCT service for a document under a number that it does not keep
       Then the error of the PCT service has a code and details
+
+  @PCT-DOC-16
+  Rule: The service answers with a status and in the form that the description has for it
+
+    Scenario: The answer that leads to a document is held against the description
+      Given WIPO holds a download URL of the PCT service
+      When WIPO fetches the document at the PCT service
+      Then the answers of the PCT service have been held against the description

@@ -1,4 +1,4 @@
-//! The authorization server as DAS sees it: its metadata, and its keys, fetched over HTTPS and cached on the clock.
+//! The authorization server as a party sees it: its metadata, and its keys, fetched over HTTPS and cached on the clock.
 
 use std::sync::Arc;
 
@@ -6,7 +6,7 @@ use http::header::CACHE_CONTROL;
 use jiff::{SignedDuration, Timestamp};
 use josekit::jwk::Jwk;
 use josekit::jws::{ES256, JwsVerifier, RS256};
-use mock_kit::{Clock, strict_json};
+use mock_kit::{Clock, Fault, FaultPlan, strict_json};
 use openssl::pkey::{Id, PKey, Public};
 use serde_json::Value;
 use tokio::sync::Mutex;
@@ -101,14 +101,26 @@ pub struct Metadata {
     jwks_uri: Url,
 }
 
-/// The authorization server that DAS trusts, and no other.
+/// What a party believes of metadata only by a fault.
+#[derive(Clone, Debug)]
+pub struct MetadataFaults {
+    /// The faults in force.
+    pub plan: FaultPlan,
+    /// Metadata of another issuer.
+    pub any_issuer: &'static Fault,
+    /// Endpoints at another host.
+    pub any_host: &'static Fault,
+}
+
+/// The authorization server that a party trusts, and no other.
 #[derive(Debug)]
 pub struct TrustedServer {
     issuer: Url,
     http: reqwest::Client,
     clock: Clock,
+    faults: Option<MetadataFaults>,
     metadata: Mutex<Option<Metadata>>,
-    keys: Mutex<Option<KeySet>>,
+    keys: Mutex<Option<Arc<KeySet>>>,
 }
 
 #[derive(Debug)]
@@ -124,8 +136,18 @@ impl TrustedServer {
             issuer,
             http,
             clock,
+            faults: None,
             metadata: Mutex::default(),
             keys: Mutex::default(),
+        }
+    }
+
+    /// The same server, whose metadata are believed as faults have it.
+    #[must_use]
+    pub fn believed_with(self, faults: MetadataFaults) -> Self {
+        Self {
+            faults: Some(faults),
+            ..self
         }
     }
 
@@ -134,39 +156,39 @@ impl TrustedServer {
         &self.issuer
     }
 
-    /// The keys that may have signed a token with this header. An unknown `kid` has the set fetched again, once.
+    /// The keys that may have signed a token with this header. An unknown `kid` has the set fetched again, once, while tokens under
+    /// known keys go on being judged.
     pub async fn keys(
         &self,
         kid: Option<&str>,
         algorithm: Algorithm,
     ) -> Result<Vec<TrustedKey>, DasError> {
-        let mut known = self.keys.lock().await;
-        let mut fetched = false;
-        if known
-            .as_ref()
-            .is_none_or(|set| set.stale <= self.clock.now())
-        {
-            *known = Some(self.fetch_keys().await?);
-            fetched = true;
+        let known = self.known_keys().await;
+        let fresh = known.filter(|set| self.clock.now() < set.stale);
+        let fitting = fresh.map(|set| set.fitting(kid, algorithm));
+        match fitting.filter(|keys| !keys.is_empty()) {
+            Some(keys) => Ok(keys),
+            None => Ok(self.renewed_keys().await?.fitting(kid, algorithm)),
         }
-        let mut fitting = known.as_ref().map(|set| set.fitting(kid, algorithm));
-        if fitting.as_ref().is_some_and(Vec::is_empty) && !fetched {
-            *known = Some(self.fetch_keys().await?);
-            fitting = known.as_ref().map(|set| set.fitting(kid, algorithm));
-        }
-        Ok(fitting.unwrap_or_default())
     }
 
     /// Every key of the set as it is known.
     pub async fn all_keys(&self) -> Result<Vec<TrustedKey>, DasError> {
-        let mut known = self.keys.lock().await;
-        if known.is_none() {
-            *known = Some(self.fetch_keys().await?);
-        }
-        Ok(known
-            .as_ref()
-            .map(|set| set.keys.clone())
-            .unwrap_or_default())
+        let set = match self.known_keys().await {
+            Some(set) => set,
+            None => self.renewed_keys().await?,
+        };
+        Ok(set.keys.clone())
+    }
+
+    async fn known_keys(&self) -> Option<Arc<KeySet>> {
+        self.keys.lock().await.clone()
+    }
+
+    async fn renewed_keys(&self) -> Result<Arc<KeySet>, DasError> {
+        let set = Arc::new(self.fetch_keys().await?);
+        *self.keys.lock().await = Some(Arc::clone(&set));
+        Ok(set)
     }
 
     /// Its endpoints, once its discovery document was found to be its own.
@@ -180,9 +202,33 @@ impl TrustedServer {
             self.issuer.as_str().trim_end_matches('/')
         );
         let (document, _) = self.fetch(&address).await?;
-        let metadata = read_metadata(&document, &self.issuer).ok_or(UNUSABLE)?;
+        let metadata = self.read_metadata(&document).ok_or(UNUSABLE)?;
         *known = Some(metadata.clone());
         Ok(metadata)
+    }
+
+    /// What a discovery document says, if it is the server's own (OpenID Connect Discovery 1.0, 4.3) and leads to its own host: whoever
+    /// signs for any endpoint that is named, signs for an attacker.
+    fn read_metadata(&self, document: &Value) -> Option<Metadata> {
+        let text = |member: &str| document.get(member).and_then(Value::as_str);
+        let endpoint = |member: &str| {
+            let url = Url::parse(text(member)?).ok()?;
+            let own = url.origin() == self.issuer.origin() || self.believes(|one| one.any_host);
+            (url.scheme() == "https" && own).then_some(url)
+        };
+        let own = same_issuer(text("issuer")?, &self.issuer);
+        if !own && !self.believes(|one| one.any_issuer) {
+            return None;
+        }
+        Some(Metadata {
+            token_endpoint: endpoint("token_endpoint")?,
+            jwks_uri: endpoint("jwks_uri")?,
+        })
+    }
+
+    fn believes(&self, what: impl Fn(&MetadataFaults) -> &'static Fault) -> bool {
+        let faults = self.faults.as_ref();
+        faults.is_some_and(|faults| faults.plan.commits(what(faults)))
     }
 
     async fn fetch_keys(&self) -> Result<KeySet, DasError> {
@@ -232,21 +278,6 @@ impl KeySet {
         }
         fitting
     }
-}
-
-fn read_metadata(document: &Value, issuer: &Url) -> Option<Metadata> {
-    let text = |member: &str| document.get(member).and_then(Value::as_str);
-    let secure = |member: &str| {
-        let url = Url::parse(text(member)?).ok()?;
-        (url.scheme() == "https").then_some(url)
-    };
-    if !same_issuer(text("issuer")?, issuer) {
-        return None;
-    }
-    Some(Metadata {
-        token_endpoint: secure("token_endpoint")?,
-        jwks_uri: secure("jwks_uri")?,
-    })
 }
 
 /// The `max-age` of a `Cache-Control` value; nothing is kept where the server forbids it.

@@ -100,7 +100,7 @@ impl Callee {
         let Some(url) = self.url(operation) else {
             return Outcome::Missed(None);
         };
-        let mut request = das.http.post(url).json(&das.variant.fields.outward(body));
+        let mut request = das.line().post(url).json(&das.variant.fields.outward(body));
         if !das.faults.commits(&faulty::FORWARDS_WITHOUT_TOKEN) {
             match self.token().await {
                 Some(token) => request = request.bearer_auth(token),

@@ -11,7 +11,9 @@ use url::Url;
 
 use crate::arrivals;
 use crate::authorization_server::TrustedServer;
+use crate::checks::careless_key_set::CarelessKeySet;
 use crate::content::Limits;
+use crate::faults::forwarding;
 use crate::faults::retrieval as faulty;
 use crate::rendezvous::Rendezvous;
 use crate::retention::Retention;
@@ -50,8 +52,12 @@ pub struct Das {
     pub white_list: WhiteList,
     /// Whose tokens are honoured.
     pub authorization_server: TrustedServer,
+    /// The keys as faults see them.
+    pub careless_keys: CarelessKeySet,
     /// The HTTP client for calls to offices.
     pub http: reqwest::Client,
+    /// The same for a DAS that believes any certificate, by a fault.
+    pub careless_http: reqwest::Client,
     /// The access tokens for calls to offices and to the PCT service.
     pub outbound: Outbound,
     /// The service from which documents of RO/IB are fetched.
@@ -88,6 +94,14 @@ impl Das {
         }
         arrivals::take_over(self, records).await;
         settlement::settle(self, records).await;
+    }
+
+    /// The client for calls to offices and to the PCT service, which verifies their certificates.
+    pub fn line(&self) -> &reqwest::Client {
+        if self.faults.commits(&forwarding::BELIEVES_ANY_CERTIFICATE) {
+            return &self.careless_http;
+        }
+        &self.http
     }
 
     /// The retention rules.

@@ -123,7 +123,7 @@ fn leads_to(url: &Url, base: &Url) -> bool {
 }
 
 async fn download(das: &Das, callee: &Callee, announced: &Announced) -> Fetched {
-    let mut request = das.http.get(announced.url.clone());
+    let mut request = das.line().get(announced.url.clone());
     if das.faults.commits(&faulty::SENDS_ITS_TOKEN_TO_THE_STORAGE)
         && let Some(token) = callee.token().await
     {

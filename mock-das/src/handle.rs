@@ -4,15 +4,17 @@ use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{PoisonError, RwLock};
 
-use mock_kit::tls::{ServerIdentity, TlsError, http_client_of};
+use mock_kit::tls::{ServerIdentity, TlsError, careless_http_client, http_client_of};
 use mock_kit::{Bound, ControlHandle, FaultPlan, Journal, ListenerSettings, Listening, Service};
 use tokio::sync::{Mutex, Notify};
 use tokio::task::JoinHandle;
 use url::Url;
 
-use crate::authorization_server::TrustedServer;
+use crate::authorization_server::{MetadataFaults, TrustedServer};
+use crate::checks::careless_key_set::CarelessKeySet;
 use crate::content::Limits;
 use crate::das::{Das, Shared};
+use crate::faults::forwarding;
 use crate::rendezvous::Rendezvous;
 use crate::settings::{Office, PctService, Settings, StorageChoice};
 use crate::state::Records;
@@ -83,7 +85,7 @@ pub async fn spawn_within(settings: Settings, limits: Limits) -> Result<Handle, 
     let mut das = das(settings, bound.base().clone())?;
     das.limits = limits;
     let das = Shared::new(das);
-    let journal = Journal::new();
+    let journal = Journal::without_documents_below("/storage/");
     let listening = bound.serve(service(&das, journal.clone()))?;
     Ok(Handle {
         base,
@@ -186,20 +188,31 @@ pub(crate) fn das(settings: Settings, base: Url) -> Result<Das, StartError> {
         .collect();
     let http = http_client_of(USER_AGENT, &trust)?;
     let issuer = settings.authorization_server.issuer;
+    let (clock, faults) = (settings.clock, FaultPlan::new(faults::SEAMS));
     Ok(Das {
         base,
-        authorization_server: TrustedServer::new(issuer, http.clone(), settings.clock.clone()),
-        outbound: Outbound::new(http.clone(), settings.clock.clone()),
+        authorization_server: TrustedServer::new(issuer.clone(), http.clone(), clock.clone()),
+        careless_keys: CarelessKeySet::new(issuer, http.clone(), clock.clone()),
+        outbound: Outbound::new(
+            http.clone(),
+            clock.clone(),
+            MetadataFaults {
+                plan: faults.clone(),
+                any_issuer: &forwarding::BELIEVES_ANY_ISSUER,
+                any_host: &forwarding::SIGNS_FOR_ANY_TOKEN_ENDPOINT,
+            },
+        ),
         pct: RwLock::new(settings.pct),
         variant: settings.variant,
-        clock: settings.clock,
-        faults: FaultPlan::new(faults::SEAMS),
+        clock,
+        faults,
         processing_time: settings.processing_time,
         limits: Limits::default(),
         storage: storage(&settings.storage, &http)?,
         signer: UrlSigner::default(),
         white_list: WhiteList::of(&settings.offices),
         http,
+        careless_http: careless_http_client(USER_AGENT)?,
         records: Mutex::new(Records::default()),
         changed: Notify::new(),
         stimuli: Stimuli::default(),

@@ -56,6 +56,11 @@ fn body(das: &Das, records: &Records, retrieval: &Retrieval) -> Value {
     if das.faults.commits(&faulty::NOTIFIES_TOO_EARLY) {
         body.insert("requestStatusCategory".to_owned(), json!("success"));
     }
+    if das.faults.commits(&faulty::CONTRADICTS_POLLING) {
+        let succeeded = body.get("requestStatusCategory") == Some(&json!("success"));
+        let contrary = if succeeded { "error" } else { "success" };
+        body.insert("requestStatusCategory".to_owned(), json!(contrary));
+    }
     if das.faults.commits(&faulty::NOTIFIES_WITHOUT_THE_REASON) {
         for member in ["errorCode", "statusMessage", "details"] {
             body.shift_remove(member);
@@ -71,7 +76,7 @@ fn body(das: &Das, records: &Records, retrieval: &Retrieval) -> Value {
 }
 
 async fn send(das: &Das, url: Url, tokens: &Tokens, body: &Value) -> Attempt {
-    let mut request = das.http.post(url).json(body);
+    let mut request = das.line().post(url).json(body);
     if !das.faults.commits(&faulty::NOTIFIES_WITHOUT_TOKEN) {
         match tokens.token().await {
             Some(token) => request = request.bearer_auth(token),

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use tokio::sync::Mutex;
 use url::Url;
 
-use crate::authorization_server::{TrustedServer, read_limited};
+use crate::authorization_server::{MetadataFaults, TrustedServer, read_limited};
 use crate::settings::TokenSource;
 use crate::state::later;
 
@@ -46,6 +46,15 @@ impl Tokens {
             http,
             clock,
             held: Mutex::default(),
+        }
+    }
+
+    /// The same tokens, of a server whose metadata are believed as faults have it.
+    #[must_use]
+    pub fn believed_with(self, faults: MetadataFaults) -> Self {
+        Self {
+            server: self.server.believed_with(faults),
+            ..self
         }
     }
 
@@ -125,15 +134,17 @@ impl Tokens {
 pub struct Outbound {
     http: reqwest::Client,
     clock: Clock,
+    faults: MetadataFaults,
     sources: Mutex<HashMap<(Url, String), Arc<Tokens>>>,
 }
 
 impl Outbound {
     /// No tokens yet.
-    pub fn new(http: reqwest::Client, clock: Clock) -> Self {
+    pub fn new(http: reqwest::Client, clock: Clock, faults: MetadataFaults) -> Self {
         Self {
             http,
             clock,
+            faults,
             sources: Mutex::default(),
         }
     }
@@ -144,7 +155,8 @@ impl Outbound {
         let mut sources = self.sources.lock().await;
         let tokens = sources.entry(key).or_insert_with(|| {
             let (http, clock) = (self.http.clone(), self.clock.clone());
-            Arc::new(Tokens::of(source.clone(), http, clock))
+            let tokens = Tokens::of(source.clone(), http, clock);
+            Arc::new(tokens.believed_with(self.faults.clone()))
         });
         Arc::clone(tokens)
     }

@@ -1,4 +1,4 @@
-//! The journal of a party: what it received and answered, byte for byte.
+//! The journal of a party: what it received and answered, byte for byte. Documents alone are counted and hashed, not kept.
 
 use std::collections::VecDeque;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use bytes::Bytes;
 use http::HeaderMap;
 use jiff::Timestamp;
+use sha2::{Digest as _, Sha256};
 
 /// Octets kept of one body; the rest is counted only.
 pub const BODY_LIMIT: usize = 1 << 20;
@@ -59,7 +60,8 @@ pub struct TlsFacts {
     pub suite: String,
 }
 
-/// A body as it went by: its first [`BODY_LIMIT`] octets and its whole length. Clones share what is captured.
+/// A body as it went by: its first [`BODY_LIMIT`] octets and its whole length; of a document its hash in the place of its octets. Clones
+/// share what is captured.
 #[derive(Clone, Debug, Default)]
 pub struct CapturedBody {
     capture: Arc<Mutex<Capture>>,
@@ -68,10 +70,25 @@ pub struct CapturedBody {
 #[derive(Debug, Default)]
 struct Capture {
     octets: Vec<u8>,
+    hash: Option<Sha256>,
     length: u64,
 }
 
 impl CapturedBody {
+    /// A body of which no octet is kept.
+    pub(crate) fn of_document() -> Self {
+        let body = Self::default();
+        body.lock().hash = Some(Sha256::new());
+        body
+    }
+
+    /// The SHA-256 of a document that went by, in lowercase hexadecimal; nothing where the octets themselves are kept.
+    #[must_use]
+    pub fn document_hash(&self) -> Option<String> {
+        let hash = self.lock().hash.clone();
+        hash.map(|hash| hex::encode(hash.finalize()))
+    }
+
     /// The octets kept.
     #[must_use]
     pub fn octets(&self) -> Vec<u8> {
@@ -86,10 +103,14 @@ impl CapturedBody {
 
     pub(crate) fn append(&self, passing: &Bytes) {
         let mut capture = self.lock();
+        capture.length += passing.len() as u64;
+        if let Some(hash) = &mut capture.hash {
+            hash.update(passing);
+            return;
+        }
         let room = BODY_LIMIT.saturating_sub(capture.octets.len());
         let kept = passing.len().min(room);
         capture.octets.extend_from_slice(&passing[..kept]);
-        capture.length += passing.len() as u64;
     }
 
     fn lock(&self) -> MutexGuard<'_, Capture> {
@@ -101,6 +122,7 @@ impl CapturedBody {
 #[derive(Clone, Debug, Default)]
 pub struct Journal {
     pages: Arc<Mutex<Pages>>,
+    documents_below: Option<&'static str>,
 }
 
 #[derive(Debug, Default)]
@@ -115,6 +137,28 @@ impl Journal {
     #[must_use]
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// An empty journal of a party whose paths with this prefix lead to documents: not one octet of them is kept, whatever becomes
+    /// of the exchange.
+    #[must_use]
+    pub fn without_documents_below(prefix: &'static str) -> Self {
+        Self {
+            documents_below: Some(prefix),
+            ..Self::default()
+        }
+    }
+
+    /// An empty record for a body that goes to this path, or comes from it.
+    pub(crate) fn body_at(&self, path: &str) -> CapturedBody {
+        let leads_to_document = self
+            .documents_below
+            .is_some_and(|prefix| path.starts_with(prefix));
+        if leads_to_document {
+            CapturedBody::of_document()
+        } else {
+            CapturedBody::default()
+        }
     }
 
     /// The exchanges kept, oldest first.

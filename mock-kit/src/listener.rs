@@ -329,10 +329,10 @@ impl Recorder {
         let at = self.clock.now();
         let turn = next_turn();
         let (head, body) = request.into_parts();
-        let request_body = CapturedBody::default();
+        let request_body = self.journal.body_at(head.uri.path());
         let passed_on = Request::from_parts(head.clone(), tee(body, &request_body));
         let (answer, body) = next.run(passed_on).await.into_parts();
-        let response_body = CapturedBody::default();
+        let response_body = self.journal.body_at(head.uri.path());
         let body = tee(body, &response_body);
         self.journal.record(Exchange {
             number: 0,

@@ -15,6 +15,7 @@ use mock_kit::{
 };
 use rustls::pki_types::ServerName;
 use serde_json::{Value, json};
+use sha2::{Digest as _, Sha256};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use url::Url;
 
@@ -246,4 +247,43 @@ async fn control_is_closed_without_its_token() {
     assert_eq!(without.status(), StatusCode::UNAUTHORIZED);
     let wrong = http.get(url).bearer_auth("kez").send().await.unwrap();
     assert_eq!(wrong.status(), StatusCode::UNAUTHORIZED);
+}
+
+#[tokio::test]
+async fn a_journal_keeps_the_octets_of_everything_but_documents() {
+    let journal = Journal::without_documents_below("/storage/");
+    let bound = Bound::bind(&ListenerSettings::ephemeral(None))
+        .await
+        .unwrap();
+    let base = bound.base().clone();
+    let _listening = bound
+        .serve(Service {
+            party: "greeter",
+            router: Router::new().nest("/storage", greeter()).merge(greeter()),
+            journal: journal.clone(),
+            clock: Clock::frozen_at(Timestamp::UNIX_EPOCH),
+            faults: FaultPlan::default(),
+        })
+        .unwrap();
+    let http = http_client(&[]).unwrap();
+    for path in ["storage/hello", "hello"] {
+        let url = base.join(path).unwrap();
+        http.post(url)
+            .body("you")
+            .send()
+            .await
+            .unwrap()
+            .bytes()
+            .await
+            .unwrap();
+    }
+    let [document, other] = journal.entries().try_into().unwrap();
+    assert_eq!(document.response_body.octets(), b"");
+    assert_eq!(document.response_body.length(), 9);
+    let hash = hex::encode(Sha256::digest("hello you"));
+    assert_eq!(document.response_body.document_hash(), Some(hash));
+    assert_eq!(document.request_body.length(), 3);
+    assert_eq!(other.request_body.document_hash(), None);
+    assert_eq!(other.request_body.octets(), b"you");
+    assert_eq!(other.response_body.octets(), b"hello you");
 }

@@ -29,7 +29,7 @@ use self::built_in::BuiltIn;
 use self::clients::{NewClient, OauthClient, Who};
 use self::facts::{AuthorizationServerFacts, DasFacts};
 use self::reached::Reached;
-use self::received::{Ear, Reading};
+use self::received::{Ear, OWN_SERVER, Reading};
 use super::Party;
 use super::counterparty::{KeyHost, NotificationReceiver};
 use crate::exchange::field_names::FieldNames;
@@ -245,6 +245,14 @@ impl Environment {
         exchanges.filter(addressed).collect()
     }
 
+    /// What the authorization server of the office with a server of its own has received from others than the judge.
+    pub fn received_by_own_server(&self) -> Vec<Exchange> {
+        self.listen();
+        let exchanges = self.line.log.entries().into_iter();
+        let addressed = |each: &Exchange| each.to == OWN_SERVER && is_others(each);
+        exchanges.filter(addressed).collect()
+    }
+
     fn listen(&self) {
         if let Parties::BuiltIn(own) = &self.parties {
             let judged = self.line.judged.lock();
@@ -287,6 +295,10 @@ impl Environment {
             token_endpoint: server.as_ref().map(|known| known.token_endpoint.clone()),
             jwks_uri: server.map(|known| known.jwks_uri),
             das_base: das.map(|known| known.base),
+            peer_bases: match &self.parties {
+                Parties::BuiltIn(own) => own.peer_bases(),
+                Parties::Reached(target) => target.peer_bases(),
+            },
             wire: (*self.wire).clone(),
             description: openapi::own(&self.wire.das).ok(),
         }

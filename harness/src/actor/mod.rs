@@ -4,6 +4,7 @@ pub mod counterparty;
 pub mod documents;
 pub mod environment;
 pub mod forge;
+pub mod key_set;
 pub mod oauth_client;
 pub mod office;
 pub mod office_client;

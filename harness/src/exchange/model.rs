@@ -56,6 +56,22 @@ pub struct Response {
     pub body: Vec<u8>,
 }
 
+/// What is left of a document that went by: our parties keep none of it.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct PassedDocument {
+    /// How many octets it had.
+    pub octets: u64,
+    /// Its SHA-256 in lowercase hexadecimal.
+    pub sha256: String,
+}
+
+impl PassedDocument {
+    /// What a recorded body says of the document in whose place it stands.
+    pub fn read(body: &[u8]) -> Option<Self> {
+        serde_json::from_slice(body).ok()
+    }
+}
+
 /// What is known about the connection that carried an exchange.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct TlsFacts {

@@ -14,7 +14,9 @@ use regex::{Captures, Regex};
 use sha2::Sha256;
 
 use self::known::KnownSecrets;
-use super::model::{Exchange, ExchangeRecord, Request, RequestRecord, Response, ResponseRecord};
+use super::model::{
+    Exchange, ExchangeRecord, PassedDocument, Request, RequestRecord, Response, ResponseRecord,
+};
 
 /// How much of a body is shown.
 const SHOWN: usize = 4 * 1024;
@@ -156,6 +158,9 @@ impl Redaction<'_> {
     }
 
     fn body(&self, body: &[u8], content_type: Option<&str>) -> String {
+        if let Some(passed) = PassedDocument::read(body) {
+            return format!("‹document, {} bytes, not kept›", passed.octets);
+        }
         match readable(body, content_type) {
             Some(text) => shortened(&self.body_text(text, content_type), body.len()),
             None => format!(

@@ -1,6 +1,8 @@
-//! Claims that the answers of DAS are those that its description has for them.
+//! Claims that answers are those that the description has for them: those of DAS, of offices and of the PCT service.
 //!
 //! What is judged is the answer to an operation that the description knows; everything else may be a probe of ours.
+
+use url::Url;
 
 use super::{Invariant, Judgement, Scene};
 use crate::actor::Party;
@@ -15,19 +17,36 @@ pub const STATUS: &str = "DAS-API-WIRE-01";
 /// The requirement that bodies are as described.
 pub const BODY: &str = "DAS-API-WIRE-02";
 
-/// What is true of every answer of a DAS that keeps to its description.
+/// The requirement that an office's own API answers as described.
+pub const OFFICE: &str = "DAS-OFFICE-82";
+/// The requirement that the PCT service answers as described.
+pub const PCT: &str = "PCT-DOC-16";
+
+/// What is true of every answer of a party that keeps to the description.
 pub static ROWS: &[Invariant] = &[
     Invariant {
         claim: "an operation answers with a documented status",
         requirement: STATUS,
         party: Party::Das,
-        judge: |exchange, scene| by_our_own(exchange, scene, status),
+        judge: |exchange, scene| by_our_own(exchange, scene, Api::Das, status),
     },
     Invariant {
         claim: "the body of an answer has the form that its description has for it",
         requirement: BODY,
         party: Party::Das,
-        judge: |exchange, scene| by_our_own(exchange, scene, body),
+        judge: |exchange, scene| by_our_own(exchange, scene, Api::Das, body),
+    },
+    Invariant {
+        claim: "an office answers with the status and in the form that the description has for it",
+        requirement: OFFICE,
+        party: Party::OfficeServer,
+        judge: |exchange, scene| by_our_own(exchange, scene, Api::Office, status_and_body),
+    },
+    Invariant {
+        claim: "the PCT service answers with the status and in the form that the description has for it",
+        requirement: PCT,
+        party: Party::Pct,
+        judge: |exchange, scene| by_our_own(exchange, scene, Api::Pct, status_and_body),
     },
 ];
 
@@ -36,26 +55,67 @@ type Look = fn(&Description, &Operation, &Response) -> Judgement;
 /// The looks by requirement, for a description that the operator brings.
 pub static LOOKS: &[(&str, Look)] = &[(STATUS, status), (BODY, body)];
 
-fn by_our_own(exchange: &Exchange, scene: &Scene, look: Look) -> Judgement {
-    let base = scene.das_base.as_ref().map(url::Url::as_str);
-    match (&scene.description, base) {
-        (Some(own), Some(base)) => judge(&own.description, base, exchange, look),
-        _ => Judgement::NotConcerned,
-    }
+fn by_our_own(exchange: &Exchange, scene: &Scene, api: Api, look: Look) -> Judgement {
+    let Some(own) = &scene.description else {
+        return Judgement::NotConcerned;
+    };
+    let judged =
+        bases(scene, api).map(|base| at(&own.description, api, base.as_str(), exchange, look));
+    let mut concerned = judged.filter(|judgement| *judgement != Judgement::NotConcerned);
+    concerned.next().unwrap_or(Judgement::NotConcerned)
+}
+
+/// Where the operations of an API lie.
+fn bases(scene: &Scene, api: Api) -> impl Iterator<Item = &Url> {
+    let party = match api {
+        Api::Das => Party::Das,
+        Api::Office => Party::OfficeServer,
+        Api::Pct => Party::Pct,
+    };
+    let peers = scene
+        .peer_bases
+        .iter()
+        .filter(move |(known, _)| *known == party);
+    let das = scene.das_base.iter().filter(move |_| party == Party::Das);
+    das.chain(peers.map(|(_, base)| base))
 }
 
 /// Looks at an exchange with DAS, whose operations lie below `base`.
 pub fn judge(description: &Description, base: &str, exchange: &Exchange, look: Look) -> Judgement {
+    at(description, Api::Das, base, exchange, look)
+}
+
+fn at(
+    description: &Description,
+    api: Api,
+    base: &str,
+    exchange: &Exchange,
+    look: Look,
+) -> Judgement {
     let Some(asked) = Asked::of(exchange, base) else {
         return Judgement::NotConcerned;
     };
     let method = &exchange.request.method;
-    let operation = description.operation(Api::Das, method, &asked.path, &asked.below);
+    let operation = description.operation(api, method, &asked.path, &asked.below);
     match (operation, &exchange.response) {
         (Some(operation), Some(response)) if !exchange.raw => {
             look(description, operation, response)
         }
         _ => Judgement::NotConcerned,
+    }
+}
+
+fn status_and_body(
+    description: &Description,
+    operation: &Operation,
+    response: &Response,
+) -> Judgement {
+    match status(description, operation, response) {
+        Judgement::Holds => match body(description, operation, response) {
+            Judgement::NotConcerned => Judgement::Holds,
+            judged => judged,
+        },
+        violated => violated,
     }
 }
 

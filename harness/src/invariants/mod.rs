@@ -50,6 +50,8 @@ pub struct Scene {
     pub jwks_uri: Option<Url>,
     /// The base of the exchange API, once known.
     pub das_base: Option<Url>,
+    /// The bases of what WIPO calls, as far as they are known: offices' own APIs, and the PCT service.
+    pub peer_bases: Vec<(Party, Url)>,
     /// The wire variant in force.
     pub wire: Wire,
     /// Our description of the exchange API, made of that variant.

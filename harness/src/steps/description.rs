@@ -3,7 +3,7 @@
 
 use cucumber::then;
 
-use crate::invariants::description::{BODY, ROWS, STATUS};
+use crate::invariants::description::{BODY, OFFICE, PCT, ROWS, STATUS};
 use crate::invariants::{self, Judgement};
 use crate::stop::{Step, Stop};
 use crate::world::World;
@@ -18,6 +18,16 @@ fn bodies(world: &mut World) -> Step {
     held(world, BODY)
 }
 
+#[then(expr = "the answers of the office have been held against the description")]
+fn answers_of_the_office(world: &mut World) -> Step {
+    held(world, OFFICE)
+}
+
+#[then(expr = "the answers of the PCT service have been held against the description")]
+fn answers_of_the_pct_service(world: &mut World) -> Step {
+    held(world, PCT)
+}
+
 fn held(world: &World, requirement: &str) -> Step {
     let scene = world.environment.scene();
     let exchanges = world.environment.exchanges();
@@ -28,6 +38,6 @@ fn held(world: &World, requirement: &str) -> Step {
         return Ok(());
     }
     Err(Stop::inconclusive(
-        "DAS gave no answer that the description knows",
+        "there was no answer that the description knows",
     ))
 }

@@ -1,4 +1,4 @@
-//! Notifications of retrievals that failed.
+//! Notifications of retrievals that have ended: what they say of a failure, and that polling says the same.
 
 use cucumber::then;
 
@@ -26,6 +26,34 @@ async fn notifies_of_the_failure(world: &mut World) -> Step {
         expected,
         "a notification of an error without errorCode",
     )))
+}
+
+/// What both ways tell of a retrieval; the number may be spelt in two ways.
+const COMMON: [&str; 6] = [
+    "requestAckId",
+    "requestStatusCategory",
+    "errorCode",
+    "documentKindCategory",
+    "documentDate",
+    "documentAvailabilityDate",
+];
+
+#[then(expr = "the notification says what polling says")]
+async fn says_what_polling_says(world: &mut World) -> Step {
+    let notification = notification(world).await?;
+    let second = world.second_office().await?;
+    let ack = world.das.retrieval()?.ack;
+    let state = second.settled_retrieval(&world.environment, &ack).await?;
+    for name in COMMON {
+        let stated = |body| member(body, name).filter(|value| !value.is_null());
+        let pair = stated(&notification.body).zip(stated(&state.item));
+        if let Some((notified, polled)) = pair.filter(|(notified, polled)| notified != polled) {
+            let expected = format!("{name} {polled}, as polling has it");
+            let received = format!("a notification with {name} {notified}");
+            return Err(Stop::violated(state.poll.finding(&expected, received)));
+        }
+    }
+    Ok(())
 }
 
 /// Where errors show in the answer to the request, there is nothing left to notify anybody of.

@@ -2,12 +2,19 @@
 
 use cucumber::{given, then, when};
 
-use crate::actor::environment::facts::{Availability, SetUp};
+use crate::actor::environment::facts::{Availability, OfficeServerFacts, SetUp};
 use crate::actor::office::hosted::{forwarded, identity_of, named_at_das};
+use crate::actor::office_client::assertion::{TokenRequest, host};
+use crate::actor::ro_ib::leave_alone;
 use crate::oracle::compact::Compact;
 use crate::stop::{Step, Stop};
 use crate::verdict::Finding;
 use crate::world::World;
+
+/// For how many moments WIPO is waited for.
+const MOMENTS: u32 = 80;
+/// For how many moments somebody in a hurry is watched.
+const HURRY: u32 = 6;
 
 #[given(
     expr = "an office with its own authorization server has registered a document that it keeps itself"
@@ -36,6 +43,23 @@ async fn is_retrieved(world: &mut World) -> Step {
     let (retrieval, answer) = retrieved.await?;
     world.das.retrieval = retrieval;
     world.das.answer = Some(answer);
+    Ok(())
+}
+
+/// The retrieval need not end: WIPO cannot forward it. What counts is what WIPO did when it had read the metadata.
+#[when(expr = "an office under WIPO's authorization server requests that document")]
+async fn is_requested(world: &mut World) -> Step {
+    let office = world.first_office().await?;
+    let identity = world.das.document()?.identity;
+    let requested = office.requested(&identity).await?;
+    requested.answer.clone().served("the request")?;
+    world.environment.patience(0).await?;
+    let environment = &world.environment;
+    leave_alone(|| !environment.received_by_own_server().is_empty(), MOMENTS).await;
+    if environment.received_by_own_server().is_empty() {
+        return Err(Stop::inconclusive("WIPO did not turn to that server"));
+    }
+    leave_alone(|| false, HURRY).await;
     Ok(())
 }
 
@@ -70,4 +94,57 @@ async fn carries_its_token(world: &mut World) -> Step {
     );
     let finding = Finding::new(expected, received);
     Err(Stop::violated(finding.at(found.exchange.number)))
+}
+
+#[given(expr = "the metadata of that server name a token endpoint at another host")]
+async fn lead_to_another_host(world: &mut World) -> Step {
+    let fault = "names-the-token-endpoint-at-another-host";
+    world.environment.stimulate_own_server(fault).await
+}
+
+#[given(expr = "the metadata of that server name another issuer")]
+async fn name_another_issuer(world: &mut World) -> Step {
+    let fault = "advertises-another-issuer";
+    world.environment.stimulate_own_server(fault).await
+}
+
+#[then(expr = "WIPO signs for no other host than that of the server")]
+async fn signs_for_no_other_host(world: &mut World) -> Step {
+    let facts = world.environment.office_server(SetUp::Own).await?;
+    let own = host(facts.issuer.token_endpoint.as_str());
+    for request in token_requests(world, &facts) {
+        if let Some(foreign) = request.hosts().into_iter().find(|name| *name != own) {
+            let expected = "assertions for the authorization server of the office";
+            let received = format!("an assertion for another host, {foreign}");
+            return Err(Stop::violated(
+                Finding::new(expected, received).at(request.number),
+            ));
+        }
+    }
+    Ok(())
+}
+
+#[then(expr = "WIPO asks that server for no token")]
+async fn asks_for_no_token(world: &mut World) -> Step {
+    let facts = world.environment.office_server(SetUp::Own).await?;
+    match token_requests(world, &facts).first() {
+        None => Ok(()),
+        Some(request) => Err(Stop::violated(
+            Finding::new(
+                "no use of metadata of another issuer",
+                format!("an assertion for {}", request.audiences().join(", ")),
+            )
+            .at(request.number),
+        )),
+    }
+}
+
+/// What WIPO sent to the token endpoint of the office's server.
+fn token_requests(world: &World, facts: &OfficeServerFacts) -> Vec<TokenRequest> {
+    let endpoint = facts.issuer.token_endpoint.path();
+    let received = world.environment.received_by_own_server();
+    let asked = received
+        .iter()
+        .filter(|each| each.request.url.contains(endpoint));
+    asked.filter_map(TokenRequest::read).collect()
 }

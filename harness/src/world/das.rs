@@ -4,6 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 use url::Url;
 
 use super::World;
+use crate::actor::Party;
 use crate::actor::counterparty::NotificationReceiver;
 use crate::actor::environment::clients::Who;
 use crate::actor::oauth_client::obtain_access_token;
@@ -52,8 +53,29 @@ pub struct DasState {
     pub probed: Option<Exchange>,
     /// What came back for octets written by hand.
     pub raw: Option<RawAnswer>,
+    /// A key of the authorization server that was replaced.
+    pub former_key: Option<FormerKey>,
+    /// How often DAS fetched the key set for one token.
+    pub fetches: Option<usize>,
+    /// Who shows a certificate of somebody else.
+    pub impostor: Option<Party>,
+    /// Calls that it had received before.
+    pub calls_before: usize,
+    /// Calls that it received meanwhile.
+    pub calls_under_wrong_certificate: usize,
+    /// Calls that it received when its certificate was the right one again.
+    pub calls_under_right_certificate: usize,
     /// Where the office of second filing takes notifications.
     pub receiver: Option<NotificationReceiver>,
+}
+
+/// A key of the authorization server that was replaced, and a token under it.
+#[derive(Debug, Clone)]
+pub struct FormerKey {
+    /// Its identifier in the key set.
+    pub kid: String,
+    /// A token that it signed.
+    pub token: String,
 }
 
 #[derive(Debug)]
@@ -117,6 +139,11 @@ impl DasState {
     /// The file that the scenario is about.
     pub fn file(&self) -> Result<FileInHand, Stop> {
         held(self.file.as_ref(), "a file")
+    }
+
+    /// The key that was replaced.
+    pub fn former_key(&self) -> Result<FormerKey, Stop> {
+        held(self.former_key.as_ref(), "a replaced key")
     }
 
     /// The document that the scenario is about.

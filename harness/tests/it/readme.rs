@@ -1,7 +1,11 @@
 //! The commands that the README and ARCHITECTURE.md show are commands that exist.
 
+use std::process::Command;
+
 use clap::CommandFactory as _;
 use harness::cli::Cli;
+
+use crate::served::Served;
 
 const README: &str = include_str!("../../../README.md");
 const CI: &str = include_str!("../../../.ci/run");
@@ -40,5 +44,35 @@ fn the_two_commands_are_those_that_ci_runs() {
             .replace("cargo run", "cargo run --locked")
             .replace("--workspace", "--workspace --locked");
         assert!(CI.contains(&locked), "{locked}");
+    }
+}
+
+/// What the README shows of the control routes, run against an environment that was served for it.
+#[test]
+fn the_control_commands_shown_work() {
+    let folder = tempfile::tempdir().unwrap();
+    let served = Served::start(folder.path(), &[]);
+    let control = served.words.lines().find_map(|line| {
+        let base = line.strip_prefix("control ")?.split_whitespace().next()?;
+        Some(base.trim_end_matches('/').to_owned())
+    });
+    let shown: Vec<&str> = README
+        .lines()
+        .filter(|line| line.starts_with("curl "))
+        .collect();
+    assert!(shown.len() > 2, "{shown:?}");
+    for line in shown {
+        let command = line
+            .replace("http://127.0.0.1:9445", control.as_deref().unwrap())
+            .replace("das-serve", folder.path().to_str().unwrap())
+            .replacen("curl", "curl --silent --fail-with-body", 1);
+        let ran = Command::new("bash")
+            .args(["-c", &command])
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&ran.stdout);
+        assert!(ran.status.success(), "{line}: {said}");
+        let read: Result<serde_json::Value, _> = serde_json::from_str(&said);
+        assert!(read.is_ok(), "{line}: {said}");
     }
 }

@@ -4,6 +4,7 @@ pub mod access_token;
 pub mod agreement;
 pub mod bearer;
 pub mod body;
+pub mod careless_key_set;
 pub mod careless_keys;
 pub mod compact_token;
 pub mod fields;

@@ -1,5 +1,6 @@
 //! The signature of an access token verifies with a key of the authorization server (DAS-AUTH-32).
 
+use super::careless_key_set::Carelessness;
 use super::careless_keys;
 use super::compact_token::CompactToken;
 use crate::das::Das;
@@ -55,5 +56,11 @@ async fn carelessly(das: &Das, token: &CompactToken) -> Option<Result<(), DasErr
         let keys = das.authorization_server.all_keys().await.ok()?;
         return careless_keys::verifies_as_secret(&keys, token).then_some(Ok(()));
     }
-    None
+    let careless = Carelessness {
+        clings_to_the_first_keys: das.faults.commits(&faulty::KEEPS_THE_FIRST_KEY_SET),
+        forgives_removed_keys: das.faults.commits(&faulty::KEEPS_REMOVED_KEYS),
+        trusts_unknown_keys: das.faults.commits(&faulty::TRUSTS_UNKNOWN_KEYS),
+        insists: das.faults.commits(&faulty::FETCHES_KEYS_AGAIN_AND_AGAIN),
+    };
+    das.careless_keys.judges(token, careless).await
 }

@@ -17,6 +17,14 @@ mock_kit::faults! {
     ACCEPTS_HMAC_TOKENS = "accepts-hmac-tokens", violates ["RFC8725-3.1-2", "DAS-AUTH-32"], observed "accepted";
     /// Verifies an access token with the key that stands in its own header.
     TRUSTS_KEYS_IN_THE_TOKEN_HEADER = "trusts-keys-in-the-token-header", violates ["RFC8725-3.10-2", "DAS-AUTH-32"], observed "accepted";
+    /// Lets an access token pass whose key it does not know.
+    TRUSTS_UNKNOWN_KEYS = "trusts-unknown-keys", violates ["DAS-API-KEY-01"], observed "accepted";
+    /// Never fetches the key set of the authorization server again.
+    KEEPS_THE_FIRST_KEY_SET = "keeps-the-first-key-set", violates ["DAS-API-KEY-02", "DAS-API-KEY-03"], observed "refused";
+    /// Fetches the key set several times for one access token with an unknown key.
+    FETCHES_KEYS_AGAIN_AND_AGAIN = "fetches-keys-again-and-again", violates ["DAS-API-KEY-04"], observed "fetched";
+    /// Goes on honouring keys that the authorization server has removed.
+    KEEPS_REMOVED_KEYS = "keeps-removed-keys", violates ["DAS-API-KEY-05"], observed "accepted";
     /// Accepts access tokens whose `exp` has passed.
     ACCEPTS_EXPIRED_TOKENS = "accepts-expired-tokens", violates ["DAS-AUTH-33"], observed "accepted";
     /// Accepts access tokens whose `nbf` lies ahead.

@@ -13,6 +13,12 @@ mock_kit::faults! {
     FORWARDS_WITHOUT_TOKEN = "forwards-without-token", violates ["DAS-API-FWD-05"], observed "no access token";
     /// Calls an office with a token that was minted for calls to another one.
     PRESENTS_A_TOKEN_FOR_ANOTHER_OFFICE = "presents-a-token-for-another-office", violates ["DAS-API-FWD-05"], observed "minted for";
+    /// Signs for whatever token endpoint the authorization server of an office names, on any host.
+    SIGNS_FOR_ANY_TOKEN_ENDPOINT = "signs-for-any-token-endpoint", violates ["DAS-API-FWD-17"], observed "another host";
+    /// Calls offices and the PCT service whatever certificate they show.
+    BELIEVES_ANY_CERTIFICATE = "believes-any-certificate", violates ["DAS-API-FWD-19"], observed "a request";
+    /// Makes use of metadata that name another issuer.
+    BELIEVES_ANY_ISSUER = "believes-any-issuer", violates ["DAS-API-FWD-18"], observed "an assertion";
     /// Gives a retrieval up when the first attempt to forward it fails.
     FORWARDS_ONCE_ONLY = "forwards-once-only", violates ["DAS-API-FWD-06"], observed "error";
     /// Knows a forwarded request only by its own acknowledgement id.

@@ -17,6 +17,8 @@ mock_kit::faults! {
     NEVER_NOTIFIES_OF_FAILURES = "never-notifies-of-failures", violates ["DAS-API-NOT-06"], observed "no notification";
     /// Tells an office that its retrieval has failed, and not why.
     NOTIFIES_WITHOUT_THE_REASON = "notifies-without-the-reason", violates ["DAS-API-NOT-06"], observed "errorCode";
+    /// Notifies of a failure what has succeeded, and the other way round.
+    CONTRADICTS_POLLING = "contradicts-polling", violates ["DAS-API-NOT-07"], observed "requestStatusCategory";
     /// Tells the access code in the notification.
     TELLS_THE_ACCESS_CODE = "tells-the-access-code", violates ["DAS-API-NOT-05"], observed "dasAccessCode";
 }

@@ -1,6 +1,10 @@
 //! Faults in retrieval requests and their states.
 
 mock_kit::faults! {
+    /// Lets an office state as many wrong access codes as it likes.
+    LETS_CODES_BE_GUESSED = "lets-codes-be-guessed", violates ["DAS-API-GUESS-01"], observed "accepted";
+    /// Locks everybody out from a document whose access code somebody guesses.
+    LOCKS_EVERYBODY_OUT = "locks-everybody-out", violates ["DAS-API-GUESS-02"], observed "refused";
     /// Answers a retrieval request without an acknowledgement id.
     OMITS_THE_RETRIEVAL_ACKNOWLEDGEMENT = "omits-the-retrieval-acknowledgement", violates ["DAS-API-RTV-01", "DAS-FLOW-RET-01"], observed "requestAckId";
     /// Retrieves a document in spite of a wrong access code.

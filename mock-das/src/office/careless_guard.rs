@@ -4,36 +4,26 @@ use axum::http::request::Parts;
 use http::header::AUTHORIZATION;
 use mock_kit::{Clock, FaultPlan};
 use serde_json::Value;
-use url::{Url, form_urlencoded};
+use url::form_urlencoded;
 
 use super::faults::token as faulty;
 use super::settings::Accepts;
-use crate::authorization_server::TrustedServer;
+use crate::checks::careless_key_set::{CarelessKeySet, Carelessness};
 use crate::checks::compact_token::CompactToken;
 use crate::das_error::DasError;
 
-/// How often the key set is fetched by a fault.
-const FETCHES: usize = 5;
-
-/// Holds on to the first key set that it ever saw.
+/// Judges where a fault has something to say.
 #[derive(Debug)]
 pub struct CarelessGuard {
-    issuer: Url,
-    http: reqwest::Client,
-    clock: Clock,
     faults: FaultPlan,
-    /// Asked for all its keys, this server is asked once only.
-    first_seen: TrustedServer,
+    keys: CarelessKeySet,
 }
 
 impl CarelessGuard {
     /// A guard for the faults of this office.
     pub fn new(accepts: &Accepts, http: reqwest::Client, clock: Clock, faults: FaultPlan) -> Self {
         Self {
-            issuer: accepts.issuer.clone(),
-            first_seen: TrustedServer::new(accepts.issuer.clone(), http.clone(), clock.clone()),
-            http,
-            clock,
+            keys: CarelessKeySet::new(accepts.issuer.clone(), http, clock),
             faults,
         }
     }
@@ -79,39 +69,13 @@ impl CarelessGuard {
     }
 
     async fn by_the_keys(&self, request: &Parts) -> Option<Result<(), DasError>> {
-        let clings = self.faults.commits(&faulty::KEEPS_THE_FIRST_KEY_SET);
-        let forgives = self.faults.commits(&faulty::KEEPS_REMOVED_KEYS);
-        let trusts = self.faults.commits(&faulty::TRUSTS_UNKNOWN_KEYS);
-        let insists = self.faults.commits(&faulty::FETCHES_KEYS_AGAIN_AND_AGAIN);
-        if !(clings || forgives || trusts || insists) {
-            return None;
-        }
-        let token = presented(request)?;
-        let verifies = self.verifies_with_the_first_keys(&token).await;
-        if insists && !verifies {
-            self.insist().await;
-        }
-        match verifies {
-            true if forgives => Some(Ok(())),
-            false if trusts => Some(Ok(())),
-            false if clings => Some(Err(DasError::InvalidToken("the signature does not verify"))),
-            _ => None,
-        }
-    }
-
-    async fn verifies_with_the_first_keys(&self, token: &CompactToken) -> bool {
-        let keys = self.first_seen.all_keys().await.unwrap_or_default();
-        keys.iter()
-            .any(|key| key.verifies(&token.signed, &token.signature))
-    }
-
-    async fn insist(&self) {
-        for _ in 0..FETCHES {
-            let (http, clock) = (self.http.clone(), self.clock.clone());
-            let _ = TrustedServer::new(self.issuer.clone(), http, clock)
-                .all_keys()
-                .await;
-        }
+        let careless = Carelessness {
+            clings_to_the_first_keys: self.faults.commits(&faulty::KEEPS_THE_FIRST_KEY_SET),
+            forgives_removed_keys: self.faults.commits(&faulty::KEEPS_REMOVED_KEYS),
+            trusts_unknown_keys: self.faults.commits(&faulty::TRUSTS_UNKNOWN_KEYS),
+            insists: self.faults.commits(&faulty::FETCHES_KEYS_AGAIN_AND_AGAIN),
+        };
+        self.keys.judges(&presented(request)?, careless).await
     }
 }
 

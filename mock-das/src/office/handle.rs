@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::{Mutex, RwLock};
 
-use mock_kit::tls::http_client_of;
+use mock_kit::tls::{ServerIdentity, http_client_of};
 use mock_kit::{Bound, ControlHandle, FaultPlan, Journal, Listening};
 use url::Url;
 
@@ -36,7 +36,7 @@ pub async fn spawn(settings: Settings) -> Result<Handle, StartError> {
     let bound = Bound::bind(&settings.listener).await?;
     let base = bound.base().join(base_path.trim_start_matches('/'))?;
     let service = Shared::new(service(settings, bound.base().clone(), base_path)?);
-    let journal = Journal::new();
+    let journal = Journal::without_documents_below("/storage/");
     let listening = bound.serve(mock_kit::Service {
         party: PARTY,
         router: server::router(&service),
@@ -102,6 +102,11 @@ fn control(service: &Shared, journal: Journal) -> ControlHandle {
 }
 
 impl Handle {
+    /// Shows another TLS identity from now on.
+    pub fn present(&self, identity: &ServerIdentity) {
+        self.listening.present(identity);
+    }
+
     /// Under which URL the operations stand, such as `https://localhost:8443/das-office/v1`.
     pub fn base(&self) -> &Url {
         &self.base

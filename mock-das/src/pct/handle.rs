@@ -3,7 +3,7 @@
 use std::sync::{Mutex, RwLock};
 
 use indexmap::IndexMap;
-use mock_kit::tls::http_client;
+use mock_kit::tls::{ServerIdentity, http_client};
 use mock_kit::{Bound, ControlHandle, FaultPlan, Journal, Listening, Service};
 use url::Url;
 
@@ -23,7 +23,7 @@ pub struct Handle {
     base: Url,
     service: Shared,
     control: ControlHandle,
-    _listening: Listening,
+    listening: Listening,
 }
 
 /// Starts a PCT service; it serves when this returns.
@@ -36,7 +36,7 @@ pub async fn spawn(settings: Settings) -> Result<Handle, StartError> {
         .base()
         .join(Settings::BASE_PATH.trim_start_matches('/'))?;
     let service = Shared::new(service(settings, bound.base().clone())?);
-    let journal = Journal::new();
+    let journal = Journal::without_documents_below("/storage/");
     let listening = bound.serve(Service {
         party: PARTY,
         router: server::router(service.clone()),
@@ -48,11 +48,16 @@ pub async fn spawn(settings: Settings) -> Result<Handle, StartError> {
         base,
         control: control(&service, journal),
         service,
-        _listening: listening,
+        listening,
     })
 }
 
 impl Handle {
+    /// Shows another TLS identity from now on.
+    pub fn present(&self, identity: &ServerIdentity) {
+        self.listening.present(identity);
+    }
+
     /// Under which URL the operations stand, such as `https://localhost:8443/pct-das/v1`.
     pub fn base(&self) -> &Url {
         &self.base

@@ -118,10 +118,14 @@ fn location(service: &PctService, kept: &Kept) -> Value {
     if service.faults.commits(&faulty::STATES_A_WRONG_SIZE) {
         stated.1 += 1;
     }
+    let mut size = json!(stated.1);
+    if service.faults.commits(&faulty::SENDS_SIZES_AS_TEXT) {
+        size = json!(stated.1.to_string());
+    }
     json!({
         "fileDownloadUrl": download_url(service, kept),
         "fileChecksum": stated.0,
-        "fileSizeQuantity": stated.1,
+        "fileSizeQuantity": size,
         "fileFormatCategory": kept.document.format,
     })
 }

@@ -149,6 +149,11 @@ impl BuiltIn {
         }
     }
 
+    /// The identity of our parties.
+    pub(super) fn identity(&self) -> &ServerIdentity {
+        &self.shared.identity
+    }
+
     /// Where a party listens for a client that may know it by a fixed port.
     fn listener_at(&self, port: impl Fn(&Ports) -> u16) -> Listener {
         let mut listener = self.listener();

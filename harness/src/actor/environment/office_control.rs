@@ -7,6 +7,7 @@ use mock_kit::tls::NETWORK_DEADLINE;
 
 use super::Environment;
 use super::facts::SetUp;
+use super::office_client::WrongCertificate;
 use super::received::Ear;
 use crate::actor::Party;
 use crate::actor::counterparty::NotificationReceiver;
@@ -87,6 +88,24 @@ impl Environment {
     pub async fn calm(&self, party: Party, fault: &str) -> Result<(), Stop> {
         let own = self.own("only parties of ours can be told to behave")?;
         own.calm(party, fault).await
+    }
+
+    /// Has the office that trusts WIPO's server, or the PCT service, show a certificate that nobody must accept, or its own again.
+    pub async fn show_certificate(
+        &self,
+        party: Party,
+        wrong: Option<WrongCertificate>,
+    ) -> Result<(), Stop> {
+        let own = self.own("our parties show what certificates they like")?;
+        let identity = match wrong {
+            Some(wrong) => own.wrong_identity(wrong),
+            None => own.identity().clone(),
+        };
+        match party {
+            Party::Pct => own.pct_service().await?.present(&identity),
+            _ => own.office_at(SetUp::Wipo).await?.api().present(&identity),
+        }
+        Ok(())
     }
 
     /// Something that sends requests from this network address of the machine.

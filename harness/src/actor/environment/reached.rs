@@ -63,6 +63,16 @@ pub struct PeerAt {
     pub keeps: Vec<KeptDocument>,
 }
 
+impl Reached {
+    /// The bases of what WIPO calls, as far as they are part of the target.
+    pub fn peer_bases(&self) -> Vec<(Party, Url)> {
+        let office = self.office_server.iter();
+        let office = office.map(|at| (Party::OfficeServer, at.base.clone()));
+        let pct = self.pct.iter().map(|at| (Party::Pct, at.base.clone()));
+        office.chain(pct).collect()
+    }
+}
+
 impl PeerAt {
     /// A document that it keeps.
     pub fn kept(&self, availability: Availability) -> Result<KeptDocument, Stop> {

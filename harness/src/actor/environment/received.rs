@@ -3,12 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError};
 
-use mock_kit::{ControlHandle, Journal};
+use mock_kit::{CapturedBody, ControlHandle, Journal};
 use url::Url;
 
 use crate::actor::Party;
 use crate::exchange::log::ExchangeLog;
-use crate::exchange::model::{Exchange, Request, Response, TlsFacts};
+use crate::exchange::model::{Exchange, PassedDocument, Request, Response, TlsFacts};
+
+/// What reports call the authorization server of an office with a server of its own.
+pub const OWN_SERVER: &str = "office's authorization server";
 
 /// A party of ours, listening.
 #[derive(Debug, Clone)]
@@ -99,12 +102,12 @@ fn exchange(entry: &mock_kit::Exchange, ear: &Ear, from: Party, judged: bool) ->
             method: entry.method.to_string(),
             url: url.map_or_else(|_| entry.target.clone(), |url| url.to_string()),
             headers: headers(&entry.request_headers),
-            body: entry.request_body.octets(),
+            body: body(&entry.request_body),
         },
         response: Some(Response {
             status: entry.status.as_u16(),
             headers: headers(&entry.response_headers),
-            body: entry.response_body.octets(),
+            body: body(&entry.response_body),
         }),
         failure: None,
         tls: entry.tls.as_ref().map(|facts| TlsFacts {
@@ -113,6 +116,18 @@ fn exchange(entry: &mock_kit::Exchange, ear: &Ear, from: Party, judged: bool) ->
         }),
         raw: false,
         judged,
+    }
+}
+
+/// The octets that went by; of a document what is left of it.
+fn body(captured: &CapturedBody) -> Vec<u8> {
+    let octets = captured.length();
+    match captured.document_hash() {
+        Some(sha256) if octets > 0 => {
+            let passed = PassedDocument { octets, sha256 };
+            serde_json::to_vec(&passed).unwrap_or_default()
+        }
+        _ => captured.octets(),
     }
 }
 

@@ -62,6 +62,20 @@ impl TokenRequest {
         self.parameter("client_assertion").map(Compact::read)
     }
 
+    /// The hosts for which it is meant: those that its assertion names, and the one to which it was sent.
+    pub fn hosts(&self) -> Vec<String> {
+        let addressed = self
+            .audiences()
+            .iter()
+            .map(|audience| host(audience))
+            .collect::<Vec<_>>();
+        let asked = self
+            .host
+            .as_deref()
+            .map(|name| host(&format!("https://{name}/")));
+        addressed.into_iter().chain(asked).collect()
+    }
+
     /// Whom the assertion is addressed to.
     pub fn audiences(&self) -> Vec<String> {
         let Some(Ok(assertion)) = self.assertion() else {
@@ -77,4 +91,11 @@ impl TokenRequest {
             _ => Vec::new(),
         }
     }
+}
+
+/// The host of a URL; nothing that is a host where it is none.
+pub fn host(url: &str) -> String {
+    let url = Url::parse(url).ok();
+    let host = url.as_ref().and_then(Url::host_str);
+    host.unwrap_or_default().to_owned()
 }

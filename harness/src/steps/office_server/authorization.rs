@@ -3,11 +3,11 @@
 use std::net::{IpAddr, Ipv4Addr};
 
 use cucumber::{given, then, when};
-use jiff::SignedDuration;
 
 use crate::actor::Party;
 use crate::actor::environment::clients::Who;
 use crate::actor::environment::facts::SetUp;
+use crate::actor::key_set;
 use crate::actor::oauth_client::obtain_access_token;
 use crate::actor::office::answer::Answer;
 use crate::actor::office::attempt::attempt;
@@ -16,11 +16,6 @@ use crate::named::named;
 use crate::stop::{Step, Stop};
 use crate::verdict::Finding;
 use crate::world::World;
-
-/// Longer than any sensible server lets its key set be kept.
-const BEYOND_ANY_CACHE: SignedDuration = SignedDuration::from_hours(25);
-/// How often a key set may be fetched for one token: twice if the office looks again before it refuses.
-const ENOUGH_FETCHES: usize = 2;
 
 named! {
     /// A token that is good elsewhere.
@@ -87,7 +82,7 @@ async fn key_was_replaced(world: &mut World) -> Step {
 
 #[given(expr = "the key sets that the office keeps have become stale")]
 async fn caches_have_ended(world: &mut World) -> Step {
-    world.environment.advance(BEYOND_ANY_CACHE).await
+    world.environment.advance(key_set::BEYOND_ANY_CACHE).await
 }
 
 #[when(expr = "WIPO forwards a retrieval under the new key")]
@@ -113,39 +108,12 @@ async fn forwards_under_removed_key(world: &mut World) -> Step {
     let set_up = world.office_server.set_up();
     let former = world.office_server.former_key.clone().unwrap_or_default();
     world.environment.remove_key(set_up, &former).await?;
-    world.environment.advance(key_set_age(world).await?).await?;
+    let location = world.wipo_at_office().await?.facts.issuer.jwks_uri;
+    let age = key_set::age(&world.environment, &location).await?;
+    world.environment.advance(age).await?;
     let token = former_token(world)?;
     let wipo = world.wipo_at_office().await?;
     forward_under(world, &wipo, token).await
-}
-
-/// For how long the key set may be kept, and a minute more.
-async fn key_set_age(world: &World) -> Result<SignedDuration, Stop> {
-    let location = world.wipo_at_office().await?.facts.issuer.jwks_uri;
-    let call = crate::exchange::call::Call::get(Party::AuthorizationServer, location);
-    let exchange = world.environment.sender("WIPO").send(call).await?;
-    let answer = Answer::of(exchange)?;
-    let directives = answer
-        .header("Cache-Control")
-        .unwrap_or_default()
-        .to_ascii_lowercase();
-    let age = directives
-        .split(',')
-        .find_map(|each| each.trim().strip_prefix("max-age=")?.parse().ok());
-    let lifetime = world
-        .environment
-        .wire()
-        .authorization_server
-        .access_token_lifetime;
-    // Where the server says nothing, an office chooses for itself; a third of a token's life is patient.
-    let age = age.map_or(lifetime / 3, SignedDuration::from_secs);
-    let beyond = age.saturating_add(SignedDuration::from_mins(1));
-    if beyond + SignedDuration::from_mins(5) > lifetime {
-        return Err(Stop::not_applicable(
-            "tokens do not outlive the time for which key sets may be kept",
-        ));
-    }
-    Ok(beyond)
 }
 
 fn former_token(world: &World) -> Result<String, Stop> {
@@ -186,20 +154,15 @@ async fn forwards_under_unpublished_key(world: &mut World) -> Step {
     Ok(())
 }
 
-/// How often the office has fetched the key set of its issuer.
 fn fetches(world: &World, wipo: &Wipo) -> usize {
-    let location = wipo.facts.issuer.jwks_uri.as_str();
-    let received = world.environment.received(Party::AuthorizationServer);
-    let is_fetch = |each: &&crate::exchange::model::Exchange| {
-        each.from == Party::OfficeServer.name() && each.request.url == location
-    };
-    received.iter().filter(is_fetch).count()
+    let location = &wipo.facts.issuer.jwks_uri;
+    key_set::fetches(&world.environment, Party::OfficeServer, location)
 }
 
 #[then(expr = "the office has not fetched the key set more than twice for it")]
 fn fetched_at_most_twice(world: &mut World) -> Step {
     let fetches = world.office_server.fetches;
-    if fetches <= ENOUGH_FETCHES {
+    if fetches <= key_set::ENOUGH_FETCHES {
         return Ok(());
     }
     let received = format!("the key set was fetched {fetches} times for one token");

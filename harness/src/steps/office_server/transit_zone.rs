@@ -9,7 +9,7 @@ use crate::actor::office::Office;
 use crate::actor::office::identity::Identity;
 use crate::actor::office::registration::registration_body;
 use crate::actor::wipo::sent;
-use crate::exchange::model::Exchange;
+use crate::exchange::model::{Exchange, PassedDocument};
 use crate::stop::{Step, Stop};
 use crate::verdict::Finding;
 use crate::world::World;
@@ -69,7 +69,8 @@ fn has_uploaded(world: &mut World) -> Step {
         return Err(Stop::violated(Finding::new(expected, "no upload")));
     };
     let kept = sha256(&world.office_server.document()?.content);
-    if sha256(&upload.request.body) != kept {
+    let passed = PassedDocument::read(&upload.request.body);
+    if passed.is_none_or(|passed| passed.sha256 != kept) {
         return Err(Stop::violated(
             Finding::new(expected, "other content").at(upload.number),
         ));

@@ -123,9 +123,13 @@ fn stated_checksum(service: &Service, kept: &Kept) -> String {
     kept.checksum.clone()
 }
 
-fn stated_size(service: &Service, kept: &Kept) -> usize {
+fn stated_size(service: &Service, kept: &Kept) -> Value {
     let wrong = service.faults.commits(&faulty::STATES_A_WRONG_SIZE);
-    kept.content.len() + usize::from(wrong)
+    let size = kept.content.len() + usize::from(wrong);
+    if service.faults.commits(&faulty::SENDS_SIZES_AS_TEXT) {
+        return json!(size.to_string());
+    }
+    json!(size)
 }
 
 /// The URL as it is handed out; faults point it elsewhere.

@@ -3,6 +3,8 @@
 mock_kit::faults! {
     /// The office states a checksum that is not that of the content.
     STATES_A_WRONG_CHECKSUM = "office-states-a-wrong-checksum", violates ["DAS-OFFICE-51"], observed "checksum";
+    /// The office writes the size of a document as text.
+    SENDS_SIZES_AS_TEXT = "office-sends-sizes-as-text", violates ["DAS-OFFICE-82"], observed "fileSizeQuantity";
     /// The office states a size that is not that of the content.
     STATES_A_WRONG_SIZE = "office-states-a-wrong-size", violates ["DAS-OFFICE-51"], observed "octets";
     /// The office hands out download URLs before it has reported the document.

@@ -31,6 +31,8 @@ mock_kit::faults! {
     GUESSES_MISSING_DETAILS = "guesses-missing-pct-details", violates ["PCT-DOC-13"], observed "accepted";
     /// Refuses with a body that has no code.
     REFUSES_WITHOUT_DETAILS = "refuses-without-pct-details", violates ["PCT-DOC-14"], observed "details";
+    /// Writes the size of a document as text.
+    SENDS_SIZES_AS_TEXT = "pct-sends-sizes-as-text", violates ["PCT-DOC-16"], observed "fileSizeQuantity";
     /// Hands out download URLs of plain HTTP.
     HANDS_OUT_OPEN_URLS = "hands-out-open-pct-urls", violates ["PCT-DOC-15"], observed "http";
 }

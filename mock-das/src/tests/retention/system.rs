@@ -48,6 +48,10 @@ impl StateMachineTest for Honest {
     fn check_invariants(system: &System, model: &Model) {
         system.check(model);
     }
+
+    fn teardown(system: System, _model: Model) {
+        system.check_journals();
+    }
 }
 
 impl<const WAY: usize> StateMachineTest for Leaky<WAY> {
@@ -87,7 +91,7 @@ struct Asked {
 /// The running service.
 pub struct System {
     das: Handle,
-    _pct: pct::Handle,
+    pct: pct::Handle,
     authority: Authority,
     clock: Clock,
     http: reqwest::Client,
@@ -112,7 +116,7 @@ impl System {
         let (das, pct, authority, clock, http) = system;
         Self {
             das,
-            _pct: pct,
+            pct,
             authority,
             clock,
             http,
@@ -283,6 +287,22 @@ impl System {
         assert_eq!(self.served, model.served, "whether the act is served");
         self.check_ends(model);
         self.check_urls(model);
+    }
+
+    /// The journal of DAS, or of the PCT service, says of a document how long it was, never what it said.
+    fn check_journals(&self) {
+        let controls = [self.das.control(), self.pct.control()];
+        for exchange in controls
+            .iter()
+            .flat_map(|control| control.journal.entries())
+        {
+            let bodies = [exchange.request_body, exchange.response_body];
+            let kept = bodies.iter().any(|body| {
+                let octets = body.octets();
+                octets.windows(5).any(|five| five == b"%PDF-")
+            });
+            assert!(!kept, "the journal keeps {}", exchange.target);
+        }
     }
 
     fn check_ends(&self, model: &Model) {

@@ -12,7 +12,7 @@ use crate::actor::environment::facts::{
     DasFacts, KeptDocument, OfficeServerFacts, PctFacts, SetUp,
 };
 use crate::actor::environment::ours::{self, OfficeParts, token_source};
-use crate::actor::environment::received::Ear;
+use crate::actor::environment::received::{Ear, OWN_SERVER};
 use crate::actor::environment::variant::authorization_server_variant;
 use crate::stop::Stop;
 
@@ -29,8 +29,7 @@ impl OfficeAt {
     pub(super) fn ears(&self) -> Vec<Ear> {
         let api = Ear::of(Party::OfficeServer, self.api.base(), self.api.control());
         let server = self.server.as_ref().map(|own| {
-            Ear::of(Party::AuthorizationServer, own.issuer(), own.control())
-                .called("office's authorization server")
+            Ear::of(Party::AuthorizationServer, own.issuer(), own.control()).called(OWN_SERVER)
         });
         [api].into_iter().chain(server).collect()
     }
@@ -124,6 +123,17 @@ impl BuiltIn {
         self.authorization_server().await
     }
 
+    /// The bases of the offices and of the PCT service that have been spawned.
+    pub fn peer_bases(&self) -> Vec<(Party, Url)> {
+        let offices = self.offices().into_iter().map(|office| office.api.base());
+        let pct = self.pct.get().map(pct::Handle::base);
+        let offices = offices.map(|base| (Party::OfficeServer, base));
+        offices
+            .chain(pct.map(|base| (Party::Pct, base)))
+            .map(|(party, base)| (party, DasFacts::below(base).base))
+            .collect()
+    }
+
     /// The offices that have been spawned.
     pub(super) fn offices(&self) -> Vec<&OfficeAt> {
         let cells = [&self.office_of_wipo_s_set_up, &self.office_with_own_server];
@@ -144,7 +154,7 @@ impl BuiltIn {
     }
 
     /// The PCT service itself.
-    pub(super) async fn pct_service(&self) -> Result<&pct::Handle, Stop> {
+    pub(in crate::actor::environment) async fn pct_service(&self) -> Result<&pct::Handle, Stop> {
         let spawned = self.pct.get_or_try_init(|| Box::pin(self.spawn_pct()));
         spawned.await
     }
