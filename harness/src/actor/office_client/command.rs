@@ -14,6 +14,9 @@ use crate::stop::Stop;
 /// How much of what a program writes is kept, in octets; the rest is read and dropped.
 const OUTPUT_LIMIT: usize = 64 << 10;
 
+/// The time zone of programs: ten hours behind UTC, so that an expiry reckoned in local time lies in the past beyond doubt.
+const TIME_ZONE: &str = "HST10";
+
 /// Runs a command to its end.
 pub async fn run(
     command: &[String],
@@ -49,6 +52,7 @@ fn start(command: &[String], folder: &Path, handover: &Handover) -> Result<Child
     let mut prepared = Command::new(found(program, folder));
     prepared
         .args(arguments)
+        .env("TZ", TIME_ZONE)
         .envs(handover.variables.iter().map(|(name, value)| (name, value)))
         .current_dir(handover.folder())
         .stdin(Stdio::null())
