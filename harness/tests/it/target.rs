@@ -160,7 +160,10 @@ fn passes_at(file: &str) -> usize {
     let fine = ["pass", "untested", "not-applicable", "informational"];
     let other = verdicts.iter().find(|verdict| !fine.contains(verdict));
     assert_eq!(other, None, "{words}");
-    verdicts.iter().filter(|verdict| **verdict == "pass").count()
+    verdicts
+        .iter()
+        .filter(|verdict| **verdict == "pass")
+        .count()
 }
 
 #[test]
