@@ -23,7 +23,7 @@ Feature: Retrievals and downloads by an office's client
     Scenario: A document that was changed on the way is not used
       Given from then on downloads come with a changed octet
       When the client retrieves a document
-      Then the client does not pass off what it has for the document
+      Then the client does not use a document that differs from its stated checksum
 
     Scenario: A document with another checksum than stated is not used
       Given from then on DAS states the checksum of another document

@@ -74,7 +74,7 @@ impl Job {
         Self {
             index,
             scenario: Arc::clone(scenario),
-            deadline: DEADLINE + client.deadline * RUNS_OF_A_CLIENT,
+            deadline: DEADLINE + client.patience() * RUNS_OF_A_CLIENT,
             environment: Arc::new(move || {
                 Environment::for_client(Arc::clone(&wire), Arc::clone(&client))
             }),

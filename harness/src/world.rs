@@ -40,12 +40,12 @@ impl World {
     /// A world with nothing done in it yet.
     pub fn new(environment: Environment) -> Self {
         Self {
+            office_server: OfficeServerState::with(environment.set_up_of_office()),
             environment,
             authorization: AuthorizationState::default(),
             das: DasState::default(),
             office_client: OfficeClientState::default(),
             office_hosted: OfficeHostedState::default(),
-            office_server: OfficeServerState::default(),
             pct: PctState::default(),
         }
     }

@@ -87,6 +87,14 @@ impl Office {
         }
     }
 
+    /// The same office for requests that are to race.
+    pub async fn for_a_race(&self) -> Self {
+        Self {
+            sender: self.sender.for_a_race().await,
+            ..self.clone()
+        }
+    }
+
     /// Its ST.3 code.
     pub fn code(&self) -> &str {
         &self.client.office

@@ -74,7 +74,8 @@ impl Stranger {
     pub fn who(self) -> Who {
         match self {
             Self::ForAnOffice => Who::WipoForOffice,
-            Self::Office => Who::Client,
+            // At a target the first client is the caller that the service expects.
+            Self::Office => Who::AnotherClient,
         }
     }
 }

@@ -17,6 +17,8 @@ use crate::actor::environment::served::{
 use crate::error::{ConfigurationError, ExitCode, HarnessError};
 use crate::requirement::Profile;
 
+mod targets;
+
 /// The client of the published script.
 const SCRIPT_CLIENT: &str = "das-api-auth";
 /// The key file of the published script.
@@ -79,10 +81,7 @@ impl Serve {
         let served = Served::start(settings).await?;
         put(&self.folder.join("ca.pem"), &served.authority_pem)?;
         put_secret(&self.folder.join("control-token"), &served.control_token)?;
-        put(
-            &self.folder.join("target.yaml"),
-            &target_file(profile, &served),
-        )?;
+        targets::write(&self.folder, profile, &served)?;
         self.tell(profile, &served);
         let stopped = tokio::signal::ctrl_c().await;
         stopped.map_err(|error| HarnessError::Broken(error.to_string()))?;
@@ -165,7 +164,9 @@ impl Serve {
         say(format_args!("client id    {SCRIPT_CLIENT}"));
         say(format_args!("key file     {}", at(SCRIPT_KEY_FILE)));
         say(format_args!("scope        {}", profile.wire.das.scope));
-        say(format_args!("target file  {}", at("target.yaml")));
+        for file in targets::FILES {
+            say(format_args!("target file  {}", at(file)));
+        }
         say(format_args!("PCT service  {}", served.pct_base));
         say(kept("PCT service", &served.pct_document));
         for office in [&served.office, &served.office_with_own_server] {
@@ -206,39 +207,12 @@ fn client(client_id: &str, key: ServedKey, office: Option<&str>) -> ServedClient
     }
 }
 
-fn target_file(profile: &Profile, served: &Served) -> String {
-    let issuer = served.issuer.as_str().trim_end_matches('/');
-    format!(
-        "# The environment of `das-conformance serve`, as a target: das-conformance run --target <this file>
-name: the served environment
-profile: {profile}
-roles: [authorization-server, das]
-authorization_server:
-  issuer: {issuer}
-das:
-  base: {base}
-trust:
-  ca_file: ca.pem
-clients:
-  client: {{ id: {SCRIPT_CLIENT}, key_file: {SCRIPT_KEY_FILE}, office: AT }}
-  another_client: {{ id: office-fr, key_file: office-fr.pem, office: FR }}
-  unauthorised_client: {{ id: office-pt, key_file: office-pt.pem, office: PT }}
-documents:
-  office: AT
-  number: \"AT A {{serial:5}}/{{year}}\"
-capabilities: [another-client, introspection, revocation]
-credentials: known-good
-hostile: true
-limits:
-  pace_per_second: 1000
-",
-        profile = profile.name,
-        base = served.das_base,
-    )
+fn put(path: &Path, text: &str) -> Result<(), HarnessError> {
+    put_octets(path, text.as_bytes())
 }
 
-fn put(path: &Path, text: &str) -> Result<(), HarnessError> {
-    fs::write(path, text).map_err(|source| HarnessError::Write {
+fn put_octets(path: &Path, octets: &[u8]) -> Result<(), HarnessError> {
+    fs::write(path, octets).map_err(|source| HarnessError::Write {
         path: path.to_owned(),
         source,
     })

@@ -32,9 +32,18 @@ static COMPACT_TOKEN: LazyLock<Regex> =
 static CREDENTIALS: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i-u)\b(bearer|basic|dpop) +([A-Za-z0-9._~+/=-]{16,})"));
 
+/// A private key in PEM (RFC 7468), as it stands or as a form encodes it; one that is cut short reaches to the end.
+static PRIVATE_KEY: LazyLock<Regex> = LazyLock::new(|| {
+    let dashes = "(?:-|%2d){5}";
+    let gap = r"(?:\x20|\+|%20)";
+    let boundary = |word| format!("{dashes}{word}{gap}(?:[a-z0-9]+{gap})*private{gap}key{dashes}");
+    let (begin, end) = (boundary("begin"), boundary("end"));
+    pattern(&format!(r"(?is){begin}.*?(?:{end}|\z)"))
+});
+
 #[expect(
     clippy::expect_used,
-    reason = "the two patterns are literals, and every test compiles them"
+    reason = "the patterns are literals, and every test compiles them"
 )]
 fn pattern(text: &str) -> Regex {
     Regex::new(text).expect("a literal pattern")
@@ -52,9 +61,9 @@ impl std::fmt::Debug for Redactor {
     }
 }
 
-/// Whether the value of a member of this name is replaced in reports.
+/// Whether the value of a member of this name is replaced in reports, or what is secret in it.
 pub fn is_secret(member: &str) -> bool {
-    names::secret_member(member).is_some()
+    names::secret_member(member).is_some() || names::is_signed_url(member)
 }
 
 impl Redactor {
@@ -119,7 +128,9 @@ impl Redaction<'_> {
 
     /// Running text, such as a finding, without secrets.
     pub fn text(&self, text: &str) -> String {
-        let text = scan::members(text, &self.commit());
+        let text = self.private_keys(text);
+        let text = self.known.replace_queries(&text, &self.commit());
+        let text = scan::members(&text, &self.commit());
         let text = scan::parameters(&text, &self.commit());
         let text = self.credentials(&text);
         let text = self.known.replace(&text, &self.commit());
@@ -191,6 +202,12 @@ impl Redaction<'_> {
             )
         });
         replaced.into_owned()
+    }
+
+    fn private_keys(&self, text: &str) -> String {
+        let commitment =
+            |found: &Captures<'_>| self.redactor.commitment("private-key", found[0].as_bytes());
+        PRIVATE_KEY.replace_all(text, commitment).into_owned()
     }
 
     fn compact_tokens(&self, text: &str) -> String {

@@ -69,6 +69,14 @@ impl Sender {
         }
     }
 
+    /// The same for requests that are to race: they wait for one turn together, and go out unpaced from then on.
+    pub async fn for_a_race(&self) -> Self {
+        self.line.turn().await;
+        let mut racing = self.clone();
+        racing.line.pace = None;
+        racing
+    }
+
     /// Sends a request and returns the exchange with its response.
     ///
     /// Nothing coming back is inconclusive: it may be the network.

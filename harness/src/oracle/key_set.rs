@@ -35,14 +35,16 @@ impl KeySet {
         self.keys.is_empty()
     }
 
-    /// The keys that a JWT with this `kid` may be signed with: those that bear it, or all where it names none.
+    /// The keys that a JWT with this `kid` may be signed with: those that bear it and those that bear none, or all where it names none.
+    ///
+    /// A `kid` is a hint (RFC 7515, 4.1.4), and a key without one contradicts no hint.
     pub fn candidates<'a>(
         &'a self,
         kid: Option<&'a str>,
     ) -> impl Iterator<Item = &'a Map<String, Value>> {
         self.keys
             .iter()
-            .filter(move |key| kid.is_none() || text(key, "kid") == kid)
+            .filter(move |key| kid.is_none() || !key.contains_key("kid") || text(key, "kid") == kid)
     }
 
     /// The private member of a key that should be public, if there is one.
@@ -94,6 +96,14 @@ mod tests {
         assert_eq!(keys.len(), 2);
         assert_eq!(keys.private_member(), Some("k"));
         assert_eq!(keys.repeated_kid(), Some("a"));
+    }
+
+    #[test]
+    fn a_key_without_kid_fits_every_header() {
+        let keys = set(r#"{"keys":[{"kty":"EC"},{"kty":"EC","kid":"a"},{"kty":"EC","kid":"b"}]}"#);
+        assert_eq!(keys.candidates(Some("a")).count(), 2);
+        assert_eq!(keys.candidates(Some("c")).count(), 1);
+        assert_eq!(keys.candidates(None).count(), 3);
     }
 
     #[test]

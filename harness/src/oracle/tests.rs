@@ -1,11 +1,15 @@
 //! Published examples, judged by both stacks.
 #![expect(clippy::unwrap_used, reason = "a test may stop here")]
 
+use base64ct::{Base64UrlUnpadded, Encoding as _};
+use p256::ecdsa::signature::Signer as _;
+use p256::ecdsa::{Signature, SigningKey};
 use serde_json::{Value, json};
 
 use super::compact::Compact;
 use super::key_set::KeySet;
 use super::signature::{SignatureVerdict, of_jwt};
+use crate::actor::forge::public_key::jwk;
 
 /// The claims of the examples of RFC 7515, A.2 and A.3.
 const CLAIMS: &str = "eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ";
@@ -29,6 +33,19 @@ fn the_elliptic_curve_example_of_rfc_7515_is_valid() {
         verdict("eyJhbGciOiJFUzI1NiJ9", signature, &key),
         SignatureVerdict::Valid
     );
+}
+
+#[test]
+fn a_kid_in_the_header_does_not_rule_out_a_key_without_one() {
+    let header = "eyJhbGciOiJFUzI1NiIsImtpZCI6ImFueSJ9";
+    let signer = SigningKey::from_slice(&[7; 32]).unwrap();
+    let signature: Signature = signer.sign(format!("{header}.{CLAIMS}").as_bytes());
+    let signature = Base64UrlUnpadded::encode_string(&signature.to_bytes());
+    let mut key = jwk(&signer.verifying_key().into(), None);
+    assert_eq!(verdict(header, &signature, &key), SignatureVerdict::Valid);
+    key["kid"] = json!("another");
+    let other = verdict(header, &signature, &key);
+    assert!(matches!(other, SignatureVerdict::Invalid(_)), "{other:?}");
 }
 
 #[test]

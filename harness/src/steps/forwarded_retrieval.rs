@@ -3,7 +3,6 @@
 use cucumber::then;
 
 use crate::actor::Party;
-use crate::actor::environment::facts::SetUp;
 use crate::actor::office::answer::Answer;
 use crate::actor::office::hosted::{Forwarded, body, calls, forwarded, forwardings};
 use crate::actor::office::{WELL_BEYOND, await_others};
@@ -60,7 +59,8 @@ async fn carries_a_token(world: &mut World) -> Step {
     let Some((_, token)) = header else {
         return Err(violated(&forwarded, expected, "no access token".to_owned()));
     };
-    let dedicated = world.environment.office_server(SetUp::Wipo).await?.caller;
+    let set_up = world.environment.set_up_of_office();
+    let dedicated = world.environment.office_server(set_up).await?.caller;
     let Ok(jwt) = Compact::read(token) else {
         return Ok(());
     };

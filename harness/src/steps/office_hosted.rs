@@ -4,7 +4,7 @@ use cucumber::{given, then, when};
 
 use crate::actor::Party;
 use crate::actor::environment::clients::Who;
-use crate::actor::environment::facts::{Availability, SetUp};
+use crate::actor::environment::facts::Availability;
 use crate::actor::office::answer::Answer;
 use crate::actor::office::attempt::{attempt, attempt_first};
 use crate::actor::office::hosted::{
@@ -61,8 +61,9 @@ impl Conduct {
 #[given(expr = "the office keeps a document in its own digital library")]
 async fn keeps(world: &mut World) -> Step {
     let environment = &world.environment;
-    environment.office_server(SetUp::Wipo).await?;
-    let kept = environment.kept_at_office(SetUp::Wipo, Availability::Available);
+    let set_up = environment.set_up_of_office();
+    environment.office_server(set_up).await?;
+    let kept = environment.kept_at_office(set_up, Availability::Available);
     world.office_hosted.kept = Some(kept.await?);
     Ok(())
 }
@@ -137,7 +138,8 @@ async fn conducts_itself(world: &mut World, conduct: Conduct) -> Step {
         told.await?;
     }
     if conduct == Conduct::TransitZone {
-        world.environment.upload_from_office(SetUp::Wipo).await?;
+        let set_up = world.environment.set_up_of_office();
+        world.environment.upload_from_office(set_up).await?;
     }
     Ok(())
 }

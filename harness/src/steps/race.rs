@@ -22,9 +22,10 @@ async fn registers_two(world: &mut World) -> Step {
         registration_body(&identity, Some(&file.file_id))
     };
     let (one, other) = (body(), body());
+    let racing = office.for_a_race().await;
     let (one, other) = join(
-        office.register(&world.environment, &one),
-        office.register(&world.environment, &other),
+        racing.register(&world.environment, &one),
+        racing.register(&world.environment, &other),
     )
     .await;
     world.das.answers = vec![one?, other?];
@@ -60,7 +61,8 @@ async fn uploads_twice(world: &mut World) -> Step {
         },
         ..file.clone()
     };
-    let (one, other) = join(office.upload(&file), office.upload(&other)).await;
+    let racing = office.for_a_race().await;
+    let (one, other) = join(racing.upload(&file), racing.upload(&other)).await;
     world.das.answers = vec![one?, other?];
     Ok(())
 }
@@ -99,8 +101,9 @@ async fn deletes_while_downloading(world: &mut World) -> Step {
     let office = world.second_office().await?;
     let url = world.das.download_url()?;
     let retrieval = world.das.retrieval()?;
-    let download = office.sender().try_send(Call::get(Party::Das, url));
-    let (download, deletion) = join(download, office.delete_file(&retrieval.ack)).await;
+    let racing = office.for_a_race().await;
+    let download = racing.sender().try_send(Call::get(Party::Das, url));
+    let (download, deletion) = join(download, racing.delete_file(&retrieval.ack)).await;
     world.das.probed = Some(download?);
     world.das.answer = Some(deletion?.served("the deletion")?);
     Ok(())

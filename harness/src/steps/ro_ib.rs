@@ -3,7 +3,7 @@
 use cucumber::{given, then, when};
 
 use crate::actor::environment::clients::Who;
-use crate::actor::environment::facts::{Availability, SetUp};
+use crate::actor::environment::facts::Availability;
 use crate::actor::office::Office;
 use crate::actor::office::attempt::attempt;
 use crate::actor::ro_ib::{self, Launderers, Laundering, asked, whereabouts};
@@ -175,7 +175,8 @@ async fn passes_through_the_transit_zone(world: &mut World) -> Step {
 )]
 async fn registers_as_its_own(world: &mut World) -> Step {
     // An office that keeps documents itself may register without content.
-    world.environment.office_server(SetUp::Wipo).await?;
+    let set_up = world.environment.set_up_of_office();
+    world.environment.office_server(set_up).await?;
     let (bureau, office) = (bureau(world).await?, world.first_office().await?);
     let environment = &world.environment;
     let launderers = Launderers {

@@ -76,7 +76,7 @@ async fn misuse(
         Alteration::AlteredSignature => {
             put(with_altered_signature(url).ok_or_else(nothing_to_alter)?).await
         }
-        Alteration::Unsigned => put(unsigned(url)).await,
+        Alteration::Unsigned => put(unsigned(url).ok_or_else(nothing_to_alter)?).await,
         Alteration::Reading => {
             office.upload(file).await?.served("the upload")?;
             let call = Call::get(Party::Das, url.clone())
@@ -104,7 +104,11 @@ async fn uses_the_download_url(world: &mut World, alteration: Alteration) -> Ste
                 .await
         }
         Alteration::OtherObject => office.fetch(&pointed_at(&url, &other)).await,
-        Alteration::Unsigned => office.fetch(&unsigned(&url)).await,
+        Alteration::Unsigned => {
+            office
+                .fetch(&unsigned(&url).ok_or_else(nothing_to_alter)?)
+                .await
+        }
         Alteration::Writing => {
             office
                 .put(&url, "application/pdf", &a_document().content)
@@ -138,7 +142,7 @@ async fn download_url_has_expired(world: &mut World) -> Step {
 #[when(expr = "a stranger reads the address of the upload")]
 async fn stranger_reads(world: &mut World) -> Step {
     let stranger = world.environment.sender("stranger");
-    let url = unsigned(&world.das.document()?.file.upload_url);
+    let url = unsigned(&world.das.document()?.file.upload_url).ok_or_else(nothing_to_alter)?;
     let exchange = stranger.send(Call::get(Party::Das, url)).await?;
     world.das.answer = Some(Answer::of(exchange)?);
     Ok(())

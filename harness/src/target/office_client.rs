@@ -23,6 +23,21 @@ pub struct ClientUnderTest {
     pub ports: Ports,
     /// How long one operation may take.
     pub deadline: Duration,
+    /// Certificate authorities that vouch for its trigger, as a PEM text; without one the machine's.
+    pub trust: Option<String>,
+}
+
+/// How long a person may take for an operation at least.
+const PATIENCE_WITH_PEOPLE: Duration = Duration::from_hours(4);
+
+impl ClientUnderTest {
+    /// How long is waited for one operation: for hours where a person has to act.
+    pub fn patience(&self) -> Duration {
+        match self.driver {
+            Driver::Operator => self.deadline.max(PATIENCE_WITH_PEOPLE),
+            Driver::Commands { .. } | Driver::Trigger(_) => self.deadline,
+        }
+    }
 }
 
 /// The public key of a client under test.

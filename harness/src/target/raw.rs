@@ -31,7 +31,8 @@ pub struct RawTarget {
     pub office_server: Option<RawOfficeServer>,
     /// The PCT service under test; the same holds.
     pub pct: Option<RawPct>,
-    /// The office's client under test. It is judged alone, among parties of ours, and needs nothing of what stands below but limits.
+    /// The office's client under test. It is judged alone, among parties of ours, and needs nothing of what stands below but
+    /// limits, and `trust` where that vouches for its trigger.
     pub office_client: Option<RawOfficeClient>,
     /// Which certificates vouch for its hosts.
     pub trust: Option<RawTrust>,

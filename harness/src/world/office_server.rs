@@ -13,8 +13,8 @@ use crate::stop::Stop;
 /// Typed memory of one scenario.
 #[derive(Debug, Default)]
 pub struct OfficeServerState {
-    /// How WIPO and the office authenticate to one another; with WIPO's authorization server where nothing else is said.
-    pub set_up: Option<SetUp>,
+    /// How WIPO and the office authenticate to one another; that of the office at hand where nothing else is said.
+    pub set_up: SetUp,
     /// The document that the scenario is about.
     pub document: Option<KeptDocument>,
     /// What the office tells DAS.
@@ -38,9 +38,12 @@ pub struct OfficeServerState {
 }
 
 impl OfficeServerState {
-    /// The set-up of the scenario.
-    pub fn set_up(&self) -> SetUp {
-        self.set_up.unwrap_or(SetUp::Wipo)
+    /// The memory of a scenario with an office of this set-up.
+    pub fn with(set_up: SetUp) -> Self {
+        Self {
+            set_up,
+            ..Self::default()
+        }
     }
 
     /// The document that the scenario is about.
@@ -99,7 +102,7 @@ impl OfficeServerState {
 impl World {
     /// WIPO with an access token for the office.
     pub async fn wipo_at_office(&self) -> Result<Wipo, Stop> {
-        Wipo::reach(&self.environment, self.office_server.set_up()).await
+        Wipo::reach(&self.environment, self.office_server.set_up).await
     }
 
     /// The reports of the office on the forwarded retrieval, which either acknowledgement id names.

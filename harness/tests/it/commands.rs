@@ -57,7 +57,11 @@ fn an_unknown_profile_is_refused_with_a_suggestion() {
 fn canonical(text: &str, folder: &std::path::Path) -> String {
     let text = text.replace(&folder.display().to_string(), "FOLDER");
     let ports = regex::Regex::new(r"localhost:\d+").unwrap();
-    ports.replace_all(&text, "localhost:PORT").into_owned()
+    let text = ports.replace_all(&text, "localhost:PORT").into_owned();
+    let documents = regex::Regex::new(r"patent .+ of [0-9-]+").unwrap();
+    documents
+        .replace_all(&text, "patent NUMBER of DATE")
+        .into_owned()
 }
 
 #[test]

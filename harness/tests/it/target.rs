@@ -140,3 +140,42 @@ fn a_selection_of_nothing_is_never_green() {
         .unwrap();
     assert_eq!(output.status.code(), Some(4), "{}", last_words(&output));
 }
+
+/// How many scenarios of a party that `serve` runs pass when it is judged through its own target file; nothing else may come of them
+/// than that a hand is missing.
+fn passes_at(file: &str) -> usize {
+    let folder = tempfile::tempdir().unwrap();
+    let _served = Served::start(folder.path(), &[]);
+    let output = run(folder.path(), &folder.path().join(file), &[]);
+    let words = last_words(&output);
+    // What needs control over the target is untested, which is more than the profile allows.
+    assert_eq!(output.status.code(), Some(6), "{words}");
+    let report = std::fs::read(folder.path().join("report/result.json")).unwrap();
+    let report: serde_json::Value = serde_json::from_slice(&report).unwrap();
+    let scenarios = report["scenarios"].as_array().unwrap();
+    let verdicts: Vec<&str> = scenarios
+        .iter()
+        .map(|scenario| scenario["verdict"].as_str().unwrap())
+        .collect();
+    let fine = ["pass", "untested", "not-applicable", "informational"];
+    let other = verdicts.iter().find(|verdict| !fine.contains(verdict));
+    assert_eq!(other, None, "{words}");
+    verdicts
+        .iter()
+        .filter(|verdict| **verdict == "pass")
+        .count()
+}
+
+#[test]
+fn an_office_is_judged_through_its_target_file_in_either_set_up() {
+    for file in ["target-office-at.yaml", "target-office-fr.yaml"] {
+        let passes = passes_at(file);
+        assert!(passes >= 40, "{file}: only {passes} scenarios pass");
+    }
+}
+
+#[test]
+fn the_pct_service_is_judged_through_its_target_file() {
+    let passes = passes_at("target-pct.yaml");
+    assert!(passes >= 45, "only {passes} scenarios pass");
+}

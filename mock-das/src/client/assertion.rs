@@ -67,6 +67,7 @@ impl Client {
             claims["exp"] = json!(now + 86_400);
         }
         if self.faults.commits(&faulty::COUNTS_IN_LOCAL_TIME) {
+            claims["iat"] = json!(now + 7_200);
             claims["exp"] = json!(now + 7_200 + LIFETIME);
         }
         if let Some(members) = claims.as_object_mut()

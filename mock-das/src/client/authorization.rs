@@ -142,23 +142,27 @@ impl Client {
         let form = form_urlencoded::Serializer::new(String::new())
             .extend_pairs(&parameters)
             .finish();
-        if self.faults.commits(&faulty::ASKS_BY_GET) {
-            let mut url = endpoint.clone();
-            url.set_query(Some(&form));
-            return Ok(Call::new(
-                GET_TOKEN,
-                Leg::AuthorizationServer,
-                Method::GET,
-                url,
-            ));
+        let (method, url) = self.bent_address(endpoint, &form);
+        let call = Call::new(GET_TOKEN, Leg::AuthorizationServer, method, url);
+        if call.method == Method::GET {
+            return Ok(call);
         }
-        let call = Call::new(
-            GET_TOKEN,
-            Leg::AuthorizationServer,
-            Method::POST,
-            endpoint.clone(),
-        );
         Ok(call.with("application/x-www-form-urlencoded", form))
+    }
+
+    fn bent_address(&self, endpoint: &Url, form: &str) -> (Method, Url) {
+        let mut url = endpoint.clone();
+        let by_get = self.faults.commits(&faulty::ASKS_BY_GET);
+        if by_get || self.faults.commits(&faulty::ASSERTS_IN_THE_QUERY) {
+            url.set_query(Some(form));
+        }
+        if self.faults.commits(&faulty::ADDS_A_PASSWORD) {
+            // What stands before the host travels as Basic authentication.
+            let _ = url
+                .set_username("office")
+                .and_then(|()| url.set_password(Some("horse")));
+        }
+        (if by_get { Method::GET } else { Method::POST }, url)
     }
 
     fn bend_request(&self, parameters: &mut Vec<(&'static str, String)>) {

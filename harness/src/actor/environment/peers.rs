@@ -7,6 +7,17 @@ use crate::actor::documents::Artefact;
 use crate::stop::Stop;
 
 impl Environment {
+    /// The set-up of the office at hand: what the target file says of it; ours comes in both.
+    pub fn set_up_of_office(&self) -> SetUp {
+        match &self.parties {
+            Parties::BuiltIn(_) => SetUp::Wipo,
+            Parties::Reached(target) => {
+                let office = target.office_server.as_ref();
+                office.map_or(SetUp::Wipo, |office| office.set_up)
+            }
+        }
+    }
+
     /// Where an office's own API is, in this set-up; DAS is told of it where it is ours.
     pub async fn office_server(&self, set_up: SetUp) -> Result<OfficeServerFacts, Stop> {
         match &self.parties {

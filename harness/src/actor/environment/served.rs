@@ -105,6 +105,8 @@ pub struct Served {
     pub office_with_own_server: ServedOffice,
     /// A document that the PCT service keeps.
     pub pct_document: KeptDocument,
+    /// WIPO as the PCT service knows it.
+    pub pct_caller: OauthClient,
     /// The base of the control routes.
     pub control_base: Url,
     /// The bearer token of the control routes.
@@ -126,6 +128,15 @@ pub struct ServedOffice {
     pub issuer: Url,
     /// A document that it keeps.
     pub document: KeptDocument,
+    /// WIPO as it knows it.
+    pub caller: OauthClient,
+}
+
+/// WIPO as those know it whom it calls.
+struct Callers {
+    of_office: OauthClient,
+    of_office_with_own_server: OauthClient,
+    of_pct: OauthClient,
 }
 
 struct Parties {
@@ -149,7 +160,8 @@ impl Served {
             authority_pem: authority.pem().to_owned(),
             settings,
         };
-        let parties = start.parties().await?;
+        let callers = start.callers();
+        let parties = start.parties(&callers).await?;
         let control_token = entropy::identifier();
         let control = start.settings.listener(Place::Control, None);
         let bound = Bound::bind(&control).await.map_err(broken)?;
@@ -159,13 +171,22 @@ impl Served {
             issuer: parties.authorization_server.issuer().clone(),
             das_base: parties.das.base().clone(),
             pct_base: parties.pct.base().clone(),
-            office: start.served(Who::Client, &parties.office, &parties.authorization_server)?,
-            office_with_own_server: start.served(
-                Who::AnotherClient,
-                &parties.office_with_own_server,
-                &parties.own_server,
-            )?,
+            office: ServedOffice {
+                code: Who::Client.office(),
+                base: parties.office.base().clone(),
+                issuer: parties.authorization_server.issuer().clone(),
+                document: start.kept_at(Who::Client, &parties.office)?,
+                caller: callers.of_office,
+            },
+            office_with_own_server: ServedOffice {
+                code: Who::AnotherClient.office(),
+                base: parties.office_with_own_server.base().clone(),
+                issuer: parties.own_server.issuer().clone(),
+                document: start.kept_at(Who::AnotherClient, &parties.office_with_own_server)?,
+                caller: callers.of_office_with_own_server,
+            },
             pct_document: start.kept_at_pct(&parties.pct)?,
+            pct_caller: callers.of_pct,
             authority_pem: start.authority_pem,
             control_base,
             control_token,
@@ -207,26 +228,34 @@ struct Start {
 }
 
 impl Start {
-    async fn parties(&self) -> Result<Parties, HarnessError> {
-        let [wipo, for_office, for_pct] =
-            [Who::Wipo, Who::WipoForOffice, Who::WipoForPct].map(|who| self.client(who));
+    fn callers(&self) -> Callers {
+        Callers {
+            of_office: self.client(Who::WipoForOffice),
+            of_office_with_own_server: self.client(Who::Wipo),
+            of_pct: self.client(Who::WipoForPct),
+        }
+    }
+
+    async fn parties(&self, callers: &Callers) -> Result<Parties, HarnessError> {
+        let (for_office, wipo) = (&callers.of_office, &callers.of_office_with_own_server);
+        let for_pct = &callers.of_pct;
         let offices = [Who::Client, Who::AnotherClient].map(|who| self.office_client(who));
         let mut clients = registered(&self.settings);
-        clients.extend([&for_office, &for_pct, &offices[0], &offices[1]].map(enrolled));
+        clients.extend([for_office, for_pct, &offices[0], &offices[1]].map(enrolled));
         let authorization_server = self.server(Place::AuthorizationServer, clients).await?;
         let own_clients = CLIENTS_OF_OWN_SERVER.map(|who| match who {
-            Who::Wipo => enrolled(&wipo),
+            Who::Wipo => enrolled(wipo),
             other => enrolled(&self.client(other)),
         });
         let own_server = self.server(Place::OwnServer, own_clients.into()).await?;
         let das = self.das(authorization_server.issuer()).await?;
         let issuer = authorization_server.issuer();
         let (own, first, second) = (own_server.issuer(), &offices[0], &offices[1]);
-        let office = self.office(Place::Office, issuer, &for_office, first, issuer, &das);
+        let office = self.office(Place::Office, issuer, for_office, first, issuer, &das);
         let office = office.await?;
-        let other = self.office(Place::OfficeWithOwnServer, own, &wipo, second, issuer, &das);
+        let other = self.office(Place::OfficeWithOwnServer, own, wipo, second, issuer, &das);
         let office_with_own_server = other.await?;
-        let pct = self.pct(issuer, &for_pct, &das).await?;
+        let pct = self.pct(issuer, for_pct, &das).await?;
         Ok(Parties {
             authorization_server,
             das,
@@ -317,20 +346,10 @@ impl Start {
         Ok(service)
     }
 
-    fn served(
-        &self,
-        who: Who,
-        office: &office::Handle,
-        server: &mock_oidc::Handle,
-    ) -> Result<ServedOffice, HarnessError> {
+    fn kept_at(&self, who: Who, office: &office::Handle) -> Result<KeptDocument, HarnessError> {
         let document = self.document(who.office());
         ours::keep_at_office(office, document.clone()).map_err(stopped)?;
-        Ok(ServedOffice {
-            code: who.office(),
-            base: office.base().clone(),
-            issuer: server.issuer().clone(),
-            document,
-        })
+        Ok(document)
     }
 
     fn kept_at_pct(&self, service: &pct::Handle) -> Result<KeptDocument, HarnessError> {

@@ -32,12 +32,13 @@ pub fn pointed_at(url: &Url, other: &Url) -> Url {
     pointed
 }
 
-/// The URL without any parameters.
+/// The URL without any parameters; `None` where it has none, so that the path alone is the secret.
 #[must_use]
-pub fn unsigned(url: &Url) -> Url {
+pub fn unsigned(url: &Url) -> Option<Url> {
+    url.query().filter(|query| !query.is_empty())?;
     let mut unsigned = url.clone();
     unsigned.set_query(None);
-    unsigned
+    Some(unsigned)
 }
 
 /// The URL with a changed signature: the parameter so named, otherwise the longest one. `None` where there are no parameters.

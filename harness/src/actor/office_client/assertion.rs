@@ -18,6 +18,10 @@ pub struct TokenRequest {
     pub method: String,
     /// The host to which it was addressed, where that shows.
     pub host: Option<String>,
+    /// The scheme of its field Authorization.
+    pub authorization: Option<String>,
+    /// Whether the assertion stands in the query.
+    pub asserts_in_query: bool,
     parameters: Vec<(String, String)>,
 }
 
@@ -27,16 +31,20 @@ impl TokenRequest {
         let request = &exchange.request;
         let url = Url::parse(&request.url).ok();
         let query = url.as_ref().and_then(Url::query).unwrap_or_default();
+        let in_query = || form_urlencoded::parse(query.as_bytes());
         let parameters = form_urlencoded::parse(&request.body)
             .into_owned()
-            .chain(form_urlencoded::parse(query.as_bytes()).into_owned())
+            .chain(in_query().into_owned())
             .collect();
+        let scheme = |field: &str| field.split(' ').next().map(str::to_owned);
         let asks = |name: &str| ["grant_type", "client_assertion"].contains(&name);
         let read = Self {
             number: exchange.number,
             at: exchange.at,
             method: request.method.clone(),
             host: request.header("host").map(str::to_owned),
+            authorization: request.header("authorization").and_then(scheme),
+            asserts_in_query: in_query().any(|(name, _)| name == "client_assertion"),
             parameters,
         };
         read.parameters

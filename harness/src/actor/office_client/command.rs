@@ -1,11 +1,13 @@
-//! Clients that are driven by commands: a program with its arguments, started without a shell, and ended when it takes too long.
+//! Clients that are driven by commands: a program with its arguments, started without a shell, and ended with all that it has started.
 
 use std::path::{Path, PathBuf};
 use std::process::{ExitStatus, Stdio};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncReadExt as _};
 use tokio::process::{Child, Command};
+use tokio::task::JoinHandle;
 
 use super::Ended;
 use super::handover::Handover;
@@ -13,6 +15,11 @@ use crate::stop::Stop;
 
 /// How much of what a program writes is kept, in octets; the rest is read and dropped.
 const OUTPUT_LIMIT: usize = 64 << 10;
+/// How long the output of a program that has ended may be held open by what it has left behind.
+const GRACE: Duration = Duration::from_millis(500);
+
+/// The time zone of programs: ten hours behind UTC, so that an expiry reckoned in local time lies in the past beyond doubt.
+const TIME_ZONE: &str = "HST10";
 
 /// Runs a command to its end.
 pub async fn run(
@@ -22,14 +29,22 @@ pub async fn run(
     deadline: Duration,
 ) -> Result<Ended, Stop> {
     let mut child = start(command, folder, handover)?;
-    let (output, errors) = (child.stdout.take(), child.stderr.take());
-    let finishing = async { tokio::join!(child.wait(), kept(output), kept(errors)) };
-    let Ok((status, output, errors)) = tokio::time::timeout(deadline, finishing).await else {
-        end(&mut child).await;
+    // The number is known only until somebody has waited for the program.
+    let group = child.id().map(Group);
+    let mut output = Output::of(child.stdout.take());
+    let mut errors = Output::of(child.stderr.take());
+    let status = tokio::time::timeout(deadline, child.wait()).await;
+    if status.is_ok() {
+        let written = async { tokio::join!(output.closed(), errors.closed()) };
+        let _ = tokio::time::timeout(GRACE, written).await;
+    }
+    drop(group);
+    let said = format!("{}{}", output.so_far(), errors.so_far());
+    let Ok(status) = status else {
         return Ok(Ended {
             done: false,
             how: format!("it did not end within {} s", deadline.as_secs()),
-            said: String::new(),
+            said,
             document: None,
         });
     };
@@ -37,7 +52,7 @@ pub async fn run(
     Ok(Ended {
         done: status.success(),
         how: described(status),
-        said: format!("{output}{errors}"),
+        said,
         document: handover.document(),
     })
 }
@@ -49,6 +64,7 @@ fn start(command: &[String], folder: &Path, handover: &Handover) -> Result<Child
     let mut prepared = Command::new(found(program, folder));
     prepared
         .args(arguments)
+        .env("TZ", TIME_ZONE)
         .envs(handover.variables.iter().map(|(name, value)| (name, value)))
         .current_dir(handover.folder())
         .stdin(Stdio::null())
@@ -72,29 +88,57 @@ fn found(program: &str, folder: &Path) -> PathBuf {
     PathBuf::from(program)
 }
 
-/// Ends a program with everything that it has started.
-async fn end(child: &mut Child) {
-    if let Some(group) = child.id() {
-        let mut kill = Command::new("kill");
-        let _ = kill
-            .args(["-KILL", "--", &format!("-{group}")])
-            .status()
-            .await;
+/// A program with everything that it has started; all of it ends when this is dropped.
+struct Group(u32);
+
+impl Drop for Group {
+    fn drop(&mut self) {
+        let mut kill = std::process::Command::new("kill");
+        let group = format!("-{}", self.0);
+        kill.args(["-KILL", "--", &group]);
+        // Nothing may be left of it, which `kill` would complain about.
+        let _ = kill.stdout(Stdio::null()).stderr(Stdio::null()).status();
     }
-    let _ = child.kill().await;
 }
 
-async fn kept(stream: Option<impl AsyncRead + Unpin>) -> String {
-    let Some(mut stream) = stream else {
-        return String::new();
-    };
-    let mut kept = Vec::new();
+/// What a program writes, read as it comes.
+struct Output {
+    kept: Arc<Mutex<Vec<u8>>>,
+    reading: JoinHandle<()>,
+}
+
+impl Output {
+    fn of(stream: Option<impl AsyncRead + Unpin + Send + 'static>) -> Self {
+        let kept = Arc::default();
+        let reading = tokio::spawn(keep(stream, Arc::clone(&kept)));
+        Self { kept, reading }
+    }
+
+    /// Waits until nobody can write any more.
+    async fn closed(&mut self) {
+        let _ = (&mut self.reading).await;
+    }
+
+    fn so_far(&self) -> String {
+        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        String::from_utf8_lossy(&kept).into_owned()
+    }
+}
+
+impl Drop for Output {
+    fn drop(&mut self) {
+        self.reading.abort();
+    }
+}
+
+async fn keep(stream: Option<impl AsyncRead + Unpin>, kept: Arc<Mutex<Vec<u8>>>) {
+    let Some(mut stream) = stream else { return };
     let mut part = vec![0; 8 << 10];
     while let Ok(count @ 1..) = stream.read(&mut part).await {
+        let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
         let room = OUTPUT_LIMIT.saturating_sub(kept.len());
         kept.extend_from_slice(&part[..count.min(room)]);
     }
-    String::from_utf8_lossy(&kept).into_owned()
 }
 
 fn described(status: ExitStatus) -> String {

@@ -8,6 +8,8 @@ mod command;
 mod handover;
 mod operator;
 pub mod run;
+#[cfg(test)]
+mod tests;
 mod trigger;
 
 use std::path::PathBuf;
@@ -109,9 +111,9 @@ pub async fn act(environment: &Environment, order: &Order) -> Result<Ended, Stop
                 Operation::Retrieve => retrieve,
             };
             let handover = handover::Handover::prepare(order, &surroundings)?;
-            command::run(command, folder, &handover, client.deadline).await
+            command::run(command, folder, &handover, client.patience()).await
         }
-        Driver::Trigger(url) => trigger::post(url, order, &surroundings, client.deadline).await,
+        Driver::Trigger(url) => trigger::post(url, order, &surroundings, &client).await,
         Driver::Operator => {
             let handover = handover::Handover::prepare(order, &surroundings)?;
             operator::ask(&handover).await

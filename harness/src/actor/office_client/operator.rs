@@ -32,10 +32,13 @@ fn question(handover: &Handover) -> String {
     text
 }
 
+/// While the answer is awaited, everybody else may write.
 fn converse(question: &str) -> std::io::Result<String> {
-    let mut terminal = std::io::stderr().lock();
-    terminal.write_all(question.as_bytes())?;
-    terminal.flush()?;
+    {
+        let mut terminal = std::io::stderr().lock();
+        terminal.write_all(question.as_bytes())?;
+        terminal.flush()?;
+    }
     let mut answer = String::new();
     if std::io::stdin().lock().read_line(&mut answer)? == 0 {
         return Err(std::io::ErrorKind::UnexpectedEof.into());

@@ -1,35 +1,41 @@
 //! Clients that are driven by a trigger URL: a POST with the values of the contract as JSON.
 
-use std::time::Duration;
+use std::sync::Arc;
 
 use base64ct::{Base64, Encoding as _};
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject as _;
+use rustls::{ClientConfig, RootCertStore};
 use serde_json::{Map, Value, json};
 use url::Url;
 
 use super::handover::values;
-use super::{Ended, Order, Surroundings};
-use crate::exchange::sender::USER_AGENT;
+use super::{ClientUnderTest, Ended, Order, Surroundings};
+use crate::exchange::sender::{USER_AGENT, causes};
 use crate::stop::Stop;
 
 /// Has the client act, and waits until it answers.
+///
+/// A trigger that cannot be reached is not where the target file says; one that was reached and does not answer, or not to the end,
+/// belongs to a client that is not done.
 pub async fn post(
     url: &Url,
     order: &Order,
     surroundings: &Surroundings,
-    deadline: Duration,
+    client: &ClientUnderTest,
 ) -> Result<Ended, Stop> {
-    let authority = [surroundings.authority_pem.as_str()];
-    let http = mock_kit::tls::http_client_of(USER_AGENT, &authority).map_err(Stop::harness_bug)?;
-    let request = http.post(url.clone()).timeout(deadline);
-    let answer = request.json(&body(order, surroundings)).send().await;
-    let answer = answer.map_err(|error| {
-        Stop::configuration(format!(
-            "the trigger of the client does not answer: {}",
-            error.without_url()
-        ))
-    })?;
+    let http = http_client(&surroundings.authority_pem, client.trust.as_deref())?;
+    let request = http.post(url.clone()).timeout(client.patience());
+    let answer = match request.json(&body(order, surroundings)).send().await {
+        Ok(answer) => answer,
+        Err(error) if error.is_connect() => return Err(unreachable(error)),
+        Err(error) => return Ok(broken_off(error)),
+    };
     let status = answer.status();
-    let octets = answer.bytes().await.map_err(Stop::harness_bug)?;
+    let octets = match answer.bytes().await {
+        Ok(octets) => octets,
+        Err(error) => return Ok(broken_off(error)),
+    };
     let told: Value = serde_json::from_slice(&octets).unwrap_or_default();
     Ok(Ended {
         done: status.is_success(),
@@ -37,6 +43,49 @@ pub async fn post(
         said: String::from_utf8_lossy(&octets).into_owned(),
         document: told.get("document").and_then(document),
     })
+}
+
+fn unreachable(error: reqwest::Error) -> Stop {
+    let why = causes(&error.without_url());
+    Stop::configuration(format!(
+        "the trigger of the client cannot be reached: {why}"
+    ))
+}
+
+fn broken_off(error: reqwest::Error) -> Ended {
+    Ended {
+        done: false,
+        how: format!(
+            "the trigger gave no answer: {}",
+            causes(&error.without_url())
+        ),
+        said: String::new(),
+        document: None,
+    }
+}
+
+/// An HTTP client that trusts the authority of this run, and besides the one that the target file names or those of the machine.
+fn http_client(authority_pem: &str, trust: Option<&str>) -> Result<reqwest::Client, Stop> {
+    let mut roots = RootCertStore::empty();
+    for pem in [Some(authority_pem), trust].into_iter().flatten() {
+        let read = CertificateDer::pem_slice_iter(pem.as_bytes());
+        roots.add_parsable_certificates(read.filter_map(Result::ok));
+    }
+    if trust.is_none() {
+        roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
+    }
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let config = ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .map_err(Stop::harness_bug)?
+        .with_root_certificates(roots)
+        .with_no_client_auth();
+    let builder = reqwest::Client::builder()
+        .tls_backend_preconfigured(config)
+        .redirect(reqwest::redirect::Policy::none())
+        .no_proxy()
+        .user_agent(USER_AGENT);
+    builder.build().map_err(Stop::harness_bug)
 }
 
 fn body(order: &Order, surroundings: &Surroundings) -> Value {

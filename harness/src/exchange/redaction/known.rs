@@ -1,10 +1,10 @@
 //! The secrets that the exchanges of a scenario carried, to be replaced wherever else they turn up.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use base64ct::{Base64, Encoding};
 use serde_json::Value;
-use url::form_urlencoded;
+use url::{Url, form_urlencoded};
 
 use super::super::model::{Exchange, Request, Response};
 use super::{head, names, scan};
@@ -18,15 +18,29 @@ const UNMISTAKABLE: usize = 8;
 /// Words that stand where a secret might, and are none.
 const NO_SECRETS: &[&str] = &["null", "none", "true", "false", "bearer"];
 
+/// What the secrets of signed URLs are called.
+const SIGNED_URL: &str = "signed-url";
+
+/// From this length on a part of a signed URL may be what opens it.
+const OPENS: usize = 16;
+
 /// Secrets with their kinds.
 #[derive(Debug, Clone, Default)]
 pub(super) struct KnownSecrets {
     kinds: BTreeMap<String, &'static str>,
+    /// The queries of signed URLs, as they were issued.
+    queries: BTreeSet<String>,
+    /// The parameters of signed URLs that may be what opens them, whatever values they get later.
+    parameters: BTreeSet<String>,
 }
 
 impl KnownSecrets {
     pub(super) fn of<'a>(exchanges: impl IntoIterator<Item = &'a Exchange>) -> Self {
         let mut known = Self::default();
+        let exchanges: Vec<_> = exchanges.into_iter().collect();
+        for exchange in &exchanges {
+            known.learn_signed_urls(exchange);
+        }
         for exchange in exchanges {
             known.learn_request(&exchange.request);
             if let Some(response) = &exchange.response {
@@ -54,6 +68,85 @@ impl KnownSecrets {
                     replace_word(&text, secret, &commitment)
                 }
             })
+    }
+
+    /// Replaces the queries of signed URLs, which are secrets as a whole.
+    pub(super) fn replace_queries(&self, text: &str, commit: &scan::Commit<'_>) -> String {
+        let queries = self.queries.iter();
+        let mut present: Vec<_> = queries.filter(|query| text.contains(*query)).collect();
+        present.sort_by_key(|query| std::cmp::Reverse(query.len()));
+        present.into_iter().fold(text.to_owned(), |text, query| {
+            text.replace(query, &commit(SIGNED_URL, query))
+        })
+    }
+
+    /// How a storage signs its URLs is its own affair, so that any long part of one may be what opens it.
+    fn learn_signed_urls(&mut self, exchange: &Exchange) {
+        let response = exchange.response.as_ref();
+        let headers = response.into_iter().flat_map(|response| &response.headers);
+        for (_, value) in headers.filter(|(name, _)| names::is_signed_url(name)) {
+            self.learn_signed_url(value);
+        }
+        let bodies = [
+            Some(&exchange.request.body),
+            response.map(|response| &response.body),
+        ];
+        for body in bodies.into_iter().flatten() {
+            let body = &body[..body.len().min(SEARCHED)];
+            if let Ok(value) = serde_json::from_slice::<Value>(body) {
+                self.learn_signed_urls_in(&value);
+            }
+        }
+    }
+
+    fn learn_signed_urls_in(&mut self, value: &Value) {
+        match value {
+            Value::Object(members) => {
+                for (name, value) in members {
+                    match value {
+                        Value::String(url) if names::is_signed_url(name) => {
+                            self.learn_signed_url(url);
+                        }
+                        _ => self.learn_signed_urls_in(value),
+                    }
+                }
+            }
+            Value::Array(values) => {
+                for value in values {
+                    self.learn_signed_urls_in(value);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn learn_signed_url(&mut self, text: &str) {
+        let Ok(url) = Url::parse(text) else { return };
+        let segments = url.path_segments().into_iter().flatten();
+        for segment in segments.filter(|segment| segment.len() >= OPENS && !is_wording(segment)) {
+            self.learn(SIGNED_URL, segment);
+        }
+        let written = text.split_once('?').map(|(_, query)| query);
+        let Some(query) = written.and_then(|query| query.split('#').next()) else {
+            return;
+        };
+        if query.len() >= UNMISTAKABLE {
+            self.queries.insert(query.to_owned());
+        }
+        let names = form_urlencoded::parse(query.as_bytes())
+            .filter(|(_, value)| value.len() >= OPENS)
+            .map(|(name, _)| name.into_owned());
+        self.parameters.extend(names);
+        // What has no name is a secret by itself.
+        if !query.contains('=') {
+            self.learn(SIGNED_URL, query);
+        }
+    }
+
+    /// The kind of secret that a parameter holds.
+    fn kind_of(&self, name: &str) -> Option<&'static str> {
+        let signs = || self.parameters.contains(name).then_some(SIGNED_URL);
+        names::secret_parameter(name).or_else(signs)
     }
 
     fn learn(&mut self, kind: &'static str, secret: &str) {
@@ -89,7 +182,7 @@ impl KnownSecrets {
             let Some((name, raw)) = pair.split_once('=') else {
                 continue;
             };
-            let Some(kind) = names::secret_parameter(scan::decoded(name).trim()) else {
+            let Some(kind) = self.kind_of(scan::decoded(name).trim()) else {
                 continue;
             };
             self.learn(kind, raw);
@@ -158,6 +251,13 @@ impl KnownSecrets {
             _ => {}
         }
     }
+}
+
+/// Whether a part of a path is made of words, as those of operations are.
+fn is_wording(segment: &str) -> bool {
+    segment
+        .chars()
+        .all(|character| character.is_ascii_lowercase() || matches!(character, '-' | '_' | '.'))
 }
 
 /// Replaces a short secret where it stands as a word of its own.

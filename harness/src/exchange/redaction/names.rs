@@ -70,6 +70,11 @@ pub(super) fn secret_parameter(name: &str) -> Option<&'static str> {
     Some(kind)
 }
 
+/// Whether a member or a header field of this name holds a URL that opens to whoever has it.
+pub(super) fn is_signed_url(name: &str) -> bool {
+    name.to_ascii_lowercase().ends_with("url")
+}
+
 /// Names that are secret wherever they stand.
 fn secret_word(lower: &str) -> Option<&'static str> {
     let kind = match lower {

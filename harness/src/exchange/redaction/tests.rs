@@ -351,3 +351,77 @@ fn another_key_gives_other_commitments() {
         Redactor::new([8; 32]).commitment("a", b"AB21")
     );
 }
+
+/// What a report shows of an exchange in which a storage issues this URL, and one in which it is used.
+fn shown_of_signed_url(issued: &str, used: &str) -> String {
+    let issue = answer(&json!({ "items": [{ "fileDownloadUrl": issued }] }).to_string());
+    let mut failing = request(used, None, "");
+    failing.failure = Some(format!("no answer from {used}"));
+    let redactor = redactor();
+    let redaction = redactor.over([&issue, &failing]);
+    let records = [&issue, &failing].map(|each| redaction.exchange(each));
+    serde_json::to_string(&records).unwrap()
+}
+
+#[test]
+fn a_signed_url_is_a_secret_whatever_its_parameters_are_called() {
+    for name in ["md5", "hmac", "hash", "v"] {
+        let url = format!("https://store.example/files/one?{name}=0a1b2c3d4e5f60718293&e=1");
+        let text = shown_of_signed_url(&url, &url);
+        assert!(!text.contains("0a1b2c3d"), "{text}");
+        assert!(
+            text.contains("https://store.example/files/one?‹signed-url:"),
+            "{text}"
+        );
+        let altered = url.replace("8293", "8203");
+        let text = shown_of_signed_url(&url, &altered);
+        assert!(!text.contains("0a1b2c3d"), "{text}");
+    }
+}
+
+#[test]
+fn short_signatures_and_those_in_the_path_are_secrets_too() {
+    for secret in [
+        "?h=9f8e7d6c",
+        "?9f8e7d6c5b4a",
+        "/9f8e7d6c5b4a39281706/content",
+    ] {
+        let url = format!("https://store.example/files{secret}");
+        let text = shown_of_signed_url(&url, &url);
+        assert!(!text.contains("9f8e7d6c"), "{text}");
+        assert!(text.contains("https://store.example/files"), "{text}");
+    }
+}
+
+#[test]
+fn the_url_of_the_original_is_a_secret_in_its_header() {
+    let mut placed = answer("{}");
+    let url = "https://store.example/original?md5=0a1b2c3d4e5f60718293";
+    let header = ("Original-Document-Url".to_owned(), url.to_owned());
+    placed.response.as_mut().unwrap().headers.push(header);
+    let text = shown(&placed);
+    assert!(!text.contains("0a1b2c3d"), "{text}");
+}
+
+#[test]
+fn private_keys_are_secrets_in_any_encoding() {
+    let pem =
+        "-----BEGIN EC PRIVATE KEY-----\nMHcCAQEEIBmr\nYXhj+/8=\n-----END EC PRIVATE KEY-----\n";
+    let form: String = form_urlencoded::byte_serialize(pem.as_bytes()).collect();
+    let forms = [
+        pem.to_owned(),
+        json!({ "note": pem }).to_string(),
+        format!("a=b&key={form}&c=d"),
+        form.replace('+', "%20"),
+        pem.replace("EC PRIVATE", "PRIVATE"),
+        pem.split("-----END").next().unwrap().to_owned(),
+    ];
+    for body in forms {
+        let text = shown(&answer(&body));
+        assert!(
+            !text.contains("MHcCAQEE") && !text.contains("YXhj"),
+            "{text}"
+        );
+        assert!(text.contains("‹private-key:"), "{text}");
+    }
+}

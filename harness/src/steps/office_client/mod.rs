@@ -5,6 +5,7 @@ mod assertion;
 mod connection;
 mod honesty;
 mod pace;
+mod time_zone;
 mod token;
 mod token_request;
 mod trouble;

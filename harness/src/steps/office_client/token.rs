@@ -4,7 +4,7 @@ use cucumber::then;
 use url::Url;
 
 use super::{ended_wrongly, shown_by};
-use crate::actor::office_client::run::{answer, status};
+use crate::actor::office_client::run::{Run, answer, status};
 use crate::exchange::model::Exchange;
 use crate::stop::{Step, Stop};
 use crate::verdict::Finding;
@@ -13,11 +13,7 @@ use crate::world::World;
 #[then("the client asks for no token")]
 fn asks_for_no_token(world: &mut World) -> Step {
     let run = world.office_client.run()?;
-    if !run.has_read_metadata() {
-        return Err(Stop::not_applicable(
-            "the client does not read the metadata",
-        ));
-    }
+    demand_read_metadata(run)?;
     match run.token_requests().first() {
         None => Ok(()),
         Some(request) => Err(Stop::violated(
@@ -54,7 +50,17 @@ async fn signs_for_no_other_host(world: &mut World) -> Step {
             return Err(Stop::violated(finding.at(request.number)));
         }
     }
-    Ok(())
+    demand_read_metadata(run)
+}
+
+/// Who does not read the metadata cannot be led astray by them.
+fn demand_read_metadata(run: &Run) -> Step {
+    if run.has_read_metadata() {
+        return Ok(());
+    }
+    Err(Stop::not_applicable(
+        "the client does not read the metadata",
+    ))
 }
 
 fn host(url: &str) -> Option<String> {
@@ -70,14 +76,29 @@ fn asks_nothing_without_token(world: &mut World) -> Step {
         let expected = "no request to DAS before there is a token";
         return shown_by(exchange, expected, "a request to DAS without a token");
     }
-    Ok(())
+    demand_token_request(run)
+}
+
+/// Who goes on with a token from before learns nothing of what the token endpoint answers now.
+fn demand_token_request(run: &Run) -> Step {
+    if run.token_requests().is_empty() && run.operations_asked().next().is_some() {
+        let why = "the client asked for no token: it went on with one from before";
+        return Err(Stop::not_applicable(why));
+    }
+    super::assertion::demand_some(run)
 }
 
 /// A client that held a good token from before may have gone on with that one.
 #[then("the client does not use the access token")]
 fn does_not_use_the_token(world: &mut World) -> Step {
     let run = world.office_client.run()?;
+    demand_token_request(run)?;
     let issued = run.to_authorization_server().iter().filter_map(token_in);
+    let issued: Vec<String> = issued.collect();
+    if issued.is_empty() {
+        let why = "the authorization server issued no token, so there was none to be checked";
+        return Err(Stop::inconclusive(why));
+    }
     for token in issued {
         let carried = |each: &&Exchange| {
             let header = each.request.header("authorization");

@@ -25,6 +25,10 @@ fn by_post(world: &mut World) -> Step {
             let received = format!("{} with the assertion", request.method);
             return violated(&request, "a POST to the token endpoint", received);
         }
+        if request.asserts_in_query {
+            let received = "the assertion in the query of the URL".to_owned();
+            return violated(&request, "the assertion in the body of a POST", received);
+        }
     }
     Ok(())
 }
@@ -75,6 +79,10 @@ fn by_assertion_alone(world: &mut World) -> Step {
         let other = request.names().find(|name| OTHER_PROOFS.contains(name));
         if let Some(other) = other {
             let received = format!("{other} beside it");
+            return violated(&request, expected, received);
+        }
+        if let Some(scheme) = &request.authorization {
+            let received = format!("a field Authorization with {scheme} beside it");
             return violated(&request, expected, received);
         }
     }

@@ -73,7 +73,7 @@ async fn key_was_replaced(world: &mut World) -> Step {
         .await?
         .answer
         .served("the first retrieval")?;
-    let set_up = world.office_server.set_up();
+    let set_up = world.office_server.set_up;
     let former = world.environment.rotate_keys(set_up).await?;
     world.office_server.former_token = Some(wipo.caller.access_token().to_owned());
     world.office_server.former_key = Some(former);
@@ -105,7 +105,7 @@ async fn forwards_under_former_key(world: &mut World) -> Step {
 /// The key is removed while the token under it is still valid, and caches end before the token does.
 #[when(expr = "WIPO forwards a retrieval with a token whose key was removed in an emergency")]
 async fn forwards_under_removed_key(world: &mut World) -> Step {
-    let set_up = world.office_server.set_up();
+    let set_up = world.office_server.set_up;
     let former = world.office_server.former_key.clone().unwrap_or_default();
     world.environment.remove_key(set_up, &former).await?;
     let location = world.wipo_at_office().await?.facts.issuer.jwks_uri;
@@ -194,7 +194,7 @@ const UNLISTED: IpAddr = IpAddr::V4(Ipv4Addr::new(127, 0, 0, 2));
 
 #[given(expr = "the office takes calls from WIPO's network address only")]
 async fn lists_the_address(world: &mut World) -> Step {
-    let set_up = world.office_server.set_up();
+    let set_up = world.office_server.set_up;
     world
         .environment
         .list_address_at_office(set_up, LISTED)

@@ -43,15 +43,15 @@ async fn keeps_obstructed(world: &mut World, obstacle: Obstacle) -> Step {
 
 #[given(expr = "an office with an API that trusts {} and keeps a document")]
 async fn trusts_and_keeps(world: &mut World, vouching: Vouching) -> Step {
-    world.office_server.set_up = Some(match vouching {
+    world.office_server.set_up = match vouching {
         Vouching::Wipo => SetUp::Wipo,
         Vouching::Own => SetUp::Own,
-    });
+    };
     keeps(world).await
 }
 
 async fn keeps_one(world: &mut World, availability: Availability) -> Step {
-    let set_up = world.office_server.set_up();
+    let set_up = world.office_server.set_up;
     let document = world
         .environment
         .kept_at_office(set_up, availability)

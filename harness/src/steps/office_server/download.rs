@@ -181,7 +181,7 @@ fn altered(url: &Url, alteration: Alteration) -> Result<Url, Stop> {
     let altered = match alteration {
         Alteration::AlteredSignature => with_altered_signature(url),
         Alteration::LaterExpiry => with_later_expiry(url),
-        Alteration::Unsigned => Some(unsigned(url)),
+        Alteration::Unsigned => unsigned(url),
         _ => Some(url.clone()),
     };
     altered.ok_or_else(|| {

@@ -16,7 +16,7 @@ async fn awaits(world: &mut World) -> Step {
 
 async fn expect_another(world: &World) -> Result<String, crate::stop::Stop> {
     let id = mock_kit::entropy::identifier();
-    let set_up = world.office_server.set_up();
+    let set_up = world.office_server.set_up;
     world.environment.expect_at_office(set_up, &id).await?;
     Ok(id)
 }

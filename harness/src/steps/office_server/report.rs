@@ -55,7 +55,7 @@ async fn turns_reports_away(world: &mut World, turning: Turning) -> Step {
 }
 
 async fn open(world: &mut World, answers: &[Scripted]) -> Step {
-    let set_up = world.office_server.set_up();
+    let set_up = world.office_server.set_up;
     let reports = Reports::open(&world.environment, set_up, answers).await?;
     world.office_server.reports = Some(reports);
     Ok(())

@@ -27,7 +27,7 @@ async fn forwards_showing(world: &mut World, credential: Credential) -> Step {
     let wipo = world.wipo_at_office().await?;
     let document = world.office_server.document()?;
     let environment = &world.environment;
-    let set_up = world.office_server.set_up();
+    let set_up = world.office_server.set_up;
     let showing = async || {
         let call = wipo.forward_call(&mock_kit::entropy::identifier(), &document)?;
         let call = credential.show(environment, &wipo.caller, call).await?;
@@ -85,7 +85,7 @@ async fn asks_without_token(world: &mut World, operation: Operation) -> Step {
         Operation::Retrieval => wipo.forward_call(&mock_kit::entropy::identifier(), &document)?,
         Operation::Notification => {
             let expected = mock_kit::entropy::identifier();
-            let set_up = world.office_server.set_up();
+            let set_up = world.office_server.set_up;
             world
                 .environment
                 .expect_at_office(set_up, &expected)

@@ -16,7 +16,7 @@ use crate::world::World;
 
 #[given(expr = "the office sends its documents through the transit zone")]
 async fn uploads(world: &mut World) -> Step {
-    let set_up = world.office_server.set_up();
+    let set_up = world.office_server.set_up;
     world.environment.upload_from_office(set_up).await
 }
 
@@ -33,7 +33,7 @@ async fn has_registered(world: &mut World) -> Step {
 
 /// The client that speaks for the office.
 fn holder(world: &World) -> Who {
-    match world.office_server.set_up() {
+    match world.office_server.set_up {
         crate::actor::environment::facts::SetUp::Wipo => Who::Client,
         crate::actor::environment::facts::SetUp::Own => Who::AnotherClient,
     }

@@ -46,7 +46,13 @@ impl Resolver<'_> {
                 das: client.ports.das,
             },
             deadline: Duration::from_secs(raw.limits.deadline_seconds),
+            trust: self.trust_in_trigger(raw)?,
         })))
+    }
+
+    fn trust_in_trigger(&self, raw: &RawTarget) -> Resolved<Option<String>> {
+        let trust = raw.trust.as_ref().map(|raw| self.trust(raw)).transpose()?;
+        Ok(trust.map(|trust| trust.ca_pem))
     }
 
     fn public_key(&self, raw: &RawOfficeClient) -> Resolved<ClientPublicKey> {

@@ -3,6 +3,8 @@
 mock_kit::faults! {
     /// Asks for its token by GET, with the assertion in the query.
     ASKS_BY_GET = "asks-by-get", violates ["DAS-AUTH-21-CLIENT"], observed "GET";
+    /// Asks by POST, with the assertion in the query nevertheless.
+    ASSERTS_IN_THE_QUERY = "asserts-in-the-query", violates ["DAS-AUTH-21-CLIENT"], observed "in the query";
     /// Asks for a grant that is not the client's own.
     ASKS_FOR_ANOTHER_GRANT = "asks-for-another-grant", violates ["DAS-AUTH-22-CLIENT"], observed "grant_type";
     /// Asks for no scope.
@@ -11,6 +13,8 @@ mock_kit::faults! {
     OMITS_THE_ASSERTION_TYPE = "omits-the-assertion-type", violates ["DAS-AUTH-24-CLIENT"], observed "client_assertion_type";
     /// Sends a secret along with its assertion.
     ADDS_A_SECRET = "adds-a-secret", violates ["DAS-AUTH-25-CLIENT"], observed "client_secret";
+    /// Authenticates by a password in the header as well.
+    ADDS_A_PASSWORD = "adds-a-password", violates ["DAS-AUTH-25-CLIENT"], observed "Basic";
     /// Sends its private key along.
     DISCLOSES_ITS_PRIVATE_KEY = "discloses-its-private-key", violates ["DAS-AUTH-11"], observed "private key";
     /// Uses metadata that name another issuer.
