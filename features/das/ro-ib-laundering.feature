@@ -41,6 +41,15 @@ Feature: Content passed off as that of the International Bureau
         | under its number in lower case              |
         | as held in an application of another office |
         | as new content of what is registered        |
+        | with an e-mail address that is none         |
+        | with a filing date that is still to come    |
+        | with half of an application that holds it   |
+        | with an access code that is too short       |
+
+    Scenario: Nothing stays of a file passed through the transit zone
+      Given the office of second filing has requested the document
+      When an office reports an uploaded file as the document that the PCT service was asked for
+      Then none of that content is stored
 
     Scenario: A file that arrives after the refusal is not taken
       When the International Bureau registers a document with a file and uploads the file afterwards

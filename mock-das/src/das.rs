@@ -13,6 +13,7 @@ use crate::arrivals;
 use crate::authorization_server::TrustedServer;
 use crate::checks::careless_key_set::CarelessKeySet;
 use crate::content::Limits;
+use crate::erasure::erase_everything;
 use crate::faults::forwarding;
 use crate::faults::retrieval as faulty;
 use crate::rendezvous::Rendezvous;
@@ -90,7 +91,8 @@ impl Das {
     pub async fn bring_up_to_date(&self, records: &mut Records) {
         if self.forgetting.swap(false, Ordering::SeqCst) {
             *records = Records::default();
-            let _ = self.storage.clear().await;
+            let erased = erase_everything(self, records).await;
+            self.forgetting.fetch_or(erased.is_err(), Ordering::SeqCst);
         }
         arrivals::take_over(self, records).await;
         settlement::settle(self, records).await;

@@ -12,6 +12,7 @@ use crate::callee::{Callee, Outcome, may_pass, retry_after};
 use crate::content::FormatCategory;
 use crate::das::{Das, Shared};
 use crate::das_error::Reason;
+use crate::erasure::erase;
 use crate::faults::{fetching as faulty, ro_ib};
 use crate::pct_cache;
 use crate::preparation;
@@ -160,7 +161,8 @@ async fn store(das: &Das, response: reqwest::Response, announced: &Announced) ->
             format: announced.format,
         }),
         Ok(stored) => {
-            let _ = das.storage.delete(&stored.name).await;
+            let mut records = das.records.lock().await;
+            erase(das, &mut records, &stored.name).await;
             Fetched::Corrupt
         }
         Err(StorageError::TooLarge { .. }) => {
@@ -217,8 +219,7 @@ async fn deliver(das: &Das, records: &mut Records, ack: &RequestAckId, content: 
         .get(ack)
         .and_then(|one| one.stage.errand());
     let Some(available_since) = errand.map(|errand| errand.available_since) else {
-        let _ = das.storage.delete(&content.object).await;
-        return;
+        return erase(das, records, &content.object).await;
     };
     if das.faults.commits(&faulty::KEEPS_WHAT_IT_FETCHED) {
         let _ = das.storage.copy(&content.object, Place::Library).await;

@@ -6,6 +6,7 @@ use std::sync::{PoisonError, RwLock};
 
 use mock_kit::tls::{ServerIdentity, TlsError, careless_http_client, http_client_of};
 use mock_kit::{Bound, ControlHandle, FaultPlan, Journal, ListenerSettings, Listening, Service};
+use serde_json::{Value, json};
 use tokio::sync::{Mutex, Notify};
 use tokio::task::JoinHandle;
 use url::Url;
@@ -241,11 +242,17 @@ fn control(das: &Shared, journal: Journal) -> ControlHandle {
         das.clock.clone(),
         das.faults.clone(),
         journal,
-        move || Box::pin(inspection::inspect(inspected.clone())),
+        move || Box::pin(inspected_whole(inspected.clone())),
         move || {
             forgetful.forgetting.store(true, Ordering::SeqCst);
             forgetful.stimuli.clear();
             forgetful.changed.notify_one();
         },
     )
+}
+
+/// What is due is done before an inspection, and done to its end although nobody may wait for the outcome any more.
+async fn inspected_whole(das: Shared) -> Value {
+    let inspected = tokio::spawn(inspection::inspect(das)).await;
+    inspected.unwrap_or_else(|_| json!({ "error": "the inspection broke off" }))
 }

@@ -10,12 +10,14 @@ use crate::state::transit_copy::TransitCopy;
 use crate::storage::{Place, StoredObject};
 use crate::wire::date;
 
-/// Stored objects place by place, files, registrations, retrievals and notifications.
+/// Stored objects place by place, files, registrations, retrievals and notifications. With an `error`, objects may be missing.
 pub async fn inspect(das: Shared) -> Value {
     let records = das.settled().await;
-    let stored = das.storage.list().await.unwrap_or_default();
+    let stored = das.storage.list().await;
+    let error = stored.as_ref().err();
     json!({
-        "storage": by_place(&stored),
+        "error": error.map(|error| format!("DAS failed to {error}")),
+        "storage": by_place(stored.as_deref().unwrap_or_default()),
         "files": files(&records),
         "registrations": records.registrations.values().map(registration).collect::<Vec<_>>(),
         "retrievals": records.retrievals.values().map(|one| retrieval(&records, one)).collect::<Vec<_>>(),

@@ -17,6 +17,7 @@ pub mod content;
 mod das;
 mod das_error;
 mod endpoints;
+mod erasure;
 mod faults;
 mod fetching;
 mod field_names;

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use crate::content::{Check, Checks, ContentError, Ends, examine};
 use crate::das::Das;
 use crate::das_error::Reason;
+use crate::erasure::erase;
 use crate::faults::{content as careless, notification, race, registration, ro_ib, transit_zone};
 use crate::forwarding::give_up;
 use crate::preparation::prepare;
@@ -20,7 +21,7 @@ use crate::state::notification::{Notification, NotificationStage};
 use crate::state::registration::{DocumentKey, Registration};
 use crate::state::retrieval::Retrieval;
 use crate::state::transit_copy::ErasedBy;
-use crate::storage::Place;
+use crate::storage::{ObjectName, Place};
 
 /// Does everything that is due.
 pub async fn settle(das: &Das, records: &mut Records) {
@@ -40,6 +41,7 @@ async fn perform(das: &Das, records: &mut Records, at: Timestamp, work: Work) {
         Work::Forward(ack) => records.outbox.push(Sending::ForwardedRequest(ack)),
         Work::Fetch(ack) => records.outbox.push(Sending::Fetch(ack)),
         Work::GiveUp(ack) => give_up(das, records, at, &ack),
+        Work::Erase(object) => erase(das, records, &object).await,
     }
 }
 
@@ -57,7 +59,8 @@ async fn validate(das: &Das, records: &mut Records, id: &FileId) {
     let verdict = verdict(das, &file.declared, content).await;
     file.stage = file.stage.clone().settle(verdict);
     if let FileStage::Rejected { content, .. } = &file.stage {
-        discard_rejected(das, content).await;
+        let rejected = content.object.clone();
+        discard_rejected(das, records, &rejected).await;
     }
 }
 
@@ -137,11 +140,11 @@ fn rejection(error: &ContentError) -> Reason {
     }
 }
 
-async fn discard_rejected(das: &Das, content: &Content) {
+async fn discard_rejected(das: &Das, records: &mut Records, rejected: &ObjectName) {
     let used = das.faults.commits(&registration::REGISTERS_REJECTED_FILES)
         || das.faults.commits(&transit_zone::PASSES_REJECTED_FILES);
     if !used {
-        let _ = das.storage.delete(&content.object).await;
+        erase(das, records, rejected).await;
     }
 }
 
@@ -177,7 +180,7 @@ pub async fn erase_copy(das: &Das, records: &mut Records, ack: &RequestAckId, by
     retrieval.stage = stage;
     if let Some(content) = erased {
         records.copies.remove(&content.object);
-        let _ = das.storage.delete(&content.object).await;
+        erase(das, records, &content.object).await;
     }
 }
 
@@ -198,7 +201,7 @@ async fn expire_file(das: &Das, records: &mut Records, id: &FileId) {
     let (stage, erased) = file.stage.clone().expire();
     file.stage = stage;
     if let Some(content) = erased {
-        let _ = das.storage.delete(&content.object).await;
+        erase(das, records, &content.object).await;
     }
 }
 
@@ -208,7 +211,7 @@ async fn forget(das: &Das, records: &mut Records, key: &DocumentKey) {
         return;
     };
     if let Ok(current) = registration.stage.current() {
-        let _ = das.storage.delete(&current.object).await;
+        erase(das, records, &current.object).await;
     }
 }
 

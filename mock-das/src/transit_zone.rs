@@ -2,6 +2,7 @@
 
 use crate::das::Das;
 use crate::das_error::Reason;
+use crate::erasure::erase;
 use crate::faults::transit_zone as faulty;
 use crate::preparation;
 use crate::state::Records;
@@ -77,7 +78,7 @@ async fn take(
         };
     }
     if uploaded.object.place() == Place::Upload {
-        let _ = das.storage.delete(&uploaded.object).await;
+        erase(das, records, &uploaded.object).await;
     }
     Ok(passed)
 }

@@ -314,7 +314,15 @@ fn recorded(service: &Service) -> Router {
         .clone()
         .layer(DefaultBodyLimit::max(REQUEST_BODY_LIMIT))
         .layer(CatchPanicLayer::custom(on_panic))
+        .layer(middleware::from_fn(carry_out))
         .layer(middleware::from_fn(record))
+}
+
+/// Carries a request out to its end, also where its peer is gone before the answer: what a party has begun to change is never left half done.
+async fn carry_out(request: Request, next: Next) -> Response {
+    let carried_out = tokio::spawn(next.run(request)).await;
+    // A panic was caught further inside; nothing comes back only where the process ends.
+    carried_out.unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
 }
 
 #[derive(Clone)]

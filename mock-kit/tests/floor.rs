@@ -1,6 +1,7 @@
 //! The ground floor as its users meet it: real sockets, real TLS.
 #![expect(clippy::unwrap_used, reason = "a test may stop here")]
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
@@ -17,6 +18,7 @@ use rustls::pki_types::ServerName;
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::sync::Notify;
 use url::Url;
 
 struct Stage {
@@ -72,7 +74,7 @@ async fn raw(stage: &Stage, request: &str) -> String {
     let stream = tokio::net::TcpStream::connect(stage.listening.address())
         .await
         .unwrap();
-    let connector = tokio_rustls::TlsConnector::from(std::sync::Arc::new(config));
+    let connector = tokio_rustls::TlsConnector::from(Arc::new(config));
     let name = ServerName::try_from("localhost").unwrap();
     let mut stream = connector.connect(name, stream).await.unwrap();
     stream.write_all(request.as_bytes()).await.unwrap();
@@ -106,6 +108,34 @@ async fn an_exchange_is_recorded_with_its_bodies_and_its_channel() {
     assert_eq!(entries[0].request_body.octets(), b"you");
     assert_eq!(entries[0].response_body.octets(), b"hello you");
     assert_eq!(entries[0].tls.as_ref().unwrap().version, "TLSv1_3");
+}
+
+/// Works until it is told to stop, and panics then.
+fn worker(stop: Arc<Notify>) -> Router {
+    let work = async move || {
+        stop.notified().await;
+        panics()
+    };
+    Router::new().route("/work", get(work))
+}
+
+#[tokio::test]
+async fn a_request_is_carried_out_and_its_panic_counted_though_its_peer_is_gone() {
+    let stop = Arc::new(Notify::new());
+    let stage = stage(worker(Arc::clone(&stop))).await;
+    raw(&stage, "GET /work HTTP/1.1\r\nHost: x\r\n\r\n").await;
+    // Everything runs on this thread: the connection ends meanwhile.
+    for _ in 0..256 {
+        tokio::task::yield_now().await;
+    }
+    stop.notify_one();
+    let counted = async {
+        while stage.journal.panics() == 0 {
+            tokio::task::yield_now().await;
+        }
+    };
+    let counted = tokio::time::timeout(Duration::from_secs(5), counted).await;
+    assert!(counted.is_ok());
 }
 
 #[tokio::test]

@@ -272,9 +272,15 @@ impl Environment {
 
     /// What a party of ours holds.
     pub async fn inspect(&self, party: Party) -> Result<Value, Stop> {
-        self.own("only parties of ours show what they hold")?
-            .inspect(party)
-            .await
+        let own = self.own("only parties of ours show what they hold")?;
+        let state = own.inspect(party).await?;
+        match state["error"].as_str() {
+            Some(error) => Err(Stop::inconclusive(format!(
+                "{} does not show all that it holds: {error}",
+                party.name()
+            ))),
+            None => Ok(state),
+        }
     }
 
     /// The latest exchange.

@@ -44,6 +44,14 @@ named! {
         Parent = "as held in an application of another office",
         /// A replacement by the Bureau.
         Replacement = "as new content of what is registered",
+        /// A registration by the Bureau that is refused for something else.
+        Email = "with an e-mail address that is none",
+        /// The same.
+        Future = "with a filing date that is still to come",
+        /// The same.
+        HalfParent = "with half of an application that holds it",
+        /// The same.
+        ShortCode = "with an access code that is too short",
         /// A replacement by somebody else.
         ReplacementByOffice = "as new content of what is registered, by another office",
     }
@@ -61,7 +69,27 @@ impl Laundering {
     }
 
     fn is_by_the_bureau(self) -> bool {
-        matches!(self, Self::Bureau | Self::Replacement)
+        !matches!(
+            self,
+            Self::Lower
+                | Self::WithoutSlashes
+                | Self::Spaced
+                | Self::WithReceivingOffice
+                | Self::Parent
+                | Self::ReplacementByOffice
+        )
+    }
+
+    /// What is wrong besides.
+    fn spoil(self, body: &mut Map<String, Value>) {
+        let (member, value) = match self {
+            Self::Email => ("email", "nobody"),
+            Self::Future => ("documentDate", "9998-12-31"),
+            Self::HalfParent => ("applicationCategory", "priority document"),
+            Self::ShortCode => ("dasAccessCode", "A"),
+            _ => return,
+        };
+        body.insert(member.to_owned(), Value::from(value));
     }
 }
 
@@ -115,15 +143,16 @@ impl Launderers<'_> {
         Ok((answer, file.made.content))
     }
 
-    /// Uploads a file and reports it as the document that the PCT service was asked for.
+    /// Uploads a file and reports it as the document that the PCT service was asked for; returns the answer and the content.
     pub async fn pass_through_the_transit_zone(
         &self,
         ack: &str,
         identity: &Identity,
-    ) -> Result<Answer, Stop> {
+    ) -> Result<(Answer, Vec<u8>), Stop> {
         let file = self.office.accepted_file(self.environment).await?;
         let said = Said::Uploaded(file.file_id);
-        self.office.report(ack, identity, &said).await
+        let answer = self.office.report(ack, identity, &said).await?;
+        Ok((answer, file.made.content))
     }
 
     /// Registers a document of the Bureau as one that the office keeps.
@@ -151,6 +180,7 @@ impl Launderers<'_> {
         if !laundering.is_by_the_bureau() {
             self.name_an_application(&mut body, identity);
         }
+        laundering.spoil(&mut body);
         body
     }
 

@@ -166,7 +166,9 @@ async fn passes_through_the_transit_zone(world: &mut World) -> Step {
         office: &office,
     };
     let passed = launderers.pass_through_the_transit_zone(&retrieval.ack, &retrieval.identity);
-    world.das.answer = Some(passed.await?);
+    let (answer, content) = passed.await?;
+    world.pct.passed_off = content;
+    world.das.answer = Some(answer);
     Ok(())
 }
 

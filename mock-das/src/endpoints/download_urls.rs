@@ -34,7 +34,7 @@ pub async fn request(State(das): State<Shared>, caller: Caller, fields: Fields) 
     let retrieval = caller.own_unless(opened, found, &das.faults)?;
     agree(&das, retrieval, &named)?;
     let copy = downloadable(retrieval)?;
-    let (url, expires) = download_url(&das, copy);
+    let (url, expires) = download_url(&das, retrieval, copy);
     let body = json!({
         "fileDownloadUrl": url,
         "fileDownloadUrlExpiryDateTime": expires,
@@ -101,8 +101,9 @@ fn downloadable(retrieval: &Retrieval) -> Result<&Content, DasError> {
     })
 }
 
-/// A signed URL for a transit copy, and when it expires.
-pub fn download_url(das: &Das, copy: &Content) -> (Url, Timestamp) {
+/// A signed URL for the transit copy of a retrieval, and when it expires. Where the download ends the copy it goes through DAS, which learns
+/// of no other one that it is complete.
+pub fn download_url(das: &Das, retrieval: &Retrieval, copy: &Content) -> (Url, Timestamp) {
     let expires = later(das.clock.now(), das.variant.download_url_lifetime);
     let grant = Grant {
         method: Method::GET,
@@ -110,5 +111,10 @@ pub fn download_url(das: &Das, copy: &Content) -> (Url, Timestamp) {
         content_type: None,
         expires: expires.as_second(),
     };
-    (handed_out(das, signed(das, &grant)), expires)
+    let url = if retrieval.stage.ends_with_the_download() {
+        das.signer.sign(&das.base, &grant)
+    } else {
+        signed(das, &grant)
+    };
+    (handed_out(das, url), expires)
 }

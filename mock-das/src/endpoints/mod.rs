@@ -3,6 +3,7 @@
 pub mod description;
 pub mod download_urls;
 pub mod files;
+pub mod forbidden_uploads;
 mod last_download;
 pub mod notifications;
 pub mod originals;

@@ -3,6 +3,7 @@
 use axum::extract::State;
 use serde_json::Value;
 
+use super::forbidden_uploads::{self, erased_if_refused, is_forbidden};
 use super::{Answer, no_content};
 use crate::callee::reported;
 use crate::checks::access_token::Caller;
@@ -12,6 +13,7 @@ use crate::das::{Das, Shared};
 use crate::das_error::{DasError, Reason};
 use crate::faults::forwarding as faulty;
 use crate::forwarding::hear;
+use crate::retention::Source;
 use crate::state::Records;
 use crate::state::errand::Holder;
 use crate::state::identifiers::{FileId, RequestAckId};
@@ -24,19 +26,38 @@ const NOT_AVAILABLE: i32 = -113;
 /// Hears an office about its request. It may cite the id under which DAS forwarded the request or the id of its own, and its notification
 /// may overtake its own answer to the forwarded request.
 pub async fn receive(State(das): State<Shared>, caller: Caller, fields: Fields) -> Answer {
+    let forbidden = forbidden(&das, &caller, &fields).await;
+    let answer = carry_out(&das, &caller, &fields).await;
+    erased_if_refused(&das, &caller, forbidden, answer).await
+}
+
+async fn carry_out(das: &Das, caller: &Caller, fields: &Fields) -> Answer {
     caller.must_deposit()?;
     let cited = fields.required("requestAckId")?;
-    let told = told(&das, &fields)?;
+    let told = told(das, fields)?;
     let mut records = das.settled().await;
-    match cited_by(&das, &records, &caller, cited) {
+    match cited_by(das, &records, caller, cited) {
         Some(ack) => {
-            agree(&das, &records, &ack, &fields)?;
-            hear(&das, &mut records, &ack, told).await?;
+            agree(das, &records, &ack, fields)?;
+            hear(das, &mut records, &ack, told).await?;
         }
         None if das.faults.commits(&faulty::TAKES_NOTIFICATIONS_OF_NOTHING) => {}
-        None => remember(&das, &mut records, &caller, cited, told)?,
+        None => remember(das, &mut records, caller, cited, told)?,
     }
     Ok(no_content())
+}
+
+/// The file that is said to be a document of which nothing may be stored, by its number or by the retrieval that is cited.
+async fn forbidden(das: &Das, caller: &Caller, fields: &Fields) -> Option<FileId> {
+    let file = fields.optional("fileId").ok()??;
+    let cited = fields.required("requestAckId").ok()?;
+    let records = das.settled().await;
+    let retrieval = records.retrievals.get(&RequestAckId::from(cited));
+    let source = retrieval.map(|one| Source::of_key(&one.key));
+    if source.is_some_and(|source| is_forbidden(das, source)) {
+        return Some(FileId::from(file));
+    }
+    forbidden_uploads::named(das, caller, fields)
 }
 
 fn told(das: &Das, fields: &Fields) -> Result<Told, Reason> {

@@ -3,17 +3,14 @@
 //! The PDF of a package is the core document inside it: we unpack it, and neither merge nor convert anything. It is served by the API
 //! itself, wherever documents are stored.
 
-use axum::body::{Body, Bytes};
 use axum::extract::{Path, Request, State};
 use axum::response::{IntoResponse as _, Response};
-use futures::{StreamExt as _, stream};
 use http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use http::{HeaderName, HeaderValue, Method};
 use url::Url;
 
 use super::Answer;
 use super::download_urls::download_url;
-use super::last_download::erasing;
 use super::upload_urls::handed_out;
 use crate::checks::fields::{Fields, malformed};
 use crate::content::{FormatCategory, core_pdf, files_in};
@@ -23,16 +20,16 @@ use crate::faults::original as faulty;
 use crate::state::file::Content;
 use crate::state::later;
 use crate::state::retrieval::Retrieval;
-use crate::storage::{Grant, ObjectName, Presented, StorageError};
+use crate::storage::{Grant, ObjectName, Presented};
 
 /// What the URL of a merged PDF is signed for, so that it cannot be turned into one of the original.
 const MERGED: &str = "application/pdf";
 
 /// Where the one PDF of a copy is fetched.
-pub fn merged_url(das: &Das, copy: &Content) -> Url {
+pub fn merged_url(das: &Das, retrieval: &Retrieval, copy: &Content) -> Url {
     let is_package = copy.format == FormatCategory::Zip;
     if !is_package || das.faults.commits(&faulty::POLLING_LEADS_TO_THE_PACKAGE) {
-        return download_url(das, copy).0;
+        return download_url(das, retrieval, copy).0;
     }
     let expires = later(das.clock.now(), das.variant.download_url_lifetime);
     let grant = Grant {
@@ -47,7 +44,7 @@ pub fn merged_url(das: &Das, copy: &Content) -> Url {
     handed_out(das, url)
 }
 
-/// `GET /merged/…`: serves the one PDF of a package.
+/// `GET /merged/…`: serves the one PDF of a package. It ends no copy: the package itself was not fetched yet.
 pub async fn merged(
     State(das): State<Shared>,
     Path((place, identifier)): Path<(String, String)>,
@@ -68,14 +65,8 @@ pub async fn merged(
     let package = das.storage.read(&content.object).await;
     let package = package.map_err(|_| Reason::CopyErased)?;
     let pdf = core_pdf(&package, &das.limits).ok_or(Reason::ContentLost)?;
-    let size = pdf.len() as u64;
-    let octets = stream::iter([Ok::<_, StorageError>(Bytes::from(pdf))]).boxed();
-    let body = match records.ending_with_this_download(&object) {
-        Some(ack) => erasing(das.clone(), ack, size, octets),
-        None => Body::from_stream(octets),
-    };
     let headers = [(CONTENT_TYPE, MERGED), (CACHE_CONTROL, "no-store")];
-    Ok((headers, body).into_response())
+    Ok((headers, pdf).into_response())
 }
 
 /// The answer to a poll, with the original's URL in a header where it belongs there: for a package of several files always, for
@@ -95,7 +86,7 @@ pub async fn told(
     };
     let always = das.faults.commits(&faulty::ALWAYS_TELLS_THE_ORIGINAL);
     if asked || always || has_further_files(das, copy).await {
-        let (url, _) = download_url(das, copy);
+        let (url, _) = download_url(das, retrieval, copy);
         let header = HeaderName::try_from(header_name(das));
         if let (Ok(name), Ok(value)) = (header, HeaderValue::from_str(url.as_str())) {
             response.headers_mut().insert(name, value);

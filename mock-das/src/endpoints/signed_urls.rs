@@ -16,12 +16,15 @@ use super::last_download::erasing;
 use crate::checks::access_token::Caller;
 use crate::das::{Das, Shared};
 use crate::das_error::{DasError, Reason};
+use crate::erasure::erase;
 use crate::faults::{download, race, storage, upload};
+use crate::settlement::erase_copy;
 use crate::state::Records;
 use crate::state::due::Work;
 use crate::state::file::{Content, File, FileStage};
 use crate::state::identifiers::{FileId, RequestAckId};
 use crate::state::later;
+use crate::state::transit_copy::ErasedBy;
 use crate::storage::{Grant, ObjectName, Place, Refusal, StorageError, StoredObject};
 use visit::Visit;
 
@@ -67,7 +70,11 @@ pub async fn download(
     let bytes = das.storage.get(&content.object).await;
     let bytes = bytes.map_err(|_| Reason::CopyErased)?;
     let body = match records.ending_with_this_download(&object) {
-        Some(ack) => erasing(das.clone(), ack, content.size, bytes),
+        Some(ack) if content.size == 0 => {
+            erase_copy(&das, &mut records, &ack, ErasedBy::Download).await;
+            Body::empty()
+        }
+        Some(ack) => erasing(das.clone(), ack, object, content.size, bytes),
         None => Body::from_stream(bytes),
     };
     Ok(served(&content, body))
@@ -155,7 +162,11 @@ async fn receive(
 async fn settle_upload(das: &Das, id: &FileId, stored: StoredObject) -> Answer {
     let mut records = das.settled().await;
     let due = later(das.clock.now(), das.processing_time);
-    let file = records.files.get_mut(id).ok_or(Reason::UnknownFile)?;
+    let Some(file) = records.files.get_mut(id) else {
+        // Everything was forgotten while the content arrived.
+        erase(das, &mut records, &stored.name).await;
+        return Err(Reason::UnknownFile.into());
+    };
     let overwritten = file
         .stage
         .arrived()
@@ -175,7 +186,7 @@ async fn settle_upload(das: &Das, id: &FileId, stored: StoredObject) -> Answer {
     match file.stage.clone().receive(content, due) {
         Ok(stage) => file.stage = stage,
         Err(reason) => {
-            let _ = das.storage.delete(&stored.name).await;
+            erase(das, &mut records, &stored.name).await;
             return Err(reason.into());
         }
     }

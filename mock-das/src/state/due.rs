@@ -6,6 +6,7 @@ use jiff::Timestamp;
 
 use super::identifiers::{FileId, RequestAckId};
 use super::registration::DocumentKey;
+use crate::storage::ObjectName;
 
 /// Work that time brings about.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,6 +29,8 @@ pub enum Work {
     Fetch(RequestAckId),
     /// Stop waiting for the party that keeps the document.
     GiveUp(RequestAckId),
+    /// Erase an object that the storage would not let go before.
+    Erase(ObjectName),
 }
 
 /// What DAS has to send to another party now, about a retrieval. It is sent outside the lock of the records.

@@ -40,6 +40,8 @@ pub struct Records {
     pub copies: HashMap<ObjectName, RequestAckId>,
     /// Retrievals by the document.
     pub requested: HashMap<DocumentKey, Vec<RequestAckId>>,
+    /// Retrievals by the office that requested them.
+    pub requested_by: HashMap<String, Vec<RequestAckId>>,
     /// Documents, withdrawn ones included.
     pub registrations: IndexMap<DocumentKey, Registration>,
     /// Acknowledged registration requests.
@@ -85,7 +87,15 @@ impl Records {
     pub fn add_retrieval(&mut self, retrieval: Retrieval) {
         let of_document = self.requested.entry(retrieval.key.clone()).or_default();
         of_document.push(retrieval.ack.clone());
+        let of_office = self.requested_by.entry(retrieval.office.clone());
+        of_office.or_default().push(retrieval.ack.clone());
         self.retrievals.insert(retrieval.ack.clone(), retrieval);
+    }
+
+    /// The retrievals of one office.
+    pub fn retrievals_by(&self, office: &str) -> impl Iterator<Item = &Retrieval> {
+        let acks = self.requested_by.get(office).into_iter().flatten();
+        acks.filter_map(|ack| self.retrievals.get(ack))
     }
 
     /// The retrievals of one document.

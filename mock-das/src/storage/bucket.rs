@@ -167,18 +167,6 @@ impl Bucket {
         Ok(answer::served("GetObject", answer).await?)
     }
 
-    /// Whether there is such an object.
-    pub async fn contains(&self, name: &ObjectName) -> Result<bool, StorageError> {
-        let object = name.to_string();
-        let url = self.own(&self.address.head_object(Some(&self.credentials), &object));
-        let answer = self.send(self.http.head(url)).await?;
-        if answer.status() == http::StatusCode::NOT_FOUND {
-            return Ok(false);
-        }
-        answer::served("HeadObject", answer).await?;
-        Ok(true)
-    }
-
     /// Deletes an object with all its versions, so that none can be brought back (DAS-RET-16).
     pub async fn delete(&self, name: &ObjectName) -> Result<(), StorageError> {
         let object = name.to_string();

@@ -176,14 +176,6 @@ impl Storage {
         Ok((head, tail))
     }
 
-    /// Whether there is such an object.
-    pub async fn contains(&self, name: &ObjectName) -> Result<bool, StorageError> {
-        match &self.store {
-            Store::Own(store) => store.contains(name).await,
-            Store::Bucket(bucket) => bucket.contains(name).await,
-        }
-    }
-
     /// Deletes an object with all its versions. It is no error if there is none.
     pub async fn delete(&self, name: &ObjectName) -> Result<(), StorageError> {
         match &self.store {
@@ -202,22 +194,15 @@ impl Storage {
         Ok(to)
     }
 
-    /// Moves an object to a place, where it gets a new name.
-    pub async fn relocate(
-        &self,
-        from: &ObjectName,
-        place: Place,
-    ) -> Result<ObjectName, StorageError> {
-        let to = self.copy(from, place).await?;
-        self.delete(from).await?;
-        Ok(to)
-    }
-
-    /// Everything that is stored, by place and identifier: for inspection.
+    /// Everything that is stored, by place and identifier: for inspection. What goes in the meantime is left out.
     pub async fn list(&self) -> Result<Vec<StoredObject>, StorageError> {
         let mut objects = Vec::new();
         for name in self.names().await? {
-            objects.push(self.describe(name).await?);
+            match self.describe(name).await {
+                Ok(object) => objects.push(object),
+                Err(StorageError::NotFound(_)) => {}
+                Err(error) => return Err(error),
+            }
         }
         objects.sort_by(|one, other| one.name.cmp(&other.name));
         Ok(objects)
@@ -229,14 +214,6 @@ impl Storage {
             Store::Own(store) => store.names().await,
             Store::Bucket(bucket) => bucket.names("").await,
         }
-    }
-
-    /// Deletes everything.
-    pub async fn clear(&self) -> Result<(), StorageError> {
-        for name in self.names().await? {
-            self.delete(&name).await?;
-        }
-        Ok(())
     }
 
     /// An object as it lies there.

@@ -94,15 +94,6 @@ impl SealedStore {
         Ok(parts.concat().into())
     }
 
-    /// Whether there is such an object.
-    pub async fn contains(&self, name: &ObjectName) -> Result<bool, StorageError> {
-        match self.store.head(&name.path()).await {
-            Ok(_) => Ok(true),
-            Err(object_store::Error::NotFound { .. }) => Ok(false),
-            Err(error) => Err(error.into()),
-        }
-    }
-
     /// Deletes an object, if there is one.
     pub async fn delete(&self, name: &ObjectName) -> Result<(), StorageError> {
         match self.store.delete(&name.path()).await {

@@ -2,12 +2,16 @@
 
 use bytes::Bytes;
 use futures::stream;
+use jiff::SignedDuration;
 use mock_kit::Clock;
 use mock_kit::tls::{TestAuthority, http_client};
 use serde_json::Value;
 
+use super::ro_ib;
 use super::s3_server::{BUCKET, S3Server};
-use super::world::{ACCESSING, DEPOSITING, Received, World, altered, pdf, registration};
+use super::world::{
+    ACCESSING, CODE, DATE, DEPOSITING, Received, World, altered, identity, pdf, registration,
+};
 use crate::StorageChoice;
 use crate::content::checksum;
 use crate::storage::{Bucket, BucketError, ObjectName, Place, Storage, StorageError};
@@ -172,6 +176,88 @@ async fn of_two_uploads_before_the_examination_the_last_counts_whole() {
 }
 
 #[tokio::test]
+async fn what_the_store_would_not_let_go_is_erased_later() {
+    let (world, store) = world().await;
+    registered(&world, &pdf("original")).await;
+    let ack = world.retrieve(ACCESSING).await;
+    store.cling(true);
+    let path = format!("/requests/files?osfAckId={ack}");
+    assert_eq!(world.delete(ACCESSING, &path).await.status, 204);
+    let path = format!("/requests/registrations?{}", identity(DATE, CODE));
+    assert_eq!(world.delete(DEPOSITING, &path).await.status, 204);
+    assert_eq!(world.stored("transit").await, 1, "the store clings to it");
+    store.cling(false);
+    world.pass(SignedDuration::from_mins(1));
+    for (place, left) in [("transit", 0), ("library", 0), ("archive", 1)] {
+        assert_eq!(world.stored(place).await, left, "{place}");
+    }
+}
+
+#[tokio::test]
+async fn everything_is_forgotten_although_the_store_would_not_let_it_go() {
+    let (world, store) = world().await;
+    registered(&world, &pdf("original")).await;
+    store.cling(true);
+    world.das.control().reset();
+    assert_eq!(world.stored("library").await, 1, "the store clings to it");
+    store.cling(false);
+    world.pass(SignedDuration::from_mins(1));
+    assert_eq!(world.stored("library").await, 0);
+}
+
+#[tokio::test]
+async fn what_arrives_by_a_url_that_was_forgotten_is_erased() {
+    let (world, store) = world().await;
+    let asked = world.ask_upload(DEPOSITING, &pdf("original")).await;
+    world.das.control().reset();
+    world.das.control().inspect().await;
+    let url = asked.text("fileUploadUrl");
+    assert_eq!(world.put_content(&url, &pdf("original")).await.status, 200);
+    assert_eq!(world.stored("upload").await, 0);
+    assert!(store.shown("upload").is_empty());
+}
+
+#[tokio::test]
+async fn content_that_the_store_would_not_let_go_is_taken_over_once() {
+    let (world, store) = world().await;
+    store.cling(true);
+    let content = pdf("original");
+    let (file, _) = uploaded(&world, &content).await;
+    for _ in 0..3 {
+        state_of_file(&world, &file).await;
+        assert_eq!(store.shown("upload").len(), 2, "what arrived and its copy");
+    }
+    store.cling(false);
+    world.process();
+    let state = state_of_file(&world, &file).await;
+    assert_eq!(state["fileStatusCategory"], "accepted");
+    assert_eq!(store.shown("upload").len(), 1);
+}
+
+#[tokio::test]
+async fn a_copy_that_its_download_ends_is_downloaded_through_das() {
+    let (world, store) = world().await;
+    let content = pdf("highly confidential");
+    let (_holder, ack) = ro_ib::retrieved(&world, &content, "pdf").await;
+    let asked = ro_ib::url(&world, ACCESSING, &ack).await;
+    let url = asked.text("fileDownloadUrl");
+    assert!(!url.starts_with(store.base.as_str()));
+    assert_eq!(world.fetch(&url).await.body, content);
+    assert!(store.shown("transit").is_empty());
+    assert_eq!(store.hidden(), 0);
+    assert_eq!(world.fetch(&url).await.status, 410);
+}
+
+#[tokio::test]
+async fn an_inspection_without_the_store_says_that_it_is_none() {
+    let (world, store) = world().await;
+    let control = world.das.control();
+    assert!(control.inspect().await["error"].is_null());
+    store.stop();
+    assert!(control.inspect().await["error"].is_string());
+}
+
+#[tokio::test]
 async fn a_store_that_does_not_encrypt_is_refused() {
     let tls = TestAuthority::new().unwrap();
     let store = S3Server::spawn(&tls, false).await;
@@ -221,8 +307,8 @@ async fn a_long_document_is_written_in_parts_and_read_at_its_ends() {
         )
         .await;
     assert!(matches!(refusal, Err(StorageError::TooLarge { .. })));
-    assert_eq!(storage.names().await.unwrap(), [name]);
-    storage.clear().await.unwrap();
+    assert_eq!(storage.names().await.unwrap(), [name.clone()]);
+    storage.delete(&name).await.unwrap();
     assert!(storage.names().await.unwrap().is_empty());
     assert_eq!(store.hidden(), 0);
 }
@@ -241,7 +327,6 @@ async fn what_is_not_in_the_bucket_is_not_found() {
         storage.copy(&name, Place::Transit).await,
         Err(StorageError::NotFound(_))
     ));
-    assert!(!storage.contains(&name).await.unwrap());
     storage.delete(&name).await.unwrap();
 }
 

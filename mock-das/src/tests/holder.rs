@@ -34,6 +34,7 @@ pub struct Script {
     /// What it says the content is.
     pub announced: Vec<u8>,
     pub url: Option<String>,
+    pub format: &'static str,
     /// The details of its refusals.
     pub code: Option<i32>,
 }
@@ -90,7 +91,7 @@ fn answer(base: &Url, script: &Script, path: &str) -> Response {
             "fileDownloadUrl": script.url.clone().unwrap_or(storage),
             "fileChecksum": checksum(&script.announced),
             "fileSizeQuantity": script.announced.len(),
-            "fileFormatCategory": "pdf",
+            "fileFormatCategory": script.format,
         });
         return axum::Json(body).into_response();
     }
@@ -114,6 +115,7 @@ impl Holder {
             content: content.to_vec(),
             announced: content.to_vec(),
             url: None,
+            format: "pdf",
             code: None,
         }));
         let (sender, arrived) = mpsc::unbounded_channel();

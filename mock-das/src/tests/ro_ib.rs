@@ -1,6 +1,10 @@
 //! Documents of RO/IB: they pass through the transit area and are nowhere else, ever.
 
+use std::io::{Cursor, Write as _};
+
 use serde_json::{Value, json};
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
 
 use super::holder::Holder;
 use super::world::{ACCESSING, CODE, DATE, OTHER, Received, World, office, pdf, registration};
@@ -13,6 +17,18 @@ async fn world(variant: Variant) -> World {
     let world = World::with(variant).await;
     world.das.allow(&office("IB", BUREAU));
     world
+}
+
+/// The Bureau has registered a document of this content, and an office has requested it; returns its retrieval.
+pub async fn retrieved(world: &World, content: &[u8], format: &'static str) -> (Holder, String) {
+    world.das.allow(&office("IB", BUREAU));
+    let holder = Holder::of(world, content).await;
+    holder.is_the_pct_service(world);
+    holder.change(|script| script.format = format);
+    register(world, BUREAU).await;
+    let ack = retrieve(world, ACCESSING).await;
+    url(world, ACCESSING, &ack).await;
+    (holder, ack)
 }
 
 async fn register(world: &World, client: &str) -> Received {
@@ -32,7 +48,7 @@ async fn retrieve(world: &World, client: &str) -> String {
     asked.text("requestAckId")
 }
 
-async fn url(world: &World, client: &str, ack: &str) -> Received {
+pub async fn url(world: &World, client: &str, ack: &str) -> Received {
     let body = json!({
         "documentKindCategory": "patent", "documentNumber": NUMBER, "documentDate": DATE, "osfAckId": ack,
     });
@@ -59,6 +75,89 @@ async fn only_the_bureau_registers_them_and_nobody_with_content() {
     let refused = world.put(BUREAU, "/requests/registrations", &body).await;
     assert_eq!(refused.codes(), [-117]);
     assert_eq!(world.stored("upload").await, 0);
+}
+
+#[tokio::test]
+async fn an_upload_for_them_is_erased_whatever_it_is_refused_for() {
+    let world = world(Variant::default()).await;
+    register(&world, BUREAU).await;
+    let defects = [
+        ("email", json!("nobody")),
+        ("documentDate", json!("9998-12-31")),
+        ("applicationCategory", json!("priority document")),
+        ("dasAccessCode", json!("A")),
+        ("documentKindCategory", Value::Null),
+        ("operationCategory", json!("something")),
+    ];
+    for (member, value) in defects {
+        let file = world.upload(BUREAU, &pdf(member)).await;
+        assert_eq!(world.stored("upload").await, 1);
+        let mut body = registration(&file);
+        body["documentNumber"] = json!(NUMBER);
+        body[member] = value;
+        let path = "/requests/registrations";
+        assert_eq!(world.post(BUREAU, path, &body).await.status, 400);
+        assert_eq!(world.stored("upload").await, 0, "{member}");
+    }
+}
+
+#[tokio::test]
+async fn a_file_that_is_reported_for_them_is_erased() {
+    let world = world(Variant::default()).await;
+    let (_holder, ack) = retrieved(&world, &pdf("highly confidential"), "pdf").await;
+    let file = world.upload(OTHER, &pdf("forbidden")).await;
+    let body = json!({
+        "operationCategory": "retrieval", "requestStatusCategory": "success", "requestAckId": ack, "fileId": file,
+    });
+    let refused = world.post(OTHER, "/requests/notifications", &body).await;
+    assert_eq!(refused.codes(), [-118]);
+    assert_eq!(world.stored("upload").await, 0);
+}
+
+#[tokio::test]
+async fn a_download_goes_no_further_once_another_one_was_complete() {
+    let world = world(Variant::default()).await;
+    // More than the network holds by itself.
+    let content = vec![7; 24 << 20];
+    let (_holder, ack) = retrieved(&world, &content, "pdf").await;
+    let address = url(&world, ACCESSING, &ack).await.text("fileDownloadUrl");
+    let slow = world.http.get(&address).send().await.unwrap();
+    assert_eq!(world.fetch(&address).await.body, content);
+    assert!(slow.bytes().await.is_err());
+}
+
+#[tokio::test]
+async fn a_download_of_nothing_ends_a_copy_of_nothing() {
+    let world = world(Variant::default()).await;
+    let (_holder, ack) = retrieved(&world, b"", "pdf").await;
+    let address = url(&world, ACCESSING, &ack).await.text("fileDownloadUrl");
+    assert_eq!(world.fetch(&address).await.status, 200);
+    assert_eq!(world.stored("transit").await, 0);
+}
+
+#[tokio::test]
+async fn the_pdf_of_a_package_ends_nothing_and_its_url_leads_to_nothing_else() {
+    let world = world(Variant::default()).await;
+    let (_holder, ack) = retrieved(&world, &package(&pdf("core")), "zip").await;
+    let merged = world.state_of(ACCESSING, &ack).await["fileDownloadUrl"].clone();
+    let merged = merged.as_str().unwrap();
+    assert_eq!(world.fetch(merged).await.body, pdf("core"));
+    assert_eq!(world.stored("transit").await, 1);
+    let original = merged.replace("/merged/", "/storage/");
+    let typed = world.http.get(&original);
+    let typed = typed.header("content-type", "application/pdf");
+    assert_eq!(world.send(typed).await.status, 403);
+    let address = url(&world, ACCESSING, &ack).await.text("fileDownloadUrl");
+    assert_eq!(world.fetch(&address).await.body, package(&pdf("core")));
+    assert_eq!(world.stored("transit").await, 0);
+}
+
+fn package(core: &[u8]) -> Vec<u8> {
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    let options = SimpleFileOptions::default();
+    writer.start_file("core.pdf", options).unwrap();
+    writer.write_all(core).unwrap();
+    writer.finish().unwrap().into_inner()
 }
 
 #[tokio::test]

@@ -1,6 +1,7 @@
 //! An S3 server on loopback over TLS: `s3s-fs`, which verifies signatures, made to keep versions and to encrypt like a real one.
 
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
 use axum::Router;
@@ -38,8 +39,9 @@ const CURRENT: &str = "current";
 pub struct S3Server {
     pub base: Url,
     hidden: Hidden,
+    clinging: Arc<AtomicBool>,
     folder: tempfile::TempDir,
-    _listening: Listening,
+    listening: Listening,
 }
 
 /// Versions that do not show any more, and markers that hide others: key, identifier, and the bytes of a version.
@@ -50,10 +52,12 @@ impl S3Server {
         let folder = tempfile::tempdir().unwrap();
         std::fs::create_dir(folder.path().join(BUCKET)).unwrap();
         let hidden = Hidden::default();
+        let clinging = Arc::<AtomicBool>::default();
         let versioned = Versioned {
             files: FileSystem::new(folder.path()).unwrap(),
             bucket: folder.path().join(BUCKET),
             hidden: Arc::clone(&hidden),
+            clinging: Arc::clone(&clinging),
             encrypting,
         };
         let mut service = S3ServiceBuilder::new(versioned);
@@ -79,8 +83,9 @@ impl S3Server {
         Self {
             base,
             hidden,
+            clinging,
             folder,
-            _listening: listening.unwrap(),
+            listening: listening.unwrap(),
         }
     }
 
@@ -93,6 +98,16 @@ impl S3Server {
             access_key: ACCESS_KEY.to_owned(),
             secret: SECRET.to_owned(),
         }
+    }
+
+    /// Whether the server deletes nothing from now on.
+    pub fn cling(&self, clinging: bool) {
+        self.clinging.store(clinging, Ordering::SeqCst);
+    }
+
+    /// Nobody reaches the server from now on.
+    pub fn stop(&self) {
+        self.listening.stop();
     }
 
     /// The keys that show in a place, and the bytes under them.
@@ -117,6 +132,7 @@ struct Versioned {
     files: FileSystem,
     bucket: PathBuf,
     hidden: Hidden,
+    clinging: Arc<AtomicBool>,
     encrypting: bool,
 }
 
@@ -222,6 +238,9 @@ impl S3 for Versioned {
         &self,
         request: S3Request<DeleteObjectInput>,
     ) -> S3Result<S3Response<DeleteObjectOutput>> {
+        if self.clinging.load(Ordering::SeqCst) {
+            return Err(s3s::s3_error!(AccessDenied));
+        }
         match request.input.version_id.as_deref() {
             Some(CURRENT) => self.files.delete_object(request).await,
             Some(version) => {

@@ -20,6 +20,30 @@ async fn an_upload_url_takes_content_once() {
 }
 
 #[tokio::test]
+async fn an_upload_that_everything_is_forgotten_under_leaves_nothing() {
+    let world = World::new().await;
+    let asked = world.ask_upload(DEPOSITING, &pdf("original")).await;
+    let control = world.das.control().clone();
+    // More than the network holds by itself, so that the upload is being taken when its last part is made.
+    let parts = futures::stream::unfold(0_u8, move |number| {
+        let control = control.clone();
+        async move {
+            if number == 24 {
+                control.reset();
+                control.inspect().await;
+            }
+            (number < 25).then(|| (Ok::<_, std::io::Error>(vec![number; 1 << 20]), number + 1))
+        }
+    });
+    let request = world.http.put(asked.text("fileUploadUrl"));
+    let request = request.header("content-type", "application/pdf");
+    let request = request.body(reqwest::Body::wrap_stream(parts));
+    let refused = world.send(request).await;
+    assert_eq!(refused.codes(), [-104]);
+    assert_eq!(world.stored("upload").await, 0);
+}
+
+#[tokio::test]
 async fn two_uploads_at_once_do_not_mix() {
     let world = World::new().await;
     let content = pdf("original");

@@ -4,7 +4,6 @@ use axum::extract::State;
 use http::StatusCode;
 
 use super::application::Application;
-use super::register::keep_out_ro_ib;
 use super::{acknowledge, library};
 use crate::checks::access_token::Caller;
 use crate::checks::agreement::{is_wrong_access_code, not_registered};
@@ -12,6 +11,7 @@ use crate::checks::fields::Fields;
 use crate::checks::guessing::{Statement, agreed};
 use crate::das::{Das, Shared};
 use crate::das_error::{DasError, Reason};
+use crate::endpoints::forbidden_uploads::{self, erased_if_refused};
 use crate::endpoints::{Answer, json};
 use crate::faults::{forwarding, registration as faulty};
 use crate::state::Records;
@@ -23,23 +23,29 @@ use crate::state::transit_copy::ErasedBy;
 
 /// Corrects filing date and parent application, and replaces the content where a file is named.
 pub async fn amend(State(das): State<Shared>, caller: Caller, fields: Fields) -> Answer {
+    let forbidden = forbidden_uploads::named(&das, &caller, &fields);
+    let answer = carry_out(&das, &caller, fields).await;
+    erased_if_refused(&das, &caller, forbidden, answer).await
+}
+
+async fn carry_out(das: &Das, caller: &Caller, fields: Fields) -> Answer {
     let operations = ["registration", "correction", "replacement"];
-    let application = Application::read(&das, &caller, fields, &operations)?;
+    let application = Application::read(das, caller, fields, &operations)?;
     let mut records = das.settled().await;
-    keep_out_ro_ib(&das, &mut records, &caller, &application).await?;
-    let current = amendable(&das, &mut records, &application)?;
+    application.may_be_stored(das)?;
+    let current = amendable(das, &mut records, &application)?;
     if !das.faults.commits(&faulty::CORRECTS_FOR_ANYONE) {
-        application.own_number(&das)?;
+        application.own_number(das)?;
     }
     let (amended, operation) = match &application.file {
         None => (current, RegistrationOperation::Correction),
         Some(file) => {
-            let replaced = replace(&das, &mut records, &caller, current, file).await?;
+            let replaced = replace(das, &mut records, caller, current, file).await?;
             (replaced, RegistrationOperation::Replacement)
         }
     };
-    let amended = correct(&das, amended, application.attributes)?;
-    let answer = acknowledge(&das, &mut records, operation, &amended);
+    let amended = correct(das, amended, application.attributes)?;
+    let answer = acknowledge(das, &mut records, operation, &amended);
     records.registrations.insert(amended.key.clone(), amended);
     Ok(json(StatusCode::OK, answer))
 }
@@ -92,7 +98,7 @@ async fn replace(
         Err(reason) => return Err(refused_replacement(das, &current, reason).await),
     };
     let content = library::take_in(das, records, file, &content).await?;
-    let archived = library::put_away(das, &old).await;
+    let archived = library::put_away(das, records, &old).await;
     if !das.faults.commits(&faulty::SERVES_REPLACED_CONTENT) {
         library::erase_copies(das, records, &current.key, ErasedBy::Replacement).await;
     }

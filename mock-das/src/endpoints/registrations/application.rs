@@ -8,12 +8,12 @@ use crate::checks::fields::{Fields, malformed};
 use crate::checks::identity;
 use crate::das::Das;
 use crate::das_error::{DasError, Reason};
+use crate::endpoints::forbidden_uploads::is_forbidden;
 use crate::faults::{forwarding, registration as faulty, ro_ib};
-use crate::retention::{Keeping, Source};
+use crate::retention::Source;
 use crate::settings::Office;
 use crate::state::identifiers::FileId;
 use crate::state::registration::{Attributes, DocumentKey, Host, StatedIdentity};
-use crate::storage::Place;
 
 /// The body of a registration, a correction or a replacement.
 #[derive(Debug)]
@@ -74,14 +74,10 @@ impl Application {
 
     /// Content of RO/IB is not stored (DAS-RET-13); without content there is nothing to store.
     pub fn may_be_stored(&self, das: &Das) -> Result<(), Reason> {
-        if self.file.is_none() {
-            return Ok(());
+        if self.file.is_some() && is_forbidden(das, Source::of(&self.stated.number)) {
+            return Err(Reason::ReceivingOfficeInternationalBureau);
         }
-        let source = Source::of(&self.stated.number);
-        match das.retention().keeping(Place::Library, source) {
-            Keeping::Forbidden => Err(Reason::ReceivingOfficeInternationalBureau),
-            _ => Ok(()),
-        }
+        Ok(())
     }
 }
 

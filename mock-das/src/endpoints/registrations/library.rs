@@ -3,11 +3,12 @@
 use crate::checks::access_token::Caller;
 use crate::das::Das;
 use crate::das_error::{DasError, Reason};
-use crate::faults::{registration as faulty, ro_ib};
+use crate::erasure::erase;
+use crate::faults::registration as faulty;
 use crate::preparation;
 use crate::settlement::erase_copy;
 use crate::state::Records;
-use crate::state::file::{Content, File, FileStage};
+use crate::state::file::{Content, FileStage};
 use crate::state::identifiers::FileId;
 use crate::state::registration::DocumentKey;
 use crate::state::transit_copy::ErasedBy;
@@ -41,7 +42,7 @@ pub async fn take_in(
         file.stage = file.stage.clone().bind(kept.clone(), &das.faults)?;
     }
     if content.object.place() == Place::Upload {
-        let _ = das.storage.delete(&content.object).await;
+        erase(das, records, &content.object).await;
     }
     Ok(kept)
 }
@@ -58,38 +59,14 @@ pub fn forget_binding(records: &mut Records, id: Option<&FileId>) {
 }
 
 /// Moves content that is no longer served into the archive.
-pub async fn put_away(das: &Das, content: &Content) -> Content {
-    let moved = das.storage.relocate(&content.object, Place::Archive).await;
-    Content {
-        object: moved.unwrap_or_else(|_| content.object.clone()),
-        ..content.clone()
-    }
-}
-
-/// Erases an upload that must not be kept at all, as far as it is the caller's own and not bound yet. What has not arrived is not taken.
-pub async fn discard(das: &Das, records: &mut Records, caller: &Caller, id: &FileId) {
-    if das.faults.commits(&ro_ib::KEEPS_REFUSED_UPLOADS) {
-        return;
-    }
-    let Some(file) = records.files.get_mut(id).filter(|file| caller.owns(*file)) else {
-        return;
+pub async fn put_away(das: &Das, records: &mut Records, content: &Content) -> Content {
+    let Ok(object) = das.storage.copy(&content.object, Place::Archive).await else {
+        return content.clone();
     };
-    if file.stage == FileStage::AwaitingContent {
-        file.stage = FileStage::Expired;
-    }
-    if let Some(content) = unbound(file).cloned() {
-        let _ = das.storage.delete(&content.object).await;
-        file.stage = FileStage::Rejected {
-            content,
-            reason: Reason::ReceivingOfficeInternationalBureau,
-        };
-    }
-}
-
-fn unbound(file: &File) -> Option<&Content> {
-    match &file.stage {
-        FileStage::Validating { content, .. } | FileStage::Accepted { content } => Some(content),
-        _ => None,
+    erase(das, records, &content.object).await;
+    Content {
+        object,
+        ..content.clone()
     }
 }
 

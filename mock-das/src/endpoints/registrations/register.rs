@@ -8,7 +8,8 @@ use super::{acknowledge, library};
 use crate::checks::access_token::Caller;
 use crate::checks::fields::Fields;
 use crate::das::{Das, Shared};
-use crate::das_error::{DasError, Reason};
+use crate::das_error::Reason;
+use crate::endpoints::forbidden_uploads::{self, erased_if_refused};
 use crate::endpoints::{Answer, json};
 use crate::faults::{race, registration as faulty};
 use crate::settlement::schedule_end_in_library;
@@ -17,7 +18,13 @@ use crate::state::registration::{Host, Registration, RegistrationOperation, Regi
 
 /// Registers a document whose file was accepted, or one that is kept elsewhere.
 pub async fn register(State(das): State<Shared>, caller: Caller, fields: Fields) -> Answer {
-    let application = Application::read(&das, &caller, fields, &["registration"])?;
+    let forbidden = forbidden_uploads::named(&das, &caller, &fields);
+    let answer = carry_out(&das, &caller, fields).await;
+    erased_if_refused(&das, &caller, forbidden, answer).await
+}
+
+async fn carry_out(das: &Das, caller: &Caller, fields: Fields) -> Answer {
+    let application = Application::read(das, caller, fields, &["registration"])?;
     if das.faults.commits(&faulty::REFUSES_REGISTRATIONS) {
         return Err(Reason::NotEntitled("register anything today").into());
     }
@@ -27,43 +34,25 @@ pub async fn register(State(das): State<Shared>, caller: Caller, fields: Fields)
     if together {
         library::forget_binding(&mut records, application.file.as_ref());
     }
-    keep_out_ro_ib(&das, &mut records, &caller, &application).await?;
-    application.own_number(&das)?;
-    not_registered(&das, &records, &application)?;
+    application.may_be_stored(das)?;
+    application.own_number(das)?;
+    not_registered(das, &records, &application)?;
     let host = match &application.file {
         Some(file) => {
-            let content = library::bindable(&das, &records, &caller, file)?;
-            Host::das(library::take_in(&das, &mut records, file, &content).await?)
+            let content = library::bindable(das, &records, caller, file)?;
+            Host::das(library::take_in(das, &mut records, file, &content).await?)
         }
-        None => application.kept_elsewhere(&das)?,
+        None => application.kept_elsewhere(das)?,
     };
-    let registration = registered(&das, application, host);
-    schedule_end_in_library(
-        &das,
-        &mut records,
-        registration.available_since,
-        &registration,
-    );
+    let registration = registered(das, application, host);
+    let available_since = registration.available_since;
+    schedule_end_in_library(das, &mut records, available_since, &registration);
     let operation = RegistrationOperation::Registration;
-    let answer = acknowledge(&das, &mut records, operation, &registration);
+    let answer = acknowledge(das, &mut records, operation, &registration);
     records
         .registrations
         .insert(registration.key.clone(), registration);
     Ok(json(StatusCode::CREATED, answer))
-}
-
-/// Refuses a document of RO/IB, and erases what was uploaded for it (DAS-RET-13).
-pub async fn keep_out_ro_ib(
-    das: &Das,
-    records: &mut Records,
-    caller: &Caller,
-    application: &Application,
-) -> Result<(), DasError> {
-    let verdict = application.may_be_stored(das);
-    if let (Err(_), Some(file)) = (&verdict, &application.file) {
-        library::discard(das, records, caller, file).await;
-    }
-    Ok(verdict?)
 }
 
 /// DAS-API-REG-05.

@@ -24,7 +24,7 @@ pub async fn withdraw(State(das): State<Shared>, caller: Caller, uri: Uri) -> An
     let mut records = das.settled().await;
     let found = own(&das, &mut records, &caller, &stated)?;
     let archived = match found.stage.host().map_err(|_| absent(&stated))? {
-        Host::Das { current, .. } => Some(library::put_away(&das, current).await),
+        Host::Das { current, .. } => Some(library::put_away(&das, &mut records, current).await),
         Host::Office | Host::Pct => None,
     };
     let key = found.key.clone();

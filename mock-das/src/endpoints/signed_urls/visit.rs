@@ -57,22 +57,26 @@ impl<'a> Visit<'a> {
         verified.map_err(refused)
     }
 
+    /// A reader says nothing about a type: a URL that was signed for one is good elsewhere and not here.
     pub(super) fn permitted_download(&self, das: &Das) -> Result<(), Reason> {
         if self.query.is_none() && das.faults.commits(&download::SERVES_UNSIGNED_READS) {
             return Ok(());
         }
         let overlooks = |refusal| match refusal {
             Refusal::Expired => das.faults.commits(&download::ACCEPTS_EXPIRED_DOWNLOAD_URLS),
-            // A reader says nothing about a type, whatever the URL was signed for.
             Refusal::MethodMismatch | Refusal::TypeMismatch => {
                 das.faults.commits(&upload::IGNORES_THE_SIGNED_METHOD)
             }
             Refusal::BadSignature => das.faults.commits(&download::ACCEPTS_ALTERED_DOWNLOAD_URLS),
             Refusal::Missing => false,
         };
+        let presented = Presented {
+            content_type: None,
+            ..self.presented()
+        };
         let verified = das
             .signer
-            .verify_except(self.presented(), das.clock.unix_now(), overlooks);
+            .verify_except(presented, das.clock.unix_now(), overlooks);
         verified.map_err(refused)
     }
 
