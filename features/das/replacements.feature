@@ -36,9 +36,20 @@ Feature: Replacements
         | deviation                 |
         | a file that was rejected  |
         | a file that does not exist |
+        | a file that DAS is still checking |
+        | the file of another registration |
         | a wrong access code       |
 
     Scenario: A replacement that succeeds puts the new content in force
       Given the office has replaced the content
       When the office of second filing retrieves the document
       Then DAS delivers the new content
+
+  @DAS-API-REP-02 @requires:storage-inspection
+  Rule: Replaced content goes to the archive
+
+    Scenario: The old content lies in the archive alone
+      Given the office has replaced the content
+      When the office of second filing retrieves the document
+      Then DAS delivers the new content
+      And the old content lies in the archive, and nowhere else

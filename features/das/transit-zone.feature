@@ -60,6 +60,16 @@ Feature: The transit zone for big documents
       When the office reports a file that DAS is still checking
       Then DAS refuses the request
 
+    Scenario: A file that never arrived is not passed on
+      Given the office has been asked for a document that it keeps itself
+      When the office reports a file that never arrived
+      Then DAS refuses the request
+
+    Scenario: The same report is taken once the file is accepted
+      Given the office has been asked for a document that it keeps itself
+      When the office reports a file that DAS is still checking, and once more when it is accepted
+      Then DAS takes the report
+
   @DAS-API-TRZ-02
   Rule: A report on a file that was rejected is refused
 

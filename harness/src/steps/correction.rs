@@ -3,6 +3,8 @@
 use cucumber::{given, then, when};
 use jiff::{SignedDuration, ToSpan as _};
 
+use crate::actor::Party;
+use crate::actor::documents::{Artefact, sha256};
 use crate::actor::environment::clients::Who;
 use crate::actor::office::Office;
 use crate::actor::office::answer::Answer;
@@ -12,6 +14,7 @@ use crate::actor::office::inquiry::availability_date;
 use crate::actor::office::registration::{Document, corrected, name_parent, registration_body};
 use crate::named::named;
 use crate::stop::{Step, Stop};
+use crate::verdict::Finding;
 use crate::world::World;
 
 named! {
@@ -19,6 +22,10 @@ named! {
     pub enum FailedReplacement {
         /// The examination found something.
         RejectedFile = "a file that was rejected",
+        /// The examination is not over.
+        UncheckedFile = "a file that DAS is still checking",
+        /// It is the content of another registration.
+        BoundFile = "the file of another registration",
         /// An id that DAS never gave out.
         AbsentFile = "a file that does not exist",
         /// Another code than that of the document.
@@ -201,6 +208,8 @@ async fn fail_to_replace(
     let mut identity: Identity = document.identity.clone();
     let file_id = match failure {
         FailedReplacement::RejectedFile => office.rejected_file(environment).await?.file_id,
+        FailedReplacement::UncheckedFile => office.uploaded_file(Artefact::Pdf).await?.file_id,
+        FailedReplacement::BoundFile => office.registered_document(environment).await?.file.file_id,
         FailedReplacement::AbsentFile => mock_kit::entropy::identifier(),
         FailedReplacement::WrongAccessCode => {
             identity = identity.with(WrongDetail::AccessCode, environment, office.code());
@@ -227,6 +236,29 @@ async fn content_is_still_delivered(world: &mut World) -> Step {
         return Ok(());
     }
     Err(Stop::violated(answer.finding(expected, "other content")))
+}
+
+#[then(expr = "the old content lies in the archive, and nowhere else")]
+async fn lies_in_the_archive(world: &mut World) -> Step {
+    let held = world.environment.inspect(Party::Das).await?;
+    let old = sha256(world.das.former()?.content());
+    let holds = |place: &&str| {
+        let mut objects = held["storage"][*place].as_array().into_iter().flatten();
+        objects.any(|object| object["checksum"] == old.as_str())
+    };
+    let places = ["library", "archive", "upload", "transit"];
+    let found: Vec<&str> = places.into_iter().filter(holds).collect();
+    if found == ["archive"] {
+        return Ok(());
+    }
+    let received = match found.as_slice() {
+        [] => "the old content is nowhere".to_owned(),
+        places => format!("the old content is in the {}", places.join(" and the ")),
+    };
+    Err(Stop::violated(Finding::new(
+        "the old content in the archive, and nowhere else",
+        received,
+    )))
 }
 
 #[when(expr = "the office withdraws the document")]

@@ -20,6 +20,8 @@ named! {
     pub enum UnfitFile {
         /// Its content has arrived and is being examined.
         Unsettled = "that DAS is still checking",
+        /// Its content never came.
+        Awaited = "that never arrived",
         /// Its content was rejected.
         Rejected = "that DAS rejected",
         /// Another office uploaded it.
@@ -70,6 +72,21 @@ async fn reports_an_unfit_file(world: &mut World, unfit: UnfitFile) -> Step {
     Ok(())
 }
 
+/// What DAS said while it was still checking is judged by a scenario of its own.
+#[when(
+    expr = "the office reports a file that DAS is still checking, and once more when it is accepted"
+)]
+async fn reports_once_more(world: &mut World) -> Step {
+    let office = world.first_office().await?;
+    let file = office.uploaded_file(Artefact::Pdf).await?;
+    tell(world, &office, &file.file_id).await?;
+    office
+        .settled_file(&world.environment, &file.file_id)
+        .await?;
+    world.das.answer = Some(tell(world, &office, &file.file_id).await?);
+    Ok(())
+}
+
 async fn unfit_file(
     world: &World,
     unfit: UnfitFile,
@@ -79,6 +96,10 @@ async fn unfit_file(
     let environment = &world.environment;
     Ok(match unfit {
         UnfitFile::Unsettled => office.uploaded_file(Artefact::Pdf).await?.file_id,
+        UnfitFile::Awaited => {
+            let made = Artefact::Pdf.make(&mock_kit::entropy::identifier());
+            office.hold_upload_url(made).await?.file_id
+        }
         UnfitFile::Rejected => office.rejected_file(environment).await?.file_id,
         UnfitFile::Foreign => other.accepted_file(environment).await?.file_id,
         UnfitFile::Absent => mock_kit::entropy::identifier(),

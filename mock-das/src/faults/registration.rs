@@ -37,6 +37,8 @@ mock_kit::faults! {
     MOVES_THE_AVAILABILITY_DATE = "moves-the-availability-date", violates ["DAS-API-COR-03"], observed "documentAvailabilityDate";
     /// Goes on serving the content that was replaced.
     SERVES_REPLACED_CONTENT = "serves-replaced-content", violates ["DAS-FLOW-REP-01"], observed "old content";
+    /// Keeps no archive of replaced content.
+    THROWS_REPLACED_CONTENT_AWAY = "throws-replaced-content-away", violates ["DAS-API-REP-02"], observed "nowhere";
     /// Erases the old content when a replacement fails.
     LOSES_CONTENT_ON_FAILED_REPLACEMENT = "loses-content-on-failed-replacement", violates ["DAS-API-REP-01"], observed "refused";
     /// Goes on serving documents that were withdrawn.

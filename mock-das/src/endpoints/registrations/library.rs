@@ -60,6 +60,10 @@ pub fn forget_binding(records: &mut Records, id: Option<&FileId>) {
 
 /// Moves content that is no longer served into the archive.
 pub async fn put_away(das: &Das, records: &mut Records, content: &Content) -> Content {
+    if das.faults.commits(&faulty::THROWS_REPLACED_CONTENT_AWAY) {
+        erase(das, records, &content.object).await;
+        return content.clone();
+    }
     let Ok(object) = das.storage.copy(&content.object, Place::Archive).await else {
         return content.clone();
     };
