@@ -148,9 +148,17 @@ async fn a_trigger_is_vouched_for_by_the_authority_of_the_target_file() {
     let identity = authority.identity_for(&["localhost"]).unwrap();
     let settings = ListenerSettings::ephemeral(Some(identity));
     let upstream = place(Some("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}")).await;
-    let front = Front::open(&settings, upstream, Clock::system()).await.unwrap();
-    let unknown = posted(front.base(), LONG, None).await.unwrap_err().outcome();
-    assert!(matches!(unknown, Outcome::ConfigurationError(_)), "{unknown:?}");
+    let front = Front::open(&settings, upstream, Clock::system())
+        .await
+        .unwrap();
+    let unknown = posted(front.base(), LONG, None)
+        .await
+        .unwrap_err()
+        .outcome();
+    assert!(
+        matches!(unknown, Outcome::ConfigurationError(_)),
+        "{unknown:?}"
+    );
     let trust = Some(authority.pem().to_owned());
     assert!(posted(front.base(), LONG, trust).await.unwrap().done);
 }
