@@ -170,7 +170,7 @@ mod tests {
     fn the_binary_carries_requirements_and_example_targets() {
         let paths = Data::embedded().paths();
         assert!(paths.contains(&"features/requirements/das.yaml".to_owned()));
-        assert!(paths.contains(&"fixtures/targets/office.yaml".to_owned()));
+        assert!(paths.contains(&"fixtures/targets/das.yaml".to_owned()));
     }
 
     #[test]

@@ -60,7 +60,6 @@ pub const CAPABILITIES: &[&str] = &[
     "clock-control",
     "client-registration",
     "authorization-server-faults",
-    "das-faults",
     "client-listing",
     "notification-receiver",
     "office-api",

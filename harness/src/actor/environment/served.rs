@@ -134,9 +134,9 @@ pub struct ServedOffice {
 
 /// WIPO as those know it whom it calls.
 struct Callers {
-    of_office: OauthClient,
-    of_office_with_own_server: OauthClient,
-    of_pct: OauthClient,
+    office: OauthClient,
+    office_with_own_server: OauthClient,
+    pct: OauthClient,
 }
 
 struct Parties {
@@ -176,17 +176,17 @@ impl Served {
                 base: parties.office.base().clone(),
                 issuer: parties.authorization_server.issuer().clone(),
                 document: start.kept_at(Who::Client, &parties.office)?,
-                caller: callers.of_office,
+                caller: callers.office,
             },
             office_with_own_server: ServedOffice {
                 code: Who::AnotherClient.office(),
                 base: parties.office_with_own_server.base().clone(),
                 issuer: parties.own_server.issuer().clone(),
                 document: start.kept_at(Who::AnotherClient, &parties.office_with_own_server)?,
-                caller: callers.of_office_with_own_server,
+                caller: callers.office_with_own_server,
             },
             pct_document: start.kept_at_pct(&parties.pct)?,
-            pct_caller: callers.of_pct,
+            pct_caller: callers.pct,
             authority_pem: start.authority_pem,
             control_base,
             control_token,
@@ -230,15 +230,15 @@ struct Start {
 impl Start {
     fn callers(&self) -> Callers {
         Callers {
-            of_office: self.client(Who::WipoForOffice),
-            of_office_with_own_server: self.client(Who::Wipo),
-            of_pct: self.client(Who::WipoForPct),
+            office: self.client(Who::WipoForOffice),
+            office_with_own_server: self.client(Who::Wipo),
+            pct: self.client(Who::WipoForPct),
         }
     }
 
     async fn parties(&self, callers: &Callers) -> Result<Parties, HarnessError> {
-        let (for_office, wipo) = (&callers.of_office, &callers.of_office_with_own_server);
-        let for_pct = &callers.of_pct;
+        let (for_office, wipo) = (&callers.office, &callers.office_with_own_server);
+        let for_pct = &callers.pct;
         let offices = [Who::Client, Who::AnotherClient].map(|who| self.office_client(who));
         let mut clients = registered(&self.settings);
         clients.extend([for_office, for_pct, &offices[0], &offices[1]].map(enrolled));

@@ -15,7 +15,7 @@ pub(super) fn without_capability(capability: &str) -> Outcome {
             UntestedReason::NeedsClockControl,
             "time would have to pass: give `clock` in the target file".to_owned(),
         ),
-        "authorization-server-faults" | "das-faults" => (
+        "authorization-server-faults" => (
             UntestedReason::NeedsFault,
             "a party that is not ours would have to misbehave".to_owned(),
         ),

@@ -506,7 +506,7 @@ pub(crate) fn result() -> RunResult {
         baseline: &baseline,
         plan: &plan,
         redactor: &Redactor::new([7; 32]),
-        target: "fixtures/targets/office.yaml",
+        target: "fixtures/targets/das.yaml",
         seed: Some(42),
         started_at: begun(),
     };

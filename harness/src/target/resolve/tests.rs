@@ -103,25 +103,68 @@ fn what_the_file_allows_and_describes_is_a_capability() {
     assert!(target.capabilities.include("hostile") && target.capabilities.include("clock-control"));
 }
 
-#[test]
-fn the_example_target_is_resolved() {
-    let example = Data::embedded()
-        .text("fixtures/targets/office.yaml")
-        .unwrap();
+/// The commented examples, one for each way in which parties are judged.
+const EXAMPLES: [&str; 4] = [
+    "das.yaml",
+    "office-server.yaml",
+    "pct.yaml",
+    "office-client.yaml",
+];
+
+fn example(name: &str) -> String {
+    let data = Data::embedded();
+    let file = data.text(&format!("fixtures/targets/{name}"));
+    file.unwrap().text
+}
+
+/// A folder with the files that the examples name.
+fn folder_of_examples() -> TempDir {
     let folder = folder();
-    fs::create_dir(folder.path().join("keys")).unwrap();
+    let at = |name: &str| folder.path().join(name);
+    for name in ["keys", "documents"] {
+        fs::create_dir(at(name)).unwrap();
+    }
     for (from, to) in [
         ("ca.pem", "ca.pem"),
         ("one.pem", "office-one.pem"),
         ("two.pem", "office-two.pem"),
+        ("one.pem", "wipo.pem"),
     ] {
-        fs::copy(
-            folder.path().join(from),
-            folder.path().join("keys").join(to),
+        fs::copy(at(from), at("keys").join(to)).unwrap();
+    }
+    for name in ["kept.pdf", "obstructed.pdf", "secret.pdf"] {
+        fs::write(at("documents").join(name), b"%PDF-").unwrap();
+    }
+    folder
+}
+
+#[test]
+fn every_example_target_is_resolved_and_together_they_have_every_role() {
+    let folder = folder_of_examples();
+    let targets = EXAMPLES.map(|name| load(&folder, &example(name)).unwrap());
+    let roles: BTreeSet<Role> = targets
+        .into_iter()
+        .flat_map(|target| target.roles)
+        .collect();
+    assert_eq!(roles, JUDGED.into());
+}
+
+#[test]
+fn what_an_example_suggests_in_its_comments_can_be_said() {
+    let folder = folder_of_examples();
+    for name in ["office-server.yaml", "pct.yaml"] {
+        let text = example(name).replace("    # - {", "    - {");
+        let another = "  # another_client:\n  #   id: office-two\n  #   key_file: keys/office-two.pem\n  #   office: YY\n";
+        assert!(text.contains(another), "{name}");
+        let target = load(
+            &folder,
+            &text.replace(another, &another.replace("  # ", "  ")),
         )
         .unwrap();
+        let peer = target.office_server.or(target.pct).unwrap();
+        assert_eq!(peer.keeps.len(), 3, "{name}");
+        assert!(target.clients.unwrap().another_client.is_some(), "{name}");
     }
-    load(&folder, &example.text).unwrap();
 }
 
 #[test]
@@ -297,13 +340,12 @@ fn the_schema_of_the_target_file_is_current() {
 }
 
 #[test]
-fn the_example_target_fits_the_schema() {
-    let example = Data::embedded()
-        .text("fixtures/targets/office.yaml")
-        .unwrap();
-    let value: serde_json::Value = serde_yaml::from_str(&example.text).unwrap();
+fn the_example_targets_fit_the_schema() {
     let schema = serde_json::to_value(schemars::schema_for!(RawTarget)).unwrap();
-    jsonschema::validate(&schema, &value).unwrap();
+    for name in EXAMPLES {
+        let value: serde_json::Value = serde_yaml::from_str(&example(name)).unwrap();
+        jsonschema::validate(&schema, &value).unwrap();
+    }
 }
 
 proptest! {
