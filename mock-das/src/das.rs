@@ -53,6 +53,8 @@ pub struct Das {
     pub authorization_server: TrustedServer,
     /// The HTTP client for calls to offices.
     pub http: reqwest::Client,
+    /// The HTTP client for the content of documents, however long that takes.
+    pub content_http: reqwest::Client,
     /// The access tokens for calls to offices and to the PCT service.
     pub outbound: Outbound,
     /// The service from which documents of RO/IB are fetched.

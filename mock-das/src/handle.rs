@@ -4,7 +4,7 @@ use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{PoisonError, RwLock};
 
-use mock_kit::tls::{ServerIdentity, TlsError, http_client_of};
+use mock_kit::tls::{ServerIdentity, TlsError, content_client_of, http_client_of};
 use mock_kit::{Bound, ControlHandle, FaultPlan, Journal, ListenerSettings, Listening, Service};
 use serde_json::{Value, json};
 use tokio::sync::{Mutex, Notify};
@@ -186,6 +186,7 @@ pub(crate) fn das(settings: Settings, base: Url) -> Result<Das, StartError> {
         .map(String::as_str)
         .collect();
     let http = http_client_of(USER_AGENT, &trust)?;
+    let content_http = content_client_of(USER_AGENT, &trust)?;
     let issuer = settings.authorization_server.issuer;
     Ok(Das {
         base,
@@ -201,6 +202,7 @@ pub(crate) fn das(settings: Settings, base: Url) -> Result<Das, StartError> {
         signer: UrlSigner::default(),
         white_list: WhiteList::of(&settings.offices),
         http,
+        content_http,
         records: Mutex::new(Records::default()),
         changed: Notify::new(),
         stimuli: Stimuli::default(),
