@@ -59,6 +59,8 @@ pub struct Das {
     pub http: reqwest::Client,
     /// The same for a DAS that believes any certificate, by a fault.
     pub careless_http: reqwest::Client,
+    /// The HTTP client for the content of documents, however long that takes.
+    pub content_http: reqwest::Client,
     /// The access tokens for calls to offices and to the PCT service.
     pub outbound: Outbound,
     /// The service from which documents of RO/IB are fetched.
@@ -104,6 +106,14 @@ impl Das {
             return &self.careless_http;
         }
         &self.http
+    }
+
+    /// The client for the content of documents, as [`Self::line`].
+    pub fn content_line(&self) -> &reqwest::Client {
+        if self.faults.commits(&forwarding::BELIEVES_ANY_CERTIFICATE) {
+            return &self.careless_http;
+        }
+        &self.content_http
     }
 
     /// The retention rules.

@@ -28,9 +28,9 @@ use crate::storage::{ObjectName, Place, StorageError, StoredObject};
 enum Fetched {
     /// It lies in transit.
     Content(Content),
-    /// It arrived, and is not what was announced.
+    /// What came is not what was announced.
     Corrupt,
-    /// There was no answer, or one that refuses.
+    /// There was no answer, or one that says no or not now.
     None(Outcome),
 }
 
@@ -124,25 +124,23 @@ fn leads_to(url: &Url, base: &Url) -> bool {
 }
 
 async fn download(das: &Das, callee: &Callee, announced: &Announced) -> Fetched {
-    let mut request = das.line().get(announced.url.clone());
+    let mut request = das.content_line().get(announced.url.clone());
     if das.faults.commits(&faulty::SENDS_ITS_TOKEN_TO_THE_STORAGE)
         && let Some(token) = callee.token().await
     {
         request = request.bearer_auth(token);
     }
-    let response = match request.send().await {
-        Ok(response) => response,
-        Err(error) if error.is_connect() || error.is_timeout() => {
-            return Fetched::None(Outcome::Missed(None));
-        }
-        // The answer had begun, and broke off.
-        Err(_) => return Fetched::Corrupt,
+    // Without an answer there is nothing that could be corrupt.
+    let Ok(response) = request.send().await else {
+        return Fetched::None(Outcome::Missed(None));
     };
     match response.status() {
         StatusCode::OK => store(das, response, announced).await,
-        status if may_pass(status) => {
+        // The URL does not work, or not any more: the party is asked for another one after a while.
+        status if status.is_client_error() || may_pass(status) => {
             Fetched::None(Outcome::Missed(retry_after(response.headers())))
         }
+        // No redirection is followed, and nothing else is the whole content.
         _ => Fetched::Corrupt,
     }
 }

@@ -4,7 +4,9 @@ use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{PoisonError, RwLock};
 
-use mock_kit::tls::{ServerIdentity, TlsError, careless_http_client, http_client_of};
+use mock_kit::tls::{
+    ServerIdentity, TlsError, careless_http_client, content_client_of, http_client_of,
+};
 use mock_kit::{Bound, ControlHandle, FaultPlan, Journal, ListenerSettings, Listening, Service};
 use serde_json::{Value, json};
 use tokio::sync::{Mutex, Notify};
@@ -188,21 +190,18 @@ pub(crate) fn das(settings: Settings, base: Url) -> Result<Das, StartError> {
         .map(String::as_str)
         .collect();
     let http = http_client_of(USER_AGENT, &trust)?;
+    let content_http = content_client_of(USER_AGENT, &trust)?;
     let issuer = settings.authorization_server.issuer;
     let (clock, faults) = (settings.clock, FaultPlan::new(faults::SEAMS));
     Ok(Das {
         base,
         authorization_server: TrustedServer::new(issuer.clone(), http.clone(), clock.clone()),
         careless_keys: CarelessKeySet::new(issuer, http.clone(), clock.clone()),
-        outbound: Outbound::new(
-            http.clone(),
-            clock.clone(),
-            MetadataFaults {
-                plan: faults.clone(),
-                any_issuer: &forwarding::BELIEVES_ANY_ISSUER,
-                any_host: &forwarding::SIGNS_FOR_ANY_TOKEN_ENDPOINT,
-            },
-        ),
+        outbound: Outbound::new(http.clone(), clock.clone()).believed_with(MetadataFaults {
+            plan: faults.clone(),
+            any_issuer: &forwarding::BELIEVES_ANY_ISSUER,
+            any_host: &forwarding::SIGNS_FOR_ANY_TOKEN_ENDPOINT,
+        }),
         pct: RwLock::new(settings.pct),
         variant: settings.variant,
         clock,
@@ -214,6 +213,7 @@ pub(crate) fn das(settings: Settings, base: Url) -> Result<Das, StartError> {
         white_list: WhiteList::of(&settings.offices),
         http,
         careless_http: careless_http_client(USER_AGENT)?,
+        content_http,
         records: Mutex::new(Records::default()),
         changed: Notify::new(),
         stimuli: Stimuli::default(),

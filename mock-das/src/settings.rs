@@ -204,7 +204,7 @@ pub struct AuthorizationServer {
 ///
 /// Both set-ups of the authentication page are this: with WIPO's authorization server for both, the issuer is WIPO's and the client is
 /// one that WIPO dedicates to the office called; with a server on each side, issuer and client are those of the office called.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TokenSource {
     /// The issuer that vouches for the calls.
     pub issuer: Url,
@@ -215,7 +215,7 @@ pub struct TokenSource {
 }
 
 /// A party as a client of an authorization server.
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct OutboundClient {
     /// Its client id.
     pub client_id: String,

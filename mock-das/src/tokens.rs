@@ -129,35 +129,91 @@ impl Tokens {
     }
 }
 
+/// What tells sources apart: issuer, client and scope.
+type Name = (Url, String, String);
+
 /// The tokens of every source that a party uses, each held once.
 #[derive(Debug)]
 pub struct Outbound {
     http: reqwest::Client,
     clock: Clock,
-    faults: MetadataFaults,
-    sources: Mutex<HashMap<(Url, String), Arc<Tokens>>>,
+    faults: Option<MetadataFaults>,
+    sources: Mutex<HashMap<Name, Arc<Tokens>>>,
 }
 
 impl Outbound {
     /// No tokens yet.
-    pub fn new(http: reqwest::Client, clock: Clock, faults: MetadataFaults) -> Self {
+    pub fn new(http: reqwest::Client, clock: Clock) -> Self {
         Self {
             http,
             clock,
-            faults,
+            faults: None,
             sources: Mutex::default(),
         }
     }
 
-    /// The tokens of a source.
+    /// The same, of servers whose metadata are believed as faults have it.
+    #[must_use]
+    pub fn believed_with(self, faults: MetadataFaults) -> Self {
+        Self {
+            faults: Some(faults),
+            ..self
+        }
+    }
+
+    /// The tokens of a source. What was held while its client had another key is held no longer.
     pub async fn tokens(&self, source: &TokenSource) -> Arc<Tokens> {
-        let key = (source.issuer.clone(), source.client.client_id.clone());
+        let client = &source.client;
+        let name = (
+            source.issuer.clone(),
+            client.client_id.clone(),
+            source.scope.clone(),
+        );
         let mut sources = self.sources.lock().await;
-        let tokens = sources.entry(key).or_insert_with(|| {
-            let (http, clock) = (self.http.clone(), self.clock.clone());
-            let tokens = Tokens::of(source.clone(), http, clock);
-            Arc::new(tokens.believed_with(self.faults.clone()))
+        let held = sources.get(&name).filter(|held| held.source == *source);
+        if let Some(held) = held {
+            return Arc::clone(held);
+        }
+        let (http, clock) = (self.http.clone(), self.clock.clone());
+        let fresh = Tokens::of(source.clone(), http, clock);
+        let fresh = Arc::new(match &self.faults {
+            Some(faults) => fresh.believed_with(faults.clone()),
+            None => fresh,
         });
-        Arc::clone(tokens)
+        sources.insert(name, Arc::clone(&fresh));
+        fresh
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may stop here")]
+mod tests {
+    use mock_kit::tls::http_client;
+
+    use super::*;
+    use crate::settings::OutboundClient;
+
+    #[tokio::test]
+    async fn tokens_are_held_until_their_source_changes() {
+        let outbound = Outbound::new(http_client(&[]).unwrap(), Clock::system());
+        let mut source = TokenSource {
+            issuer: Url::parse("https://login.example/").unwrap(),
+            scope: "one".to_owned(),
+            client: OutboundClient {
+                client_id: "das".to_owned(),
+                private_key_pem: "a key".to_owned(),
+            },
+        };
+        let first = outbound.tokens(&source).await;
+        assert!(Arc::ptr_eq(&first, &outbound.tokens(&source).await));
+        source.client.private_key_pem = "another key".to_owned();
+        let second = outbound.tokens(&source).await;
+        assert!(!Arc::ptr_eq(&first, &second));
+        source.scope = "two".to_owned();
+        let third = outbound.tokens(&source).await;
+        assert!(!Arc::ptr_eq(&second, &third));
+        assert!(Arc::ptr_eq(&third, &outbound.tokens(&source).await));
+        source.scope = "one".to_owned();
+        assert!(Arc::ptr_eq(&second, &outbound.tokens(&source).await));
     }
 }

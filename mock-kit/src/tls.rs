@@ -11,8 +11,10 @@ use rustls::pki_types::pem::PemObject as _;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, ServerName, UnixTime};
 use rustls::{ClientConfig, DigitallySignedStruct, RootCertStore, ServerConfig, SignatureScheme};
 
-/// How long any request of ours may take on the network.
+/// How long any request of ours may take on the network, content apart.
 pub const NETWORK_DEADLINE: Duration = Duration::from_secs(10);
+/// The slowest network over which content is still sent, in octets per second.
+const SLOWEST: u64 = 64 << 10;
 
 /// What can go wrong while making or reading keys and certificates.
 #[derive(Debug, thiserror::Error)]
@@ -146,6 +148,26 @@ pub fn http_client_of(party: &str, authorities: &[&str]) -> Result<reqwest::Clie
     Ok(builder(authorities)?.user_agent(party).build()?)
 }
 
+/// The same client for content of whatever length: it gives up when nothing arrives for [`NETWORK_DEADLINE`], and stays as long as something
+/// does. It is for fetching; see [`deadline_of_content`] for sending.
+///
+/// # Errors
+/// As for [`http_client`].
+pub fn content_client_of(party: &str, authorities: &[&str]) -> Result<reqwest::Client, TlsError> {
+    let config = client_config(authorities)?;
+    let builder = reqwest::Client::builder().tls_backend_preconfigured(config);
+    let patient = mannered(builder)
+        .connect_timeout(NETWORK_DEADLINE)
+        .read_timeout(NETWORK_DEADLINE);
+    Ok(patient.user_agent(party).build()?)
+}
+
+/// How long a request may take that sends so many octets.
+#[must_use]
+pub fn deadline_of_content(octets: usize) -> Duration {
+    NETWORK_DEADLINE + Duration::from_secs(octets as u64 / SLOWEST)
+}
+
 /// A client of the same manners that takes any certificate for whatever host: for parties that misbehave on purpose.
 ///
 /// # Errors
@@ -157,7 +179,7 @@ pub fn careless_http_client(party: &str) -> Result<reqwest::Client, TlsError> {
         .with_custom_certificate_verifier(Arc::new(Gullible))
         .with_no_client_auth();
     let builder = reqwest::Client::builder().tls_backend_preconfigured(config);
-    Ok(mannered(builder).user_agent(party).build()?)
+    Ok(prompt(builder).user_agent(party).build()?)
 }
 
 /// Believes every certificate; only the handshake must be in order.
@@ -205,17 +227,21 @@ impl ServerCertVerifier for Gullible {
 
 fn builder(authorities: &[&str]) -> Result<reqwest::ClientBuilder, TlsError> {
     let builder = reqwest::Client::builder();
-    Ok(mannered(
+    Ok(prompt(
         builder.tls_backend_preconfigured(client_config(authorities)?),
     ))
 }
 
-/// No redirect is followed, no proxy is used, and patience ends after [`NETWORK_DEADLINE`].
+/// Patience ends after [`NETWORK_DEADLINE`].
+fn prompt(builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
+    mannered(builder).timeout(NETWORK_DEADLINE)
+}
+
+/// No redirect is followed, and no proxy is used.
 fn mannered(builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
     builder
         .redirect(reqwest::redirect::Policy::none())
         .no_proxy()
-        .timeout(NETWORK_DEADLINE)
 }
 
 fn certificates(pem: &str) -> Result<Vec<CertificateDer<'static>>, TlsError> {
@@ -241,4 +267,16 @@ fn provider() -> Arc<CryptoProvider> {
 pub fn is_loopback(host: &str) -> bool {
     let bare = host.trim_start_matches('[').trim_end_matches(']');
     bare == "localhost" || bare.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_deadline_of_content_grows_with_it() {
+        assert_eq!(deadline_of_content(100), NETWORK_DEADLINE);
+        let long = deadline_of_content(64 << 20);
+        assert_eq!(long, NETWORK_DEADLINE + Duration::from_secs(1024));
+    }
 }

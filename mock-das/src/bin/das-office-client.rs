@@ -7,7 +7,9 @@ use std::process::ExitCode;
 use clap::builder::FalseyValueParser;
 use clap::{ArgAction, Parser, ValueEnum};
 use mock_das::Variant;
-use mock_das::client::{Client, Document, Identity, Pacing, Settings, Signatures, fault_plan};
+use mock_das::client::{
+    Client, Document, Identity, Pacing, Settings, Signatures, fault_plan, keep,
+};
 use mock_das::content::FormatCategory;
 use mock_kit::Clock;
 use url::Url;
@@ -145,8 +147,8 @@ async fn run(arguments: Arguments) -> Outcome<String> {
             Ok(client.register(&document).await?.request_ack_id)
         }
         Operation::Retrieve => {
-            let retrieved = client.retrieve(&identity).await?;
-            keep(&arguments.document_file, &retrieved.content)?;
+            let keep = |content: &[u8]| keep(&arguments.document_file, content);
+            let retrieved = client.retrieve(&identity, keep).await?;
             Ok(retrieved.request_ack_id)
         }
     }
@@ -199,14 +201,6 @@ fn document(arguments: &Arguments, identity: Identity) -> Outcome<Document> {
         },
         reference: name,
     })
-}
-
-/// The document appears under its name when it is whole, or not at all.
-fn keep(file: &Path, content: &[u8]) -> Outcome<()> {
-    let unfinished = file.with_extension("unfinished");
-    std::fs::write(&unfinished, content)?;
-    std::fs::rename(&unfinished, file)?;
-    Ok(())
 }
 
 fn read(file: &Path) -> Outcome<String> {

@@ -1,7 +1,6 @@
 //! What the claims of an access token must say.
 
 use jiff::SignedDuration;
-use serde_json::Value;
 use url::Url;
 
 use super::compact_token::CompactToken;
@@ -40,8 +39,9 @@ pub fn same_issuer(named: &str, issuer: &Url) -> bool {
 
 /// The token states an expiry that has not passed (DAS-AUTH-33).
 fn expiry(das: &Das, token: &CompactToken) -> Result<(), DasError> {
-    let expires =
-        moment(token, "exp")?.ok_or(DasError::InvalidToken("the token states no expiry"))?;
+    let expires = token
+        .moment("exp")?
+        .ok_or(DasError::InvalidToken("the token states no expiry"))?;
     let over = das.clock.unix_now() >= expires.saturating_add(LEEWAY.as_secs());
     if over && !das.faults.commits(&faulty::ACCEPTS_EXPIRED_TOKENS) {
         return Err(DasError::InvalidToken("the token has expired"));
@@ -51,7 +51,7 @@ fn expiry(das: &Das, token: &CompactToken) -> Result<(), DasError> {
 
 /// The token is not used before its time (DAS-AUTH-33).
 fn not_before(das: &Das, token: &CompactToken) -> Result<(), DasError> {
-    let Some(begins) = moment(token, "nbf")? else {
+    let Some(begins) = token.moment("nbf")? else {
         return Ok(());
     };
     let early = das.clock.unix_now() < begins.saturating_sub(LEEWAY.as_secs());
@@ -59,21 +59,6 @@ fn not_before(das: &Das, token: &CompactToken) -> Result<(), DasError> {
         return Err(DasError::InvalidToken("the token is not valid yet"));
     }
     Ok(())
-}
-
-/// RFC 7519, 2: a time is a number, perhaps with a fraction, never a text.
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "a float saturates, and fractions of a second are of no interest"
-)]
-fn moment(token: &CompactToken, claim: &str) -> Result<Option<i64>, DasError> {
-    match token.claims.get(claim) {
-        None => Ok(None),
-        Some(Value::Number(number)) => Ok(number
-            .as_i64()
-            .or_else(|| number.as_f64().map(|seconds| seconds as i64))),
-        Some(_) => Err(DasError::InvalidToken("a time in the token is no number")),
-    }
 }
 
 /// The token was made for whom the variant says (DAS-AUTH-34).
@@ -88,33 +73,19 @@ fn audience(das: &Das, token: &CompactToken) -> Result<(), DasError> {
         TokenAudience::TheClient => token.claim_text("sub"),
         TokenAudience::Api(name) => Some(name.as_str()),
     };
-    let named = token.claims.get("aud").map(texts).unwrap_or_default();
+    let named = token.claim_texts("aud");
     if expected.is_some_and(|expected| named.contains(&expected)) {
         return Ok(());
     }
     Err(DasError::InvalidToken("the token is for another audience"))
 }
 
-/// The scope covers the exchange (DAS-AUTH-35); deployed tokens have it as an array, others as a text.
+/// The scope covers the exchange (DAS-AUTH-35).
 fn scope(das: &Das, token: &CompactToken) -> Result<(), DasError> {
-    let granted = match token.claims.get("scope") {
-        Some(Value::String(text)) => text.split(' ').collect(),
-        Some(list) => texts(list),
-        None => Vec::new(),
-    };
-    if granted.contains(&das.variant.scope.as_str())
+    if token.scopes().contains(&das.variant.scope.as_str())
         || das.faults.commits(&faulty::IGNORES_THE_SCOPE)
     {
         return Ok(());
     }
     Err(DasError::InsufficientScope)
-}
-
-/// A text, or the texts of an array.
-fn texts(value: &Value) -> Vec<&str> {
-    match value {
-        Value::String(text) => vec![text],
-        Value::Array(items) => items.iter().filter_map(Value::as_str).collect(),
-        _ => Vec::new(),
-    }
 }

@@ -9,7 +9,7 @@ use super::faults::authorization as faulty;
 use crate::authorization_server::TrustedKey;
 use crate::checks::compact_token::CompactToken;
 use crate::checks::token_claims::same_issuer;
-use crate::settings::{Algorithm, TokenAudience};
+use crate::settings::TokenAudience;
 
 /// How far clocks may differ, in seconds.
 const LEEWAY: i64 = 30;
@@ -55,8 +55,8 @@ impl Client {
             .into_iter()
             .flatten()
             .filter(|key| kid.is_none() || key.get("kid") == kid);
-        let algorithm = token.header_text("alg").and_then(Algorithm::named);
-        let verified = algorithm.is_some_and(|algorithm| {
+        let allowed = &self.settings.variant.access_token_algorithms;
+        let verified = token.algorithm(allowed).is_ok_and(|algorithm| {
             fitting.any(|jwk| {
                 let key = TrustedKey::from_jwk(jwk).filter(|key| key.algorithm() == algorithm);
                 key.is_some_and(|key| key.verifies(&token.signed, &token.signature))
@@ -74,11 +74,8 @@ impl Client {
     }
 
     fn is_valid_now(&self, token: &CompactToken) -> bool {
-        let now = self.settings.clock.unix_now();
-        let time = |claim| token.claims.get(claim).and_then(Value::as_i64);
-        let alive = time("exp").is_some_and(|expires| now < expires.saturating_add(LEEWAY));
-        let begun = time("nbf").is_none_or(|begins| begins.saturating_sub(LEEWAY) <= now);
-        (alive && begun) || self.faults.commits(&faulty::OVERLOOKS_THE_EXPIRY)
+        valid_at(self.settings.clock.unix_now(), token)
+            || self.faults.commits(&faulty::OVERLOOKS_THE_EXPIRY)
     }
 
     /// As deployed the client itself; as first specified the DAS API.
@@ -87,24 +84,53 @@ impl Client {
             TokenAudience::TheClient => &self.settings.client_id,
             TokenAudience::Api(name) => name,
         };
-        texts(token.claims.get("aud")).contains(&expected.as_str())
+        token.claim_texts("aud").contains(&expected.as_str())
             || self.faults.commits(&faulty::OVERLOOKS_THE_AUDIENCE)
     }
 
     fn covers_the_scope(&self, token: &CompactToken) -> bool {
-        let granted = texts(token.claims.get("scope"));
-        let granted: Vec<&str> = granted.iter().flat_map(|text| text.split(' ')).collect();
+        let granted = token.scopes();
         let mut wanted = self.settings.scope.split(' ');
         wanted.all(|scope| granted.contains(&scope))
             || self.faults.commits(&faulty::OVERLOOKS_THE_SCOPE)
     }
 }
 
-/// A text, or the texts of an array.
-fn texts(value: Option<&Value>) -> Vec<&str> {
-    match value {
-        Some(Value::String(text)) => vec![text],
-        Some(Value::Array(items)) => items.iter().filter_map(Value::as_str).collect(),
-        _ => Vec::new(),
+/// The token states an expiry that has not passed, and is not used before its time.
+fn valid_at(now: i64, token: &CompactToken) -> bool {
+    let (Ok(Some(expires)), Ok(begins)) = (token.moment("exp"), token.moment("nbf")) else {
+        return false;
+    };
+    let begins = begins.unwrap_or(i64::MIN);
+    begins.saturating_sub(LEEWAY) <= now && now < expires.saturating_add(LEEWAY)
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+    use mock_kit::Clock;
+    use serde_json::{Map, json};
+
+    use super::*;
+
+    fn is_valid(claims: &Value) -> bool {
+        let token = CompactToken {
+            header: Map::new(),
+            claims: claims.as_object().cloned().unwrap_or_default(),
+            signed: Vec::new(),
+            signature: Vec::new(),
+        };
+        valid_at(Clock::frozen_at(Timestamp::UNIX_EPOCH).unix_now(), &token)
+    }
+
+    #[test]
+    fn a_time_that_is_no_number_or_still_to_come_is_not_overlooked() {
+        assert!(is_valid(&json!({ "exp": 60, "nbf": 0 })));
+        assert!(is_valid(&json!({ "exp": 60.5 })));
+        for nbf in [json!("0"), json!(90.5), json!(null)] {
+            assert!(!is_valid(&json!({ "exp": 60, "nbf": nbf })), "{nbf}");
+        }
+        assert!(!is_valid(&json!({ "exp": "60" })));
+        assert!(!is_valid(&json!({ "nbf": 0 })));
     }
 }

@@ -49,6 +49,11 @@ impl Call {
         }
     }
 
+    /// Whether the answer is a document, which takes as long as it takes.
+    pub fn fetches_content(&self) -> bool {
+        self.leg == Leg::Storage && self.method == Method::GET
+    }
+
     /// The same with a body.
     #[must_use]
     pub fn with(self, media_type: &'static str, octets: impl Into<Bytes>) -> Self {

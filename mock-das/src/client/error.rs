@@ -63,6 +63,9 @@ pub enum ClientError {
     /// DAS came to no end.
     #[error("{0}: DAS came to no end in time")]
     Unsettled(&'static str),
+    /// The document could not be kept, so that its copy at DAS stays.
+    #[error("keep the document: {0}")]
+    Unkept(#[source] std::io::Error),
     /// The document that was fetched is not the one that DAS has.
     #[error("verify the document: {0}")]
     Corrupt(String),

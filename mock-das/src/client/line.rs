@@ -3,7 +3,7 @@
 use http::StatusCode;
 use http::header::{AUTHORIZATION, CONTENT_TYPE};
 use jiff::SignedDuration;
-use mock_kit::tls::{careless_http_client, http_client_of};
+use mock_kit::tls::{careless_http_client, content_client_of, deadline_of_content, http_client_of};
 use mock_kit::{Clock, FaultPlan};
 use url::Url;
 
@@ -32,6 +32,7 @@ const ANSWER_LIMIT: usize = 1 << 30;
 #[derive(Debug)]
 pub struct Line {
     http: reqwest::Client,
+    content_http: reqwest::Client,
     careless: Option<reqwest::Client>,
     clock: Clock,
     pacing: Pacing,
@@ -53,6 +54,7 @@ impl Line {
             .transpose()?;
         Ok(Self {
             http: http_client_of(USER_AGENT, &trust)?,
+            content_http: content_client_of(USER_AGENT, &trust)?,
             careless,
             clock: settings.clock.clone(),
             pacing: settings.pacing,
@@ -114,7 +116,7 @@ impl Line {
 
     async fn exchange(&self, call: &Call) -> Result<Answer, ClientError> {
         let mut request = self
-            .http(call.leg)
+            .http(call)
             .request(call.method.clone(), call.url.clone());
         if let Some(token) = &call.bearer {
             request = request.header(AUTHORIZATION, format!("Bearer {token}"));
@@ -122,6 +124,7 @@ impl Line {
         if let Some((media_type, octets)) = &call.body {
             request = request
                 .header(CONTENT_TYPE, *media_type)
+                .timeout(deadline_of_content(octets.len()))
                 .body(octets.clone());
         }
         let response = request
@@ -164,14 +167,15 @@ impl Line {
         }
     }
 
-    fn http(&self, leg: Leg) -> &reqwest::Client {
-        let careless = match leg {
+    fn http(&self, call: &Call) -> &reqwest::Client {
+        let careless = match call.leg {
             Leg::AuthorizationServer => &faulty::TRUSTS_ANY_AUTHORIZATION_SERVER,
             Leg::Das => &faulty::TRUSTS_ANY_DAS,
             Leg::Storage => &faulty::TRUSTS_ANY_STORAGE,
         };
         match &self.careless {
             Some(http) if self.faults.commits(careless) => http,
+            _ if call.fetches_content() => &self.content_http,
             _ => &self.http,
         }
     }

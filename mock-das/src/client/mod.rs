@@ -12,6 +12,7 @@ mod authorization;
 mod call;
 mod error;
 mod faults;
+mod keeping;
 mod line;
 mod order;
 mod registering;
@@ -31,6 +32,7 @@ use line::Line;
 
 pub use answer::Detail;
 pub use error::ClientError;
+pub use keeping::keep;
 pub use order::{Document, Identity, Registered, Retrieved};
 pub use settings::{Pacing, Settings, Signatures};
 

@@ -1,4 +1,6 @@
-//! Retrieving a document: the request, its end, the download, the proof that it is the right one, the deletion.
+//! Retrieving a document: the request, its end, the download, the proof that it is the right one, its keeping, the deletion.
+
+use std::io;
 
 use http::Method;
 use serde_json::{Value, json};
@@ -21,14 +23,20 @@ const DELETE: &str = "have the copy deleted";
 const DOWNLOADS: u32 = 2;
 
 impl Client {
-    /// Requests a document, fetches it once it is there, verifies it, and has the copy deleted.
+    /// Requests a document, fetches it once it is there, verifies it, keeps it, and has the copy deleted: in this order, since the copy may
+    /// be the only one that the office gets.
     ///
     /// # Errors
-    /// Whenever what was fetched is not what DAS says that it has.
-    pub async fn retrieve(&mut self, identity: &Identity) -> Result<Retrieved, ClientError> {
+    /// Whenever what was fetched is not what DAS says that it has, or cannot be kept.
+    pub async fn retrieve(
+        &mut self,
+        identity: &Identity,
+        keep: impl FnOnce(&[u8]) -> io::Result<()>,
+    ) -> Result<Retrieved, ClientError> {
         let request_ack_id = self.request(identity).await?;
         self.await_success(&request_ack_id).await?;
         let content = self.fetch(identity, &request_ack_id).await?;
+        keep(&content).map_err(ClientError::Unkept)?;
         // The copy ends by itself, so a document that was fetched is not given up when the deletion fails.
         let _ = self.delete(&request_ack_id).await;
         Ok(Retrieved {

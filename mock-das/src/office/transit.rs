@@ -3,6 +3,7 @@
 use http::Method;
 use http::header::CONTENT_TYPE;
 use jiff::SignedDuration;
+use mock_kit::tls::deadline_of_content;
 use serde_json::{Value, json};
 use url::Url;
 
@@ -83,6 +84,7 @@ async fn put(service: &Service, slot: &Slot, kept: &Kept) -> Result<(), Stage> {
     {
         request = request.bearer_auth(token);
     }
+    let request = request.timeout(deadline_of_content(kept.content.len()));
     let sent = request.body(kept.content.clone()).send().await;
     let taken = sent.is_ok_and(|response| response.status().is_success());
     taken.then_some(()).ok_or(Stage::GivenUp)

@@ -6,7 +6,6 @@
 use http::request::Parts;
 use jiff::SignedDuration;
 use mock_kit::{Clock, Fault, FaultPlan};
-use serde_json::Value;
 use url::Url;
 
 use crate::authorization_server::TrustedServer;
@@ -137,7 +136,7 @@ impl Guard {
         }
         let keys = self
             .server
-            .keys(token.header_text("kid"), algorithm(token)?);
+            .keys(token.header_text("kid"), token.algorithm(&ALGORITHMS)?);
         let mut keys = keys.await?.into_iter();
         if keys.any(|key| key.verifies(&token.signed, &token.signature)) {
             return Ok(());
@@ -183,14 +182,14 @@ impl Guard {
     }
 
     fn expiry(&self, token: &CompactToken) -> Result<(), DasError> {
-        let expires = moment(token, "exp")?;
+        let expires = token.moment("exp")?;
         let expires = expires.ok_or(DasError::InvalidToken("the token states no expiry"))?;
         let good = self.clock.unix_now() < expires.saturating_add(LEEWAY.as_secs());
         self.unless(Lapse::Expired, good, "the token has expired")
     }
 
     fn not_before(&self, token: &CompactToken) -> Result<(), DasError> {
-        let begins = moment(token, "nbf")?.unwrap_or(i64::MIN);
+        let begins = token.moment("nbf")?.unwrap_or(i64::MIN);
         let begun = self.clock.unix_now() >= begins.saturating_sub(LEEWAY.as_secs());
         self.unless(Lapse::NotYetValid, begun, "the token is not valid yet")
     }
@@ -209,7 +208,7 @@ impl Guard {
             TokenAudience::TheClient => token.claim_text("sub").unwrap_or_default(),
             TokenAudience::Api(name) => name,
         };
-        let named = token.claims.get("aud").map(texts).unwrap_or_default();
+        let named = token.claim_texts("aud");
         self.unless(
             Lapse::AnotherAudience,
             named.contains(&expected),
@@ -217,49 +216,8 @@ impl Guard {
         )
     }
 
-    /// Deployed tokens have the scope as an array, others as a text.
     fn scoped(&self, token: &CompactToken) -> Result<(), DasError> {
-        let granted = match token.claims.get("scope") {
-            Some(Value::String(text)) => text.split(' ').collect(),
-            Some(list) => texts(list),
-            None => Vec::new(),
-        };
-        let covered = granted.contains(&self.scope()) || self.lets_pass(Lapse::WithoutScope);
+        let covered = token.scopes().contains(&self.scope()) || self.lets_pass(Lapse::WithoutScope);
         covered.then_some(()).ok_or(DasError::InsufficientScope)
-    }
-}
-
-/// The algorithm, if it is allowed and the header demands nothing that is not understood (RFC 7515, 4.1.11).
-fn algorithm(token: &CompactToken) -> Result<Algorithm, DasError> {
-    if token.header.contains_key("crit") {
-        return Err(DasError::InvalidToken("the token demands an extension"));
-    }
-    let named = token.header_text("alg").and_then(Algorithm::named);
-    named
-        .filter(|algorithm| ALGORITHMS.contains(algorithm))
-        .ok_or(DasError::InvalidToken("the algorithm is not allowed"))
-}
-
-/// RFC 7519, 2: a time is a number, perhaps with a fraction, never a text.
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "a float saturates, and fractions of a second are of no interest"
-)]
-fn moment(token: &CompactToken, claim: &str) -> Result<Option<i64>, DasError> {
-    match token.claims.get(claim) {
-        None => Ok(None),
-        Some(Value::Number(number)) => Ok(number
-            .as_i64()
-            .or_else(|| number.as_f64().map(|seconds| seconds as i64))),
-        Some(_) => Err(DasError::InvalidToken("a time in the token is no number")),
-    }
-}
-
-/// A text, or the texts of an array.
-fn texts(value: &Value) -> Vec<&str> {
-    match value {
-        Value::String(text) => vec![text],
-        Value::Array(items) => items.iter().filter_map(Value::as_str).collect(),
-        _ => Vec::new(),
     }
 }

@@ -307,7 +307,7 @@ async fn a_long_document_is_written_in_parts_and_read_at_its_ends() {
         )
         .await;
     assert!(matches!(refusal, Err(StorageError::TooLarge { .. })));
-    assert_eq!(storage.names().await.unwrap(), [name.clone()]);
+    assert_eq!(storage.names().await.unwrap(), std::slice::from_ref(&name));
     storage.delete(&name).await.unwrap();
     assert!(storage.names().await.unwrap().is_empty());
     assert_eq!(store.hidden(), 0);

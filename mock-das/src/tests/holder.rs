@@ -35,6 +35,8 @@ pub struct Script {
     pub announced: Vec<u8>,
     pub url: Option<String>,
     pub format: &'static str,
+    /// How often its content is not where it says.
+    pub mislaid: u32,
     /// The details of its refusals.
     pub code: Option<i32>,
 }
@@ -77,6 +79,10 @@ async fn play(
             .collect();
         return (status, axum::Json(json!({ "details": details }))).into_response();
     }
+    if method == Method::GET && script.mislaid > 0 {
+        script.mislaid -= 1;
+        return StatusCode::NOT_FOUND.into_response();
+    }
     answer(&stage.base, &script, &path)
 }
 
@@ -116,6 +122,7 @@ impl Holder {
             announced: content.to_vec(),
             url: None,
             format: "pdf",
+            mislaid: 0,
             code: None,
         }));
         let (sender, arrived) = mpsc::unbounded_channel();

@@ -171,6 +171,20 @@ async fn an_office_that_refuses_the_request_ends_it_and_one_that_stays_silent_to
 }
 
 #[tokio::test]
+async fn content_that_is_not_where_it_should_be_is_not_corrupt_and_waited_for() {
+    let (world, mut holder, ack) = asked(&pdf("kept")).await;
+    holder.change(|script| script.mislaid = 4);
+    report(&world, DEPOSITING, &ready(&ack)).await;
+    for minutes in [1, 2, 10, 60] {
+        holder.next("/requests/files/url-downloads").await;
+        holder.next("/storage/one").await;
+        assert!(holder.is_silent().await);
+        world.pass(SignedDuration::from_mins(minutes));
+    }
+    comes_to_be(&world, &ack, "success").await;
+}
+
+#[tokio::test]
 async fn corrupt_content_is_fetched_three_times_and_never_delivered() {
     let (world, mut holder, ack) = asked(&pdf("kept")).await;
     holder.change(|script| script.content = pdf("something else"));

@@ -225,7 +225,7 @@ async fn carry_out(client: &mut Client, order: &Order) -> Ended {
             ended(registered.map(|_| None))
         }
         Operation::Retrieve => {
-            let retrieved = client.retrieve(&identity).await;
+            let retrieved = client.retrieve(&identity, |_| Ok(())).await;
             ended(retrieved.map(|retrieved| Some(retrieved.content)))
         }
     }

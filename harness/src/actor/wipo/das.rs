@@ -53,7 +53,7 @@ impl Reports {
         received
     }
 
-    /// Lets time pass until this many reports have arrived; false when they do not.
+    /// Lets time pass until this many reports have arrived, and then waits for those that are under way; false when they do not come.
     pub async fn wait_for(&self, environment: &Environment, count: usize) -> Result<bool, Stop> {
         for _ in 0..LOOKS {
             if self.receiver.has_soon(count).await {
@@ -61,7 +61,7 @@ impl Reports {
             }
             environment.advance(PAUSE).await?;
         }
-        Ok(self.receiver.has_soon(count).await)
+        Ok(self.receiver.wait_for(count).await)
     }
 
     /// Whether this many reports have arrived, or arrive in a moment without time passing.
