@@ -67,7 +67,7 @@ Feature: The transit zone for big documents
 
     Scenario: The same report is taken once the file is accepted
       Given the office has been asked for a document that it keeps itself
-      When the office reports a file that DAS is still checking, and once more when it is accepted
+      When the office reports its file while DAS is still checking it, and once more when it is accepted
       Then DAS takes the report
 
   @DAS-API-TRZ-02

@@ -74,7 +74,7 @@ async fn reports_an_unfit_file(world: &mut World, unfit: UnfitFile) -> Step {
 
 /// What DAS said while it was still checking is judged by a scenario of its own.
 #[when(
-    expr = "the office reports a file that DAS is still checking, and once more when it is accepted"
+    expr = "the office reports its file while DAS is still checking it, and once more when it is accepted"
 )]
 async fn reports_once_more(world: &mut World) -> Step {
     let office = world.first_office().await?;
