@@ -25,7 +25,7 @@ use served::{Document, Served, listener, role, serve_das};
 
 /// How often each figure is taken; the best counts, since other work can only make it worse.
 const ROUNDS: usize = 3;
-/// The bound of the issue for the memory of DAS.
+/// What the memory of DAS may come to at its peak.
 const BOUND_IN_KIBIBYTES: u64 = 64 << 10;
 
 fn mebibytes() -> u32 {

@@ -91,3 +91,40 @@ fn discloses_nothing(world: &mut World) -> Step {
         }
     }
 }
+
+/// A 401 tells how to authenticate (RFC 6750, 3).
+pub fn demand_challenge(answer: &Answer) -> Step {
+    if answer.status() != 401 || answer.header("WWW-Authenticate").is_some() {
+        return Ok(());
+    }
+    let received = format!("{} without WWW-Authenticate", answer.status());
+    Err(Stop::violated(answer.finding(
+        "a 401 answer carries a WWW-Authenticate challenge",
+        received,
+    )))
+}
+
+/// What is expected of a refusal of a token that is not valid (RFC 6750, 3.1).
+pub const INVALID_TOKEN: &str = "401 with the error invalid_token in the challenge";
+/// What is expected of a refusal of a token whose scope does not cover the request (RFC 6750, 3.1).
+pub const INSUFFICIENT_SCOPE: &str = "403, the token being valid but not sufficient";
+
+/// A refusal of a token that is not valid.
+pub fn demand_invalid_token(answer: &Answer) -> Step {
+    let challenge = answer.header("WWW-Authenticate").unwrap_or_default();
+    if answer.status() == 401 && challenge.contains("invalid_token") {
+        return Ok(());
+    }
+    let received = format!("{answer}, challenge {challenge:?}");
+    Err(Stop::violated(answer.finding(INVALID_TOKEN, received)))
+}
+
+/// A refusal of a token whose scope does not cover the request.
+pub fn demand_insufficient_scope(answer: &Answer) -> Step {
+    if answer.status() == 403 {
+        return Ok(());
+    }
+    Err(Stop::violated(
+        answer.finding(INSUFFICIENT_SCOPE, answer.to_string()),
+    ))
+}

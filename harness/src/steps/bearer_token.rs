@@ -10,6 +10,10 @@ use crate::actor::office::answer::Answer;
 use crate::actor::office::attempt::{attempt, attempt_first};
 use crate::actor::office::credential::{Capitals, Credential};
 use crate::actor::office::operation::{Holdings, Operation};
+use crate::steps::answer::{
+    INSUFFICIENT_SCOPE, INVALID_TOKEN, demand_challenge, demand_insufficient_scope,
+    demand_invalid_token,
+};
 use crate::stop::{Step, Stop};
 use crate::world::World;
 
@@ -146,34 +150,17 @@ fn has_no_challenge(world: &mut World) -> Step {
 #[then(expr = "the refusal carries a challenge")]
 fn has_a_challenge(world: &mut World) -> Step {
     let answer = world.das.answer()?;
-    if answer.status() != 401 || answer.header("WWW-Authenticate").is_some() {
-        return Ok(());
-    }
-    let received = format!("{} without WWW-Authenticate", answer.status());
-    Err(Stop::violated(answer.finding(
-        "a 401 answer carries a WWW-Authenticate challenge",
-        received,
-    )))
+    demand_challenge(&answer)
 }
 
 #[then(expr = "DAS refuses the access token as invalid")]
 fn refuses_as_invalid(world: &mut World) -> Step {
-    let expected = "401 with the error invalid_token in the challenge";
-    let answer = world.das.demand_refused(expected)?;
-    let challenge = answer.header("WWW-Authenticate").unwrap_or_default();
-    if answer.status() == 401 && challenge.contains("invalid_token") {
-        return Ok(());
-    }
-    let received = format!("{answer}, challenge {challenge:?}");
-    Err(Stop::violated(answer.finding(expected, received)))
+    let answer = world.das.demand_refused(INVALID_TOKEN)?;
+    demand_invalid_token(&answer)
 }
 
 #[then(expr = "DAS refuses the access token for its scope")]
 fn refuses_for_scope(world: &mut World) -> Step {
-    let expected = "403, the token being valid but not sufficient";
-    let answer = world.das.demand_refused(expected)?;
-    if answer.status() == 403 {
-        return Ok(());
-    }
-    Err(Stop::violated(answer.finding(expected, answer.to_string())))
+    let answer = world.das.demand_refused(INSUFFICIENT_SCOPE)?;
+    demand_insufficient_scope(&answer)
 }

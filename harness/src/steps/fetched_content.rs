@@ -20,7 +20,11 @@ fn latest(world: &World) -> Vec<Exchange> {
 #[then(expr = "DAS shows no access token to the storage of the office")]
 fn shows_no_token(world: &mut World) -> Step {
     demand_insight(&world.environment)?;
-    let fetches = latest(world);
+    demand_no_token(&latest(world))
+}
+
+/// Whoever fetches content by a signed URL shows nothing but the URL.
+pub fn demand_no_token(fetches: &[Exchange]) -> Step {
     if fetches.is_empty() {
         return Err(Stop::inconclusive("DAS did not fetch the content"));
     }

@@ -17,6 +17,7 @@ use crate::actor::office::signed_url::{
 use crate::actor::pct::{Gap, PctSpelling, Stranger, Wipo, wanted};
 use crate::invariants::das_response::defect_of_error;
 use crate::named::named;
+use crate::steps::answer::demand_challenge;
 use crate::stop::{Step, Stop};
 use crate::world::World;
 
@@ -265,14 +266,7 @@ fn carries_a_challenge(world: &mut World) -> Step {
     let answer = world
         .pct
         .demand_refused("the PCT service refuses the request")?;
-    if answer.status() != 401 || answer.header("WWW-Authenticate").is_some() {
-        return Ok(());
-    }
-    let received = format!("{} without WWW-Authenticate", answer.status());
-    Err(Stop::violated(answer.finding(
-        "a 401 answer carries a WWW-Authenticate challenge",
-        received,
-    )))
+    demand_challenge(&answer)
 }
 
 /// Wrapped or not: which variant of the errors of DAS the service follows is nowhere said.

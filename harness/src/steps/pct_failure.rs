@@ -8,6 +8,7 @@ use crate::actor::office::WELL_BEYOND;
 use crate::actor::office::answer::Answer;
 use crate::actor::ro_ib::{asked, fetched, leave_alone};
 use crate::named::named;
+use crate::steps::fetched_content::demand_no_token;
 use crate::steps::retrieval_state::polls_the_state;
 use crate::stop::{Step, Stop};
 use crate::verdict::Finding;
@@ -126,21 +127,5 @@ fn fetches_nothing(world: &mut World) -> Step {
 
 #[then(expr = "DAS shows no access token to the storage of the PCT service")]
 fn shows_no_token(world: &mut World) -> Step {
-    let fetched = fetched(&world.environment);
-    if fetched.is_empty() {
-        return Err(Stop::inconclusive("DAS did not fetch the content"));
-    }
-    let telling = fetched
-        .iter()
-        .find(|fetch| fetch.request.header("authorization").is_some());
-    match telling {
-        None => Ok(()),
-        Some(fetch) => Err(Stop::violated(
-            Finding::new(
-                "a request to the signed URL and nothing more",
-                "a request with an Authorization header",
-            )
-            .at(fetch.number),
-        )),
-    }
+    demand_no_token(&fetched(&world.environment))
 }
