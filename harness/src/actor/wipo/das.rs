@@ -18,6 +18,9 @@ const PAUSE: SignedDuration = SignedDuration::from_secs(10);
 /// How many looks are enough.
 const LOOKS: u32 = 6;
 
+/// How many other reports may come before the one that is wanted.
+const MOST_OTHERS: u32 = 10;
+
 /// The reports that an office makes to DAS.
 #[derive(Debug)]
 pub struct Reports {
@@ -62,6 +65,24 @@ impl Reports {
             environment.advance(PAUSE).await?;
         }
         Ok(self.receiver.wait_for(count).await)
+    }
+
+    /// The same until the reports are those that are wanted, whatever else arrives before.
+    pub async fn wait_until(
+        &self,
+        environment: &Environment,
+        arrived: impl Fn() -> Result<bool, Stop>,
+    ) -> Result<bool, Stop> {
+        for _ in 0..MOST_OTHERS {
+            let so_far = self.receiver.received().len();
+            if arrived()? {
+                return Ok(true);
+            }
+            if !self.wait_for(environment, so_far + 1).await? {
+                break;
+            }
+        }
+        arrived()
     }
 
     /// Whether this many reports have arrived, or arrive in a moment without time passing.

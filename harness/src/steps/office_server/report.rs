@@ -273,12 +273,8 @@ fn seconds_between(earlier: Timestamp, later: Timestamp) -> i64 {
 
 #[then(expr = "the office reports the document once it has an access token again")]
 async fn reports_in_the_end(world: &mut World) -> Step {
-    if world
-        .office_server
-        .reports()?
-        .wait_for(&world.environment, 1)
-        .await?
-    {
+    world.environment.advance(WELL_BEYOND).await?;
+    if world.office_server.reports()?.has(1).await {
         return Err(Stop::inconclusive("the office had an access token already"));
     }
     world
@@ -312,7 +308,8 @@ async fn keeps_the_code(world: &mut World) -> Step {
 /// The first report on the forwarded retrieval, for which time is given.
 pub async fn first_report(world: &World, expected: &str) -> Result<Exchange, Stop> {
     let reports = world.office_server.reports()?;
-    reports.wait_for(&world.environment, 1).await?;
+    let arrived = || Ok(!world.reports_on_the_retrieval()?.is_empty());
+    reports.wait_until(&world.environment, arrived).await?;
     let nothing = || Stop::violated(Finding::new(expected, "no notification"));
     world
         .reports_on_the_retrieval()?
