@@ -9,6 +9,7 @@
 
 mod arrivals;
 mod authorization_server;
+mod broken_off;
 mod callee;
 pub mod certificate;
 mod checks;

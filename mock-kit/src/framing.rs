@@ -27,14 +27,16 @@ pub(crate) struct Rewound<S> {
     stream: S,
 }
 
-/// Hands the stream on as it is, or with the first request head rewritten when a framing fault is committed.
+/// Hands the stream on once its peer has said something: as it is, or with the first request head rewritten when a framing fault is
+/// committed.
 pub(crate) async fn bend<S>(mut stream: S, faults: &FaultPlan) -> io::Result<Rewound<S>>
 where
     S: AsyncRead + AsyncWrite + Unpin,
 {
-    let mut front = Vec::new();
+    let mut front = Vec::with_capacity(1024);
+    stream.read_buf(&mut front).await?;
     if bends(faults) {
-        front = rewrite(read_head(&mut stream).await?, faults);
+        front = rewrite(read_head(front, &mut stream).await?, faults);
     }
     Ok(Rewound {
         front: io::Cursor::new(front),
@@ -46,8 +48,7 @@ fn bends(faults: &FaultPlan) -> bool {
     ROWS.iter().any(|fault| faults.commits(fault))
 }
 
-async fn read_head<S: AsyncRead + Unpin>(stream: &mut S) -> io::Result<Vec<u8>> {
-    let mut read = Vec::with_capacity(1024);
+async fn read_head<S: AsyncRead + Unpin>(mut read: Vec<u8>, stream: &mut S) -> io::Result<Vec<u8>> {
     while read.len() < HEAD_LIMIT && end_of_head(&read).is_none() {
         if stream.read_buf(&mut read).await? == 0 {
             break;

@@ -33,8 +33,10 @@ use crate::tls::ServerIdentity;
 pub const REQUEST_BODY_LIMIT: usize = 64 << 20;
 /// The name under which a party lists the one fault that only a listener can commit: it answers plain HTTP where TLS is to be spoken.
 pub const SERVES_IN_THE_CLEAR: &str = "serves-in-the-clear";
-/// How long a handshake and a request head may take.
+/// How long a handshake, the silence after it and a request head may take.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// How long nobody is let in after that has failed.
+const BACK_OFF: Duration = Duration::from_millis(50);
 
 /// Where to listen, and how others reach it.
 #[derive(Clone, Debug)]
@@ -218,6 +220,7 @@ fn own_base(address: SocketAddr, secured: bool) -> io::Result<Url> {
 async fn accept(socket: &TcpListener, shared: &Arc<Shared>, stopping: &CancellationToken) {
     loop {
         let Ok((stream, caller)) = socket.accept().await else {
+            back_off().await;
             continue;
         };
         let caller = CallerAddress(caller.ip());
@@ -231,6 +234,15 @@ async fn accept(socket: &TcpListener, shared: &Arc<Shared>, stopping: &Cancellat
             }
         });
     }
+}
+
+/// What is scarce, such as open files, is had again when others let go of it.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the machine is what is waited for, whatever a party's clock says"
+)]
+async fn back_off() {
+    tokio::time::sleep(BACK_OFF).await;
 }
 
 /// A peer that fails the handshake or breaks off is nobody's error here.
@@ -276,7 +288,9 @@ async fn converse<S>(stream: S, caller: CallerAddress, facts: Option<TlsFacts>, 
 where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
-    let Ok(stream) = framing::bend(stream, &shared.faults).await else {
+    // The library waits for the first octet for ever.
+    let spoken = tokio::time::timeout(PATIENCE, framing::bend(stream, &shared.faults)).await;
+    let Ok(Ok(stream)) = spoken else {
         return;
     };
     let router = shared.router.clone();

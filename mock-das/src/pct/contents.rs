@@ -1,15 +1,15 @@
 //! `/storage/…`: where signed URLs lead. Who holds one needs no access token.
 
-use axum::body::{Body, Bytes};
+use axum::body::Bytes;
 use axum::extract::{Path, Request, State};
 use axum::response::{IntoResponse as _, Response};
-use futures::stream;
 use http::HeaderMap;
 use http::header::{AUTHORIZATION, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE};
 
 use super::faults::{document as faulty, stimuli};
 use super::service::{PctService, Shared};
 use super::settings::Document;
+use crate::broken_off::broken_off;
 use crate::das_error::{DasError, Reason};
 use crate::storage::{ObjectName, Presented, Refusal};
 
@@ -67,20 +67,13 @@ fn answer(service: &PctService, document: &Document) -> Response {
         (CACHE_CONTROL, "no-store".to_owned()),
     ];
     if service.faults.commits(&stimuli::BREAKS_OFF_THE_CONTENT) {
-        return (headers, broken(&content)).into_response();
+        return (headers, broken_off(&content)).into_response();
     }
     if service.faults.commits(&faulty::TRUNCATES_THE_CONTENT) {
         let half = content.slice(..content.len() / 2);
         return ([headers[0].clone(), headers[2].clone()], half).into_response();
     }
     (headers, content).into_response()
-}
-
-/// The first half, and then the connection ends.
-fn broken(content: &Bytes) -> Body {
-    let half = content.slice(..content.len() / 2);
-    let end = std::io::Error::from(std::io::ErrorKind::ConnectionReset);
-    Body::from_stream(stream::iter([Ok(half), Err(end)]))
 }
 
 /// The content as the service hands it out.

@@ -2,16 +2,14 @@
 
 use axum::body::{Body, Bytes, to_bytes};
 use axum::response::Response;
-use futures::{StreamExt as _, stream};
 use http::header::CONTENT_LENGTH;
 use mock_kit::strict_json;
 use serde_json::{Value, json};
 
 use super::Bending;
+use crate::broken_off::broken_off;
 use crate::content::checksum;
 
-/// How often others get their turn before a download breaks off.
-const FLUSHES: u32 = 8;
 /// The largest document that is bent.
 const LIMIT: usize = 64 << 20;
 
@@ -21,7 +19,7 @@ pub async fn bend(bending: Bending, answer: Response) -> Response {
         Bending::Unfinished => rewritten(answer, unfinished).await,
         Bending::Misstated => rewritten(answer, misstated).await,
         Bending::Corrupted => corrupted(answer).await,
-        Bending::BrokenOff => broken_off(answer).await,
+        Bending::BrokenOff => halved(answer).await,
     }
 }
 
@@ -43,19 +41,9 @@ async fn corrupted(answer: Response) -> Response {
 }
 
 /// The length of the whole is announced, and half of it comes.
-async fn broken_off(answer: Response) -> Response {
+async fn halved(answer: Response) -> Response {
     let (head, octets) = taken_apart(answer).await;
-    let half = octets.slice(..octets.len() / 2);
-    let end = std::io::Error::other("the storage has broken down");
-    let parts = stream::iter([Ok::<Bytes, std::io::Error>(half)]);
-    // The first half is on its way before the end comes.
-    let parts = parts.chain(stream::once(async move {
-        for _ in 0..FLUSHES {
-            tokio::task::yield_now().await;
-        }
-        Err(end)
-    }));
-    Response::from_parts(head, Body::from_stream(parts))
+    Response::from_parts(head, broken_off(&octets))
 }
 
 async fn taken_apart(answer: Response) -> (http::response::Parts, Bytes) {

@@ -2,7 +2,8 @@
 //!
 //! Signed URLs lead to the bucket itself: what offices send and fetch does not pass through DAS. They are signed on the clock of DAS, while
 //! the store checks them on its own: with a clock that was moved, no signed URL works. The store's limits are those of S3. A second
-//! `PUT` replaces the first until DAS takes the content over under another name, and downloads cannot be counted.
+//! `PUT` replaces the first until DAS takes the content over under another name, and downloads cannot be counted. A copy that ends with
+//! its download is therefore fetched through DAS.
 //!
 //! DAS's own requests are signed on the machine's clock. Whatever DAS writes, it asks to have encrypted, and demands to see that it was.
 

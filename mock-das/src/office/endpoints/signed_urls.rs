@@ -4,11 +4,11 @@ use axum::body::Body;
 use axum::extract::{Path, Request, State};
 use axum::response::{IntoResponse as _, Response};
 use bytes::Bytes;
-use futures::stream;
 use http::header::{CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE};
 use http::{Method, Uri};
 
 use super::Answer;
+use crate::broken_off::broken_off;
 use crate::das_error::Reason;
 use crate::office::faults::{download as faulty, stimulus};
 use crate::office::service::{Service, Shared};
@@ -95,14 +95,4 @@ fn spoilt(service: &Service, kept: &Kept) -> Bytes {
         return kept.content.slice(..kept.content.len() / 2);
     }
     kept.content.clone()
-}
-
-/// Half of what the length announces, and then nothing more.
-fn broken_off(octets: &Bytes) -> Body {
-    let half = octets.slice(..octets.len() / 2);
-    let parts = [
-        Ok(half),
-        Err(std::io::Error::other("the connection breaks off")),
-    ];
-    Body::from_stream(stream::iter(parts))
 }
