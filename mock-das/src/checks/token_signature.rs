@@ -6,14 +6,13 @@ use super::compact_token::CompactToken;
 use crate::das::Das;
 use crate::das_error::DasError;
 use crate::faults::access_token as faulty;
-use crate::settings::Algorithm;
 
 /// Verifies a token. Keys come from the authorization server and from nowhere else; keys in the header are never looked at.
 pub async fn verify(das: &Das, token: &CompactToken) -> Result<(), DasError> {
     if let Some(accepted) = carelessly(das, token).await {
         return accepted;
     }
-    let algorithm = allowed_algorithm(das, token)?;
+    let algorithm = token.algorithm(&das.variant.access_token_algorithms)?;
     let keys = das
         .authorization_server
         .keys(token.header_text("kid"), algorithm);
@@ -22,17 +21,6 @@ pub async fn verify(das: &Das, token: &CompactToken) -> Result<(), DasError> {
         return Ok(());
     }
     Err(DasError::InvalidToken("the signature does not verify"))
-}
-
-/// The algorithm, if the variant allows it and the header demands nothing that is not understood (RFC 7515, 4.1.11).
-fn allowed_algorithm(das: &Das, token: &CompactToken) -> Result<Algorithm, DasError> {
-    if token.header.contains_key("crit") {
-        return Err(DasError::InvalidToken("the token demands an extension"));
-    }
-    let named = token.header_text("alg").and_then(Algorithm::named);
-    named
-        .filter(|algorithm| das.variant.access_token_algorithms.contains(algorithm))
-        .ok_or(DasError::InvalidToken("the algorithm is not allowed"))
 }
 
 /// What the faults of this seam make of a token; nothing on the honest path.
@@ -56,11 +44,13 @@ async fn carelessly(das: &Das, token: &CompactToken) -> Option<Result<(), DasErr
         let keys = das.authorization_server.all_keys().await.ok()?;
         return careless_keys::verifies_as_secret(&keys, token).then_some(Ok(()));
     }
-    let careless = Carelessness {
-        clings_to_the_first_keys: das.faults.commits(&faulty::KEEPS_THE_FIRST_KEY_SET),
-        forgives_removed_keys: das.faults.commits(&faulty::KEEPS_REMOVED_KEYS),
-        trusts_unknown_keys: das.faults.commits(&faulty::TRUSTS_UNKNOWN_KEYS),
-        insists: das.faults.commits(&faulty::FETCHES_KEYS_AGAIN_AND_AGAIN),
+    let careless = |lapse| {
+        das.faults.commits(match lapse {
+            Carelessness::ClingsToTheFirstKeys => &faulty::KEEPS_THE_FIRST_KEY_SET,
+            Carelessness::ForgivesRemovedKeys => &faulty::KEEPS_REMOVED_KEYS,
+            Carelessness::TrustsUnknownKeys => &faulty::TRUSTS_UNKNOWN_KEYS,
+            Carelessness::Insists => &faulty::FETCHES_KEYS_AGAIN_AND_AGAIN,
+        })
     };
     das.careless_keys.judges(token, careless).await
 }

@@ -16,9 +16,9 @@ mock_kit::faults! {
     /// Signs for whatever token endpoint the authorization server of an office names, on any host.
     SIGNS_FOR_ANY_TOKEN_ENDPOINT = "signs-for-any-token-endpoint", violates ["DAS-API-FWD-17"], observed "another host";
     /// Calls offices and the PCT service whatever certificate they show.
-    BELIEVES_ANY_CERTIFICATE = "believes-any-certificate", violates ["DAS-API-FWD-19"], observed "a request";
+    BELIEVES_ANY_CERTIFICATE = "wipo-believes-any-certificate", violates ["DAS-API-FWD-19"], observed "a request";
     /// Makes use of metadata that name another issuer.
-    BELIEVES_ANY_ISSUER = "believes-any-issuer", violates ["DAS-API-FWD-18"], observed "an assertion";
+    BELIEVES_ANY_ISSUER = "wipo-believes-any-issuer", violates ["DAS-API-FWD-18"], observed "an assertion";
     /// Gives a retrieval up when the first attempt to forward it fails.
     FORWARDS_ONCE_ONLY = "forwards-once-only", violates ["DAS-API-FWD-06"], observed "error";
     /// Knows a forwarded request only by its own acknowledgement id.

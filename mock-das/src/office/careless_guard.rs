@@ -69,11 +69,13 @@ impl CarelessGuard {
     }
 
     async fn by_the_keys(&self, request: &Parts) -> Option<Result<(), DasError>> {
-        let careless = Carelessness {
-            clings_to_the_first_keys: self.faults.commits(&faulty::KEEPS_THE_FIRST_KEY_SET),
-            forgives_removed_keys: self.faults.commits(&faulty::KEEPS_REMOVED_KEYS),
-            trusts_unknown_keys: self.faults.commits(&faulty::TRUSTS_UNKNOWN_KEYS),
-            insists: self.faults.commits(&faulty::FETCHES_KEYS_AGAIN_AND_AGAIN),
+        let careless = |lapse| {
+            self.faults.commits(match lapse {
+                Carelessness::ClingsToTheFirstKeys => &faulty::KEEPS_THE_FIRST_KEY_SET,
+                Carelessness::ForgivesRemovedKeys => &faulty::KEEPS_REMOVED_KEYS,
+                Carelessness::TrustsUnknownKeys => &faulty::TRUSTS_UNKNOWN_KEYS,
+                Carelessness::Insists => &faulty::FETCHES_KEYS_AGAIN_AND_AGAIN,
+            })
         };
         self.keys.judges(&presented(request)?, careless).await
     }
