@@ -35,7 +35,7 @@ const PROCESSING_TIME: SignedDuration = SignedDuration::from_millis(200);
 pub struct ServeSettings {
     /// The wire variant.
     pub wire: Wire,
-    /// The first of the ports on loopback, in the order of [`Place`]; 0 picks free ones.
+    /// The first of the ports on loopback, counted up from it for each party; 0 picks free ones.
     pub first_port: u16,
     /// Where documents are kept.
     pub documents: PathBuf,
