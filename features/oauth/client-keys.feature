@@ -18,28 +18,6 @@ Feature: Keys of clients
       Then the authorization server refuses the client
       And no access token is issued
 
-  @DAS-AUTH-10-EXPIRY @requires:client-registration
-  Rule: The end of its certificate ends a client where the profile has it so, and nowhere else
-
-    Scenario: A client whose certificate has not ended is accepted
-      Given a client registered by the certificate that the key script makes
-      When the client authenticates with a legal client assertion
-      Then the authorization server issues an access token
-
-    @requires:clock-control
-    Scenario: Where clients end with their certificates, the client is refused afterwards
-      Given a profile in which clients end with their certificates
-      And a client whose certificate has ended since it was registered
-      When the client authenticates with a legal client assertion
-      Then the authorization server refuses the client
-
-    @requires:clock-control
-    Scenario: Where a certificate is a mere container of a key, the client is accepted afterwards
-      Given a profile in which certificates are mere containers of keys
-      And a client whose certificate has ended since it was registered
-      When the client authenticates with a legal client assertion
-      Then the authorization server issues an access token
-
   @FAPI1-ADV-8.11-02
   Rule: Keys of one name are told apart by their other members
 

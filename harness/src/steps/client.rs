@@ -1,19 +1,15 @@
 //! Clients of the authorization server, and how their keys are registered.
 
 use cucumber::given;
-use jiff::SignedDuration;
 use serde_json::json;
 
 use crate::actor::environment::clients::{NewClient, NewKeys, OauthClient, Who};
 use crate::actor::forge::{self, certificate, foreign_key, public_key};
-use crate::actor::oauth_client::{new_client, obtain_access_token_for};
-use crate::requirement::wire::{Algorithm, CertificateExpiry, JtiRule};
+use crate::actor::oauth_client::new_client;
+use crate::requirement::wire::{Algorithm, JtiRule};
 use crate::stop::{Step, Stop};
 use crate::world::World;
 use crate::world::authorization::{Attacker, KeyRotation};
-
-/// Certificates of the key script last thirty days.
-const BEYOND_A_CERTIFICATE: SignedDuration = SignedDuration::from_hours(31 * 24);
 
 #[given("a client registered with the authorization server")]
 fn registered_client(world: &mut World) -> Step {
@@ -101,35 +97,6 @@ fn profile_of_one_algorithm(world: &mut World) -> Step {
             "the profile allows other algorithms beside ES256",
         )),
     }
-}
-
-#[given("a profile in which clients end with their certificates")]
-fn profile_of_ending_certificates(world: &mut World) -> Step {
-    demand_expiry(world, CertificateExpiry::Enforced)
-}
-
-#[given("a profile in which certificates are mere containers of keys")]
-fn profile_of_lasting_certificates(world: &mut World) -> Step {
-    demand_expiry(world, CertificateExpiry::Ignored)
-}
-
-fn demand_expiry(world: &World, wanted: CertificateExpiry) -> Step {
-    let wire = world.environment.wire();
-    if wire.authorization_server.certificate_expiry == wanted {
-        return Ok(());
-    }
-    Err(Stop::not_applicable(
-        "the profile has it otherwise with the end of certificates",
-    ))
-}
-
-/// That the client was known while the certificate lasted is the control.
-#[given("a client whose certificate has ended since it was registered")]
-async fn client_by_ended_certificate(world: &mut World) -> Step {
-    client_by_certificate(world).await?;
-    let client = world.acting_client()?;
-    obtain_access_token_for(&world.environment, client).await?;
-    world.environment.advance(BEYOND_A_CERTIFICATE).await
 }
 
 #[given("a profile in which an assertion serves once")]

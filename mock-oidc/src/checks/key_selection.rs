@@ -15,9 +15,8 @@ use super::algorithm::Judgement;
 use super::{AuthenticationFailure, Examination};
 use crate::authorization_server::AuthorizationServer;
 use crate::faults::assertion::{
-    ACCEPTS_ASSERTION_SIGNED_BY_ANOTHER_CLIENT, DEMANDS_KID, ENDS_CLIENTS_WITH_THEIR_CERTIFICATES,
-    FOLLOWS_JKU, REFUSES_KEYS_FROM_CERTIFICATES, TAKES_THE_FIRST_KEY_OF_A_KID,
-    TRUSTS_KEYS_IN_THE_HEADER,
+    ACCEPTS_ASSERTION_SIGNED_BY_ANOTHER_CLIENT, DEMANDS_KID, FOLLOWS_JKU,
+    REFUSES_KEYS_FROM_CERTIFICATES, TAKES_THE_FIRST_KEY_OF_A_KID, TRUSTS_KEYS_IN_THE_HEADER,
 };
 use crate::key_sets;
 use crate::settings::CertificateExpiry;
@@ -87,12 +86,9 @@ fn is_in_force(key: &ClientKey, examination: &Examination<'_>) -> bool {
     if examination.faults.commits(&REFUSES_KEYS_FROM_CERTIFICATES) {
         return false;
     }
-    let strays = examination
-        .faults
-        .commits(&ENDS_CLIENTS_WITH_THEIR_CERTIFICATES);
     match examination.variant.certificate_expiry {
-        CertificateExpiry::Ignored if !strays => true,
-        _ => validity.covers(examination.now),
+        CertificateExpiry::Ignored => true,
+        CertificateExpiry::Enforced => validity.covers(examination.now),
     }
 }
 

@@ -63,8 +63,6 @@ mock_kit::faults! {
     DEMANDS_KID = "demands-kid", violates ["DAS-AUTH-19"], observed "refused";
     /// Takes a client_id that names another client than the assertion does.
     IGNORES_CLIENT_ID_MISMATCH = "ignores-client-id-mismatch", violates ["RFC7521-4.2-1"], observed "accepted";
-    /// Has the end of a certificate end the client, although the profile has it otherwise.
-    ENDS_CLIENTS_WITH_THEIR_CERTIFICATES = "ends-clients-with-their-certificates", violates ["DAS-AUTH-10-EXPIRY"], observed "refused";
     /// Verifies with no key that came in a certificate.
     REFUSES_KEYS_FROM_CERTIFICATES = "refuses-keys-from-certificates", violates ["DAS-AUTH-10"], observed "refused";
     /// Of several keys with one kid it takes the first, whatever it is for.
