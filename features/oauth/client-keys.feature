@@ -18,6 +18,15 @@ Feature: Keys of clients
       Then the authorization server refuses the client
       And no access token is issued
 
+  @DAS-AUTH-10-EXPIRY
+  Rule: The end of its certificate ends a client where the profile has it so, and nowhere else
+
+    @requires:client-registration @requires:clock-control
+    Scenario: A client whose certificate has ended is treated as the profile has it
+      Given a client whose certificate has ended since it was registered
+      When the client authenticates with a legal client assertion
+      Then the authorization server treats the end of the certificate as the profile has it
+
   @FAPI1-ADV-8.11-02
   Rule: Keys of one name are told apart by their other members
 

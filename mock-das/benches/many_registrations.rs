@@ -59,7 +59,7 @@ async fn phase<F: Future<Output = ()>>(das: &Served, act: impl Fn(usize) -> F) -
 fn tell(what: &str, costs: &[Duration]) {
     let (first, last) = (costs[0], costs[costs.len() - 1]);
     let ratio = last.as_secs_f64() / first.as_secs_f64();
-    println!("{what}: {costs:.0?}, last tenth to first {ratio:.2}");
+    println!("{what}: {costs:.2?}, last tenth to first {ratio:.2}");
 }
 
 async fn measure() {

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use bytes::Bytes;
 use http::HeaderMap;
 use jiff::Timestamp;
-use sha2::{Digest as _, Sha256};
+use ring::digest::{self, SHA256};
 
 /// Octets kept of one body; the rest is counted only.
 pub const BODY_LIMIT: usize = 1 << 20;
@@ -67,18 +67,25 @@ pub struct CapturedBody {
     capture: Arc<Mutex<Capture>>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Default)]
 struct Capture {
     octets: Vec<u8>,
-    hash: Option<Sha256>,
+    hash: Option<digest::Context>,
     length: u64,
+}
+
+impl std::fmt::Debug for Capture {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut shown = formatter.debug_struct("Capture");
+        shown.field("length", &self.length).finish_non_exhaustive()
+    }
 }
 
 impl CapturedBody {
     /// A body of which no octet is kept.
     pub(crate) fn of_document() -> Self {
         let body = Self::default();
-        body.lock().hash = Some(Sha256::new());
+        body.lock().hash = Some(digest::Context::new(&SHA256));
         body
     }
 
@@ -86,7 +93,7 @@ impl CapturedBody {
     #[must_use]
     pub fn document_hash(&self) -> Option<String> {
         let hash = self.lock().hash.clone();
-        hash.map(|hash| hex::encode(hash.finalize()))
+        hash.map(|hash| hex::encode(hash.finish()))
     }
 
     /// The octets kept.

@@ -14,9 +14,9 @@ use mock_kit::{
     Bound, Clock, ControlHandle, FaultPlan, Journal, ListenerSettings, Listening, Service,
     control_router, framing,
 };
+use ring::digest::{self, SHA256};
 use rustls::pki_types::ServerName;
 use serde_json::{Value, json};
-use sha2::{Digest as _, Sha256};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::sync::Notify;
 use url::Url;
@@ -310,7 +310,7 @@ async fn a_journal_keeps_the_octets_of_everything_but_documents() {
     let [document, other] = journal.entries().try_into().unwrap();
     assert_eq!(document.response_body.octets(), b"");
     assert_eq!(document.response_body.length(), 9);
-    let hash = hex::encode(Sha256::digest("hello you"));
+    let hash = hex::encode(digest::digest(&SHA256, b"hello you"));
     assert_eq!(document.response_body.document_hash(), Some(hash));
     assert_eq!(document.request_body.length(), 3);
     assert_eq!(other.request_body.document_hash(), None);

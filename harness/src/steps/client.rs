@@ -1,15 +1,19 @@
 //! Clients of the authorization server, and how their keys are registered.
 
 use cucumber::given;
+use jiff::SignedDuration;
 use serde_json::json;
 
 use crate::actor::environment::clients::{NewClient, NewKeys, OauthClient, Who};
 use crate::actor::forge::{self, certificate, foreign_key, public_key};
-use crate::actor::oauth_client::new_client;
+use crate::actor::oauth_client::{new_client, obtain_access_token_for};
 use crate::requirement::wire::{Algorithm, JtiRule};
 use crate::stop::{Step, Stop};
 use crate::world::World;
 use crate::world::authorization::{Attacker, KeyRotation};
+
+/// Certificates of the key script last thirty days.
+const BEYOND_A_CERTIFICATE: SignedDuration = SignedDuration::from_hours(31 * 24);
 
 #[given("a client registered with the authorization server")]
 fn registered_client(world: &mut World) -> Step {
@@ -27,6 +31,15 @@ async fn client_by_certificate(world: &mut World) -> Step {
     let now = world.environment.clock().unix_now();
     let pem = certificate::of_key(&client.key, "DAS", now).map_err(Stop::harness_bug)?;
     register(world, client, NewKeys::CertificatePem(pem)).await
+}
+
+/// That the client was known while the certificate lasted is the control.
+#[given("a client whose certificate has ended since it was registered")]
+async fn client_by_ended_certificate(world: &mut World) -> Step {
+    client_by_certificate(world).await?;
+    let client = world.acting_client()?;
+    obtain_access_token_for(&world.environment, client).await?;
+    world.environment.advance(BEYOND_A_CERTIFICATE).await
 }
 
 #[given("a client whose key set also holds keys for RSA and for P-384")]

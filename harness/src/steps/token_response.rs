@@ -6,6 +6,7 @@ use crate::actor::oauth_client::attempt::Attempt;
 use crate::invariants::Judgement;
 use crate::invariants::token_response::{self as claims, Look};
 use crate::requirement::RequirementId;
+use crate::requirement::wire::CertificateExpiry;
 use crate::stop::{Step, Stop};
 use crate::world::World;
 
@@ -37,6 +38,19 @@ fn refuses_the_request(world: &mut World) -> Step {
 
 /// 400 or 401, `invalid_client` or `invalid_request`. Status and form are judged by rules of their own; a wrong name for the error
 /// is held against the rule about names.
+#[then("the authorization server treats the end of the certificate as the profile has it")]
+fn treats_the_end_of_the_certificate(world: &mut World) -> Step {
+    match world
+        .environment
+        .wire()
+        .authorization_server
+        .certificate_expiry
+    {
+        CertificateExpiry::Enforced => refuses_the_client(world),
+        CertificateExpiry::Ignored => issues_an_access_token(world),
+    }
+}
+
 #[then("the authorization server refuses the client")]
 fn refuses_the_client(world: &mut World) -> Step {
     let attempt = world.attempt()?;

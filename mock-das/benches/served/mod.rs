@@ -245,7 +245,7 @@ pub async fn serve_das() {
     let variant = Variant::default();
     let server = mock_oidc::spawn(mock_oidc::Settings {
         listener: listener(&tls),
-        variant: mock_oidc::Variant::das_seed("das-api"),
+        variant: mock_oidc::Variant::das_v1(),
         clock: Clock::system(),
         trust: Vec::new(),
         clients: keys

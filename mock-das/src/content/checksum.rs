@@ -1,11 +1,11 @@
 //! The SHA-256 of a document, in lowercase hexadecimal as the API writes it.
 
-use sha2::{Digest, Sha256};
+use openssl::sha::Sha256;
 
 use super::ContentError;
 
 /// A SHA-256 that is fed piece by piece, while a document streams in or out.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub struct ChecksumHasher(Sha256);
 
 impl ChecksumHasher {
@@ -16,7 +16,7 @@ impl ChecksumHasher {
 
     /// The checksum in lowercase hexadecimal.
     pub fn finish(self) -> String {
-        hex::encode(self.0.finalize())
+        hex::encode(self.0.finish())
     }
 }
 

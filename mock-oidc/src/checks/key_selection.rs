@@ -16,7 +16,8 @@ use super::{AuthenticationFailure, Examination};
 use crate::authorization_server::AuthorizationServer;
 use crate::faults::assertion::{
     ACCEPTS_ASSERTION_SIGNED_BY_ANOTHER_CLIENT, DEMANDS_KID, FOLLOWS_JKU,
-    REFUSES_KEYS_FROM_CERTIFICATES, TAKES_THE_FIRST_KEY_OF_A_KID, TRUSTS_KEYS_IN_THE_HEADER,
+    MISTAKES_THE_END_OF_CERTIFICATES, REFUSES_KEYS_FROM_CERTIFICATES, TAKES_THE_FIRST_KEY_OF_A_KID,
+    TRUSTS_KEYS_IN_THE_HEADER,
 };
 use crate::key_sets;
 use crate::settings::CertificateExpiry;
@@ -86,10 +87,11 @@ fn is_in_force(key: &ClientKey, examination: &Examination<'_>) -> bool {
     if examination.faults.commits(&REFUSES_KEYS_FROM_CERTIFICATES) {
         return false;
     }
-    match examination.variant.certificate_expiry {
-        CertificateExpiry::Ignored => true,
-        CertificateExpiry::Enforced => validity.covers(examination.now),
-    }
+    let enforced = examination.variant.certificate_expiry == CertificateExpiry::Enforced;
+    let mistakes = examination
+        .faults
+        .commits(&MISTAKES_THE_END_OF_CERTIFICATES);
+    enforced == mistakes || validity.covers(examination.now)
 }
 
 /// Keys that only a server that misbehaves would try.

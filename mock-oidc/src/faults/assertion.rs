@@ -63,6 +63,8 @@ mock_kit::faults! {
     DEMANDS_KID = "demands-kid", violates ["DAS-AUTH-19"], observed "refused";
     /// Takes a client_id that names another client than the assertion does.
     IGNORES_CLIENT_ID_MISMATCH = "ignores-client-id-mismatch", violates ["RFC7521-4.2-1"], observed "accepted";
+    /// Has the end of a certificate end the client where the profile ignores it, and ignores it where the profile enforces it.
+    MISTAKES_THE_END_OF_CERTIFICATES = "mistakes-the-end-of-certificates", violates ["DAS-AUTH-10-EXPIRY"], observed "refused";
     /// Verifies with no key that came in a certificate.
     REFUSES_KEYS_FROM_CERTIFICATES = "refuses-keys-from-certificates", violates ["DAS-AUTH-10"], observed "refused";
     /// Of several keys with one kid it takes the first, whatever it is for.
