@@ -27,7 +27,7 @@ use crate::clock::Clock;
 use crate::fault::FaultPlan;
 use crate::framing;
 use crate::journal::{CapturedBody, Exchange, Journal, TlsFacts, next_turn};
-use crate::tls::ServerIdentity;
+use crate::tls::{ClientCertificate, ServerIdentity};
 
 /// The largest body that a listener takes, in octets.
 pub const REQUEST_BODY_LIMIT: usize = 64 << 20;
@@ -256,8 +256,8 @@ async fn greet(stream: TcpStream, caller: CallerAddress, shared: &Shared) {
     }
     let handshake = tokio::time::timeout(PATIENCE, acceptor.accept(stream));
     if let Ok(Ok(secured)) = handshake.await {
-        let facts = facts(secured.get_ref().1);
-        converse(secured, caller, Some(facts), shared).await;
+        let connection = Connection::of(secured.get_ref().1);
+        converse(secured, caller, Some(connection), shared).await;
     }
 }
 
@@ -267,6 +267,33 @@ async fn begins_with_tls(stream: &TcpStream) -> bool {
     let mut first = [HANDSHAKE];
     let peeked = tokio::time::timeout(PATIENCE, stream.peek(&mut first)).await;
     !matches!(peeked, Ok(Ok(1..))) || first == [HANDSHAKE]
+}
+
+/// What a handshake has told.
+#[derive(Clone)]
+struct Connection {
+    facts: TlsFacts,
+    certificate: Option<ClientCertificate>,
+}
+
+impl Connection {
+    fn of(connection: &rustls::ServerConnection) -> Self {
+        let chain = connection.peer_certificates().unwrap_or_default();
+        let shown = chain
+            .first()
+            .map(|leaf| ClientCertificate(leaf.as_ref().into()));
+        Self {
+            facts: facts(connection),
+            certificate: shown,
+        }
+    }
+
+    fn mark(self, extensions: &mut http::Extensions) {
+        extensions.insert(self.facts);
+        if let Some(certificate) = self.certificate {
+            extensions.insert(certificate);
+        }
+    }
 }
 
 fn facts(connection: &rustls::ServerConnection) -> TlsFacts {
@@ -284,8 +311,12 @@ fn facts(connection: &rustls::ServerConnection) -> TlsFacts {
     }
 }
 
-async fn converse<S>(stream: S, caller: CallerAddress, facts: Option<TlsFacts>, shared: &Shared)
-where
+async fn converse<S>(
+    stream: S,
+    caller: CallerAddress,
+    connection: Option<Connection>,
+    shared: &Shared,
+) where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
     // The library waits for the first octet for ever.
@@ -296,8 +327,8 @@ where
     let router = shared.router.clone();
     let service = tower::service_fn(move |mut request: http::Request<_>| {
         request.extensions_mut().insert(caller);
-        if let Some(facts) = facts.clone() {
-            request.extensions_mut().insert(facts);
+        if let Some(connection) = connection.clone() {
+            connection.mark(request.extensions_mut());
         }
         router.clone().oneshot(request)
     });

@@ -1,4 +1,7 @@
-//! A test authority with its server identities, and HTTP clients that trust it.
+//! A test authority with the identities that it makes, and HTTP clients that trust it.
+
+mod client_identity;
+mod server_identity;
 
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -9,7 +12,10 @@ use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, Server
 use rustls::crypto::CryptoProvider;
 use rustls::pki_types::pem::PemObject as _;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, ServerName, UnixTime};
-use rustls::{ClientConfig, DigitallySignedStruct, RootCertStore, ServerConfig, SignatureScheme};
+use rustls::{ClientConfig, DigitallySignedStruct, RootCertStore, SignatureScheme};
+
+pub use self::client_identity::{ClientCertificate, ClientIdentity};
+pub use self::server_identity::{Manners, ServerIdentity, Suites};
 
 /// How long any request of ours may take on the network, content apart.
 pub const NETWORK_DEADLINE: Duration = Duration::from_secs(10);
@@ -42,12 +48,6 @@ pub struct TestAuthority {
     pem: String,
 }
 
-/// A certificate chain with its key, ready to serve.
-#[derive(Clone, Debug)]
-pub struct ServerIdentity {
-    config: Arc<ServerConfig>,
-}
-
 impl TestAuthority {
     /// Makes a fresh authority, valid from 2020 to 2049 so that a moved clock does not matter.
     ///
@@ -76,42 +76,34 @@ impl TestAuthority {
     /// # Errors
     /// When a name cannot stand in a certificate.
     pub fn identity_for(&self, names: &[&str]) -> Result<ServerIdentity, TlsError> {
-        let key = KeyPair::generate()?;
+        self.identity_of(&KeyPair::generate()?, names)
+    }
+
+    /// The same for a key that was made elsewhere, an RSA key for example, as PKCS #8 in PEM.
+    ///
+    /// # Errors
+    /// When the key cannot be read or a name cannot stand in a certificate.
+    pub fn identity_with_key(&self, key: &str, names: &[&str]) -> Result<ServerIdentity, TlsError> {
+        self.identity_of(&KeyPair::from_pem(key)?, names)
+    }
+
+    fn identity_of(&self, key: &KeyPair, names: &[&str]) -> Result<ServerIdentity, TlsError> {
         let names: Vec<String> = names.iter().map(|&name| name.to_owned()).collect();
         let mut params = CertificateParams::new(names)?;
         validity(&mut params);
-        let certificate = params.signed_by(&key, &self.issuer)?;
+        let certificate = params.signed_by(key, &self.issuer)?;
         let chain = vec![certificate.der().clone()];
         ServerIdentity::from_der(chain, PrivateKeyDer::Pkcs8(key.serialize_der().into()))
     }
-}
 
-impl ServerIdentity {
-    /// An identity brought along as PEM texts.
+    /// A client certificate of this authority with this common name as its subject.
     ///
     /// # Errors
-    /// When chain or key cannot be read or do not fit together.
-    pub fn from_pem(chain: &str, key: &str) -> Result<Self, TlsError> {
-        let chain = certificates(chain)?;
-        Self::from_der(chain, PrivateKeyDer::from_pem_slice(key.as_bytes())?)
-    }
-
-    fn from_der(
-        chain: Vec<CertificateDer<'static>>,
-        key: PrivateKeyDer<'static>,
-    ) -> Result<Self, TlsError> {
-        let mut config = ServerConfig::builder_with_provider(provider())
-            .with_safe_default_protocol_versions()?
-            .with_no_client_auth()
-            .with_single_cert(chain, key)?;
-        config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
-        Ok(Self {
-            config: Arc::new(config),
-        })
-    }
-
-    pub(crate) fn config(&self) -> Arc<ServerConfig> {
-        Arc::clone(&self.config)
+    /// When the name cannot stand in a certificate.
+    pub fn client_identity(&self, common_name: &str) -> Result<ClientIdentity, TlsError> {
+        let key = KeyPair::generate()?;
+        let certificate = client_identity::parameters(common_name).signed_by(&key, &self.issuer)?;
+        Ok(ClientIdentity::new(&certificate, &key))
     }
 }
 
@@ -120,16 +112,30 @@ impl ServerIdentity {
 /// # Errors
 /// When a PEM text holds no usable certificate.
 pub fn client_config(authorities: &[&str]) -> Result<ClientConfig, TlsError> {
+    client_config_as(None, authorities)
+}
+
+/// The same with a certificate to show where one is asked for.
+///
+/// # Errors
+/// As for [`client_config`].
+pub fn client_config_as(
+    identity: Option<&ClientIdentity>,
+    authorities: &[&str],
+) -> Result<ClientConfig, TlsError> {
     let mut roots = RootCertStore::empty();
     for pem in authorities {
         for certificate in certificates(pem)? {
             roots.add(certificate)?;
         }
     }
-    Ok(ClientConfig::builder_with_provider(provider())
+    let config = ClientConfig::builder_with_provider(provider())
         .with_safe_default_protocol_versions()?
-        .with_root_certificates(roots)
-        .with_no_client_auth())
+        .with_root_certificates(roots);
+    Ok(match identity {
+        Some(own) => config.with_client_auth_cert(own.chain(), own.key())?,
+        None => config.with_no_client_auth(),
+    })
 }
 
 /// An HTTP client that trusts these authorities, follows no redirect, uses no proxy and gives up after [`NETWORK_DEADLINE`].
@@ -146,6 +152,20 @@ pub fn http_client(authorities: &[&str]) -> Result<reqwest::Client, TlsError> {
 /// As for [`http_client`].
 pub fn http_client_of(party: &str, authorities: &[&str]) -> Result<reqwest::Client, TlsError> {
     Ok(builder(authorities)?.user_agent(party).build()?)
+}
+
+/// The same client, which shows a certificate where one is asked for.
+///
+/// # Errors
+/// As for [`http_client`].
+pub fn http_client_as(
+    party: &str,
+    identity: &ClientIdentity,
+    authorities: &[&str],
+) -> Result<reqwest::Client, TlsError> {
+    let config = client_config_as(Some(identity), authorities)?;
+    let builder = reqwest::Client::builder().tls_backend_preconfigured(config);
+    Ok(prompt(builder).user_agent(party).build()?)
 }
 
 /// The same client for content of whatever length: it gives up when nothing arrives for [`NETWORK_DEADLINE`], and stays as long as something
