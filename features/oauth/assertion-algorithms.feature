@@ -5,7 +5,7 @@ Feature: Algorithms of client assertions
   Background:
     Given a client registered with the authorization server
 
-  @DAS-AUTH-08 @FAPI1-ADV-8.6-01
+  @DAS-AUTH-08 @FAPI1-ADV-8.6-01 @FDX-CRYPTO-05
   Rule: Assertions are accepted with the algorithms of the profile only
 
     Scenario: An assertion signed with ES256 is accepted
@@ -47,7 +47,7 @@ Feature: Algorithms of client assertions
       Then the authorization server refuses the client
       And no access token is issued
 
-  @DAS-AUTH-18 @RFC7518-3.1-1 @FAPI1-ADV-8.6-03
+  @DAS-AUTH-18 @RFC7518-3.1-1 @FAPI1-ADV-8.6-03 @FDX-CRYPTO-06 @FAPI1-BASE-5.2.2-04.2
   Rule: An unsigned assertion is refused, however none is spelt
 
     Scenario Outline: An assertion <deviation> is refused as unsigned

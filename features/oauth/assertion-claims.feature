@@ -17,7 +17,7 @@ Feature: Claims of client assertions
         | with only iss, sub, aud and exp |
         | without iat                     |
 
-  @DAS-AUTH-13 @OIDC-CORE-9-1 @RFC7523-3-1
+  @DAS-AUTH-13 @OIDC-CORE-9-1 @RFC7523-3-1 @FAPI1-ADV-5.2.2-14.2
   Rule: The issuer of an assertion is the client
 
     Scenario Outline: An assertion <deviation> is refused for its issuer
@@ -37,7 +37,7 @@ Feature: Claims of client assertions
         | deviation                   |
         | whose iss is another client |
 
-  @DAS-AUTH-14 @RFC7523-3-2 @OIDC-CORE-9-2
+  @DAS-AUTH-14 @RFC7523-3-2 @OIDC-CORE-9-2 @FAPI1-ADV-5.2.2-14.2
   Rule: The subject of an assertion is the client
 
     Scenario Outline: An assertion <deviation> is refused for its subject
@@ -56,7 +56,7 @@ Feature: Claims of client assertions
         | deviation                   |
         | whose sub is another client |
 
-  @DAS-AUTH-15 @RFC7523-3-3
+  @DAS-AUTH-15 @RFC7523-3-3 @FAPI1-ADV-5.2.2-14.2
   Rule: The audience of an assertion names the token endpoint
 
     Scenario Outline: An assertion <deviation> is refused for its audience
@@ -85,7 +85,7 @@ Feature: Claims of client assertions
       When the client authenticates with a client assertion whose aud is a list
       Then the authorization server issues an access token
 
-  @DAS-AUTH-16 @RFC7523-3-4
+  @DAS-AUTH-16 @RFC7523-3-4 @FAPI1-ADV-5.2.2-14.2
   Rule: An assertion states an expiry that is still to come
 
     Scenario: An assertion that is valid for ten seconds is accepted
@@ -183,11 +183,17 @@ Feature: Claims of client assertions
         | whose claims state exp twice                                      |
         | whose claims state sub for somebody else and again for the client |
 
-  @OIDC-CORE-9-4
+  @OIDC-CORE-9-4 @FAPI1-ADV-5.2.2-14.2 @FAPI1-BASE-5.2.2-04.2
   Rule: The jti of an assertion is unique
 
     Scenario: An assertion presented a second time is refused where the profile demands it
       Given a profile in which an assertion serves once
       When the client authenticates with one assertion a second time
+      Then the authorization server refuses the client
+      And no access token is issued
+
+    Scenario: An assertion without jti is refused where the profile demands it
+      Given a profile in which an assertion serves once
+      When the client authenticates with a client assertion without a jti
       Then the authorization server refuses the client
       And no access token is issued

@@ -5,7 +5,7 @@ Feature: Signatures of client assertions
   Background:
     Given a client registered with the authorization server
 
-  @DAS-AUTH-03 @RFC7523-3-9
+  @DAS-AUTH-03 @RFC7523-3-9 @FAPI1-BASE-5.2.2-04.2 @FAPI1-ADV-5.2.2-14.2
   Rule: A token is issued only after the signature of the assertion has been verified
 
     Scenario: An assertion signed by the client is accepted

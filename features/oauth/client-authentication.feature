@@ -5,7 +5,7 @@ Feature: Client authentication
   Background:
     Given a client registered with the authorization server
 
-  @DAS-AUTH-02
+  @DAS-AUTH-02 @FAPI1-BASE-5.2.2-04 @FAPI1-ADV-5.2.2-14
   Rule: private_key_jwt is the only client authentication that is accepted
 
     Scenario: A client with an assertion of its own making is accepted

@@ -2,14 +2,14 @@ Feature: Metadata of the authorization server
   A client learns from the metadata where to authenticate and how: whoever can bend them can lead it astray.
   See OpenID Connect Discovery, 3 and 4.3, RFC 8414, and the authentication script of the WIPO DAS specification.
 
-  @DAS-AUTH-26
+  @DAS-AUTH-26 @FAPI1-BASE-5.2.2-22
   Rule: There is a discovery document
 
     Scenario: The discovery document can be read
       When the client reads the discovery document
       Then it is a JSON document
 
-  @DAS-AUTH-27 @OIDC-DISC-4.3-1
+  @DAS-AUTH-27 @OIDC-DISC-4.3-1 @FAPI1-BASE-5.2.2-22
   Rule: The discovery document names the issuer below which it stands
 
     Scenario: The issuer of the discovery document is the one that was asked

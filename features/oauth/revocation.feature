@@ -6,7 +6,7 @@ Feature: Token revocation
     Given a client registered with the authorization server
     And the client holds an access token
 
-  @RFC7009-2-1 @requires:revocation @requires:introspection
+  @RFC7009-2-1 @FDX-AS-09 @requires:revocation @requires:introspection
   Rule: A revoked token is no longer active
 
     Scenario: A token that its client has revoked has ended

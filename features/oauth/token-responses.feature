@@ -5,28 +5,28 @@ Feature: Token responses
   Background:
     Given a client registered with the authorization server
 
-  @RFC6749-5.1-1
+  @RFC6749-5.1-1 @FAPI1-BASE-5.2.2-14
   Rule: A token response names the access token and its type
 
     Scenario: The token response names the access token and its type
       When the client requests a token
       Then the token response names the access token and its type
 
-  @RFC6749-5.1-2
+  @RFC6749-5.1-2 @FAPI1-BASE-5.2.2-14
   Rule: A token response states the lifetime of the token
 
     Scenario: The token response states the lifetime of the token
       When the client requests a token
       Then the token response states the lifetime of the token
 
-  @RFC6749-5.1-3
+  @RFC6749-5.1-3 @FAPI1-BASE-5.2.2-14
   Rule: A token response is marked as not to be stored
 
     Scenario: The token response is not to be stored
       When the client requests a token
       Then the token response is not to be stored
 
-  @RFC6749-5.1-4
+  @RFC6749-5.1-4 @FAPI1-BASE-5.2.2-14
   Rule: A token response is JSON
 
     Scenario: The token response is JSON

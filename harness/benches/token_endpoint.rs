@@ -42,11 +42,12 @@ fn bench() -> Bench {
         variant: mock_oidc::Variant::das_seed("das-api"),
         clock: Clock::system(),
         trust: Vec::new(),
-        clients: vec![mock_oidc::Client {
-            client_id: "office".to_owned(),
-            keys: mock_oidc::ClientKeys::Jwks(json!({ "keys": [jwk(&key.public_key(), None)] })),
-            scopes: vec![SCOPE.to_owned()],
-        }],
+        clients: vec![mock_oidc::Client::machine(
+            "office",
+            mock_oidc::ClientKeys::Jwks(json!({ "keys": [jwk(&key.public_key(), None)] })),
+            vec![SCOPE.to_owned()],
+        )],
+        users: Vec::new(),
     };
     let client = tokio::runtime::Builder::new_current_thread()
         .enable_all()

@@ -113,13 +113,21 @@ impl Proof<'_> {
     fn trials(&self, faults: &[&'static Fault], honest: &[Ran]) -> Vec<Trial> {
         let pairs = faults
             .iter()
-            .flat_map(|fault| fault.violates.iter().map(move |id| (*fault, *id)));
+            .flat_map(|fault| fault.violates.iter().map(move |id| (*fault, *id)))
+            .filter(|(_, id)| !self.is_left_to_others(id));
         let trials = pairs.map(|(fault, id)| Trial {
             fault,
             requirement: id,
             scenarios: self.scenarios_for(id, honest),
         });
         trials.collect()
+    }
+
+    /// Whether a requirement has a row, but not in this profile: another proves it.
+    fn is_left_to_others(&self, id: &str) -> bool {
+        let row = RequirementId::new(id).ok();
+        let row = row.and_then(|id| self.registry.get(&id));
+        row.is_some_and(|row| !self.applies(&row.id))
     }
 
     /// The scenarios of a requirement, and some in which an invariant of it has something to look at.

@@ -71,6 +71,11 @@ pub const CAPABILITIES: &[&str] = &[
     "source-addresses",
     "hostile",
     "chosen-signatures",
+    "pushed-requests",
+    "user-denial",
+    "user-login",
+    "consent-withdrawal",
+    "userinfo",
 ];
 
 /// What a target offers beyond the plain flows.

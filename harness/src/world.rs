@@ -6,6 +6,7 @@ pub mod office_client;
 pub mod office_hosted;
 pub mod office_server;
 pub mod pct;
+pub mod users;
 
 use authorization::AuthorizationState;
 use das::DasState;
@@ -13,6 +14,7 @@ use office_client::OfficeClientState;
 use office_hosted::OfficeHostedState;
 use office_server::OfficeServerState;
 use pct::PctState;
+use users::UsersState;
 
 use crate::actor::environment::Environment;
 
@@ -34,6 +36,8 @@ pub struct World {
     pub office_server: OfficeServerState,
     /// What the steps about the PCT service remember.
     pub pct: PctState,
+    /// What the steps about authorization by users remember.
+    pub users: UsersState,
 }
 
 impl World {
@@ -47,6 +51,7 @@ impl World {
             office_client: OfficeClientState::default(),
             office_hosted: OfficeHostedState::default(),
             pct: PctState::default(),
+            users: UsersState::default(),
         }
     }
 

@@ -10,6 +10,16 @@ pub const TOKEN_PATH: &str = "/access_token";
 pub const INTROSPECTION_PATH: &str = "/introspect";
 /// Path of the revocation endpoint below the issuer.
 pub const REVOCATION_PATH: &str = "/token/revoke";
+/// Path of the authorization endpoint below the issuer.
+pub const AUTHORIZATION_PATH: &str = "/authorize";
+/// Path below the issuer that the login form is sent to.
+pub const LOGIN_PATH: &str = "/authorize/login";
+/// Path below the issuer that the consent form is sent to.
+pub const CONSENT_PATH: &str = "/authorize/consent";
+/// Path of the pushed authorization request endpoint below the issuer (RFC 9126).
+pub const PUSHED_REQUEST_PATH: &str = "/par";
+/// Path of the userinfo endpoint below the issuer (OIDC Core, 5.3).
+pub const USERINFO_PATH: &str = "/userinfo";
 /// Path of the key set below the issuer.
 pub const KEY_SET_PATH: &str = "/connect/jwk_uri";
 /// Path of the discovery document below the issuer (OIDC Discovery, 4).
@@ -36,6 +46,8 @@ pub struct Audiences {
     pub introspection: Vec<String>,
     /// At the revocation endpoint.
     pub revocation: Vec<String>,
+    /// At the pushed authorization request endpoint.
+    pub pushed_requests: Vec<String>,
 }
 
 impl Addresses {
@@ -97,6 +109,7 @@ impl Audiences {
         Self {
             introspection: also(INTROSPECTION_PATH),
             revocation: also(REVOCATION_PATH),
+            pushed_requests: also(PUSHED_REQUEST_PATH),
             token,
         }
     }

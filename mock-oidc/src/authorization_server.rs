@@ -4,14 +4,20 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::response::Response;
 use mock_kit::{Clock, FaultPlan};
+use openssl::x509::X509;
 use serde_json::{Value, json};
 
 use crate::addresses::Addresses;
+use crate::authorization::failure::RequestError;
+use crate::checks::grant_type::Grant;
+use crate::checks::registration;
 use crate::oauth_error::Refusal;
-use crate::settings::{Client, Variant};
+use crate::settings::{Algorithm, AuthorizationVariant, Client, User, Variant};
 use crate::state::State;
 use crate::state::client::{KeySource, RegisteredClient, RegistrationError};
 use crate::state::client_key::ClientKey;
+use crate::state::consent::Consent;
+use crate::state::signing_key::SigningKey;
 
 /// One running server.
 #[derive(Debug)]
@@ -24,6 +30,12 @@ pub struct AuthorizationServer {
     pub clock: Clock,
     /// The faults that it commits.
     pub faults: FaultPlan,
+    /// Who may log in.
+    pub users: Vec<User>,
+    /// The authorities whose certificates clients may authenticate with.
+    pub client_authorities: Vec<X509>,
+    /// What pairwise subjects cannot be guessed without (OIDC Core, 8.1).
+    pub pairwise_salt: [u8; 32],
     /// What it fetches key sets with.
     pub http: reqwest::Client,
     /// What it remembers.
@@ -41,7 +53,8 @@ impl AuthorizationServer {
     /// # Errors
     /// When its keys cannot be read.
     pub fn register(&self, client: Client) -> Result<(), RegistrationError> {
-        let client = RegisteredClient::new(client, &self.variant.assertion_algorithms)?;
+        registration::check(&client, &self.faults)?;
+        let client = RegisteredClient::new(client, &self.variant.client_algorithms())?;
         let mut state = self.state();
         state.key_sets.remove(&client.client_id);
         state
@@ -89,12 +102,72 @@ impl AuthorizationServer {
             .collect()
     }
 
+    /// The rules for authorization requests.
+    ///
+    /// # Errors
+    /// [`RequestError::NotOffered`] for a server that speaks to machines only.
+    pub fn authorization_rules(&self) -> Result<&AuthorizationVariant, RequestError> {
+        self.variant
+            .authorization
+            .as_ref()
+            .ok_or(RequestError::NotOffered)
+    }
+
+    /// Seconds for which an authorization code can be redeemed.
+    pub fn code_lifetime(&self) -> i64 {
+        let rules = self.variant.authorization.as_ref();
+        rules.map_or(0, |rules| rules.code_lifetime.as_secs())
+    }
+
+    /// Seconds for which a pushed request can be used.
+    pub fn request_uri_lifetime(&self) -> i64 {
+        let rules = self.variant.authorization.as_ref();
+        rules.map_or(0, |rules| rules.request_uri_lifetime.as_secs())
+    }
+
+    /// The grants on offer.
+    pub fn grants(&self) -> &'static [Grant] {
+        match self.variant.authorization {
+            Some(_) => Grant::ALL,
+            None => Grant::FOR_MACHINES,
+        }
+    }
+
+    /// The algorithm of ID tokens and signed responses.
+    pub fn identity_algorithm(&self) -> Algorithm {
+        let rules = self.variant.authorization.as_ref();
+        let stated = rules.and_then(|rules| rules.id_token_algorithms.first().copied());
+        stated.unwrap_or(self.variant.access_token_algorithm)
+    }
+
+    /// The key that ID tokens and responses are signed with.
+    pub fn identity_key(&self) -> Arc<SigningKey> {
+        let state = self.state();
+        let algorithm = self.identity_algorithm();
+        let mut further = state.identity_keys.iter();
+        let own = further.find(|key| key.algorithm() == algorithm);
+        Arc::clone(own.unwrap_or(state.signing_keys.current()))
+    }
+
+    /// The name of the browser that sent this cookie, if an interaction of it is open, or else a new name.
+    pub fn browser(&self, cookie: Option<&str>) -> String {
+        let state = self.state();
+        let known = cookie.filter(|cookie| {
+            let mut open = state.interactions.values();
+            open.any(|interaction| interaction.browser() == *cookie)
+        });
+        known.map_or_else(mock_kit::entropy::identifier, str::to_owned)
+    }
+
     /// Notes why a request is refused, and answers it.
     pub fn refuse(&self, refusal: &Refusal) -> Response {
-        self.state()
-            .refusals
-            .add(self.clock.now(), refusal.to_string());
+        self.note(refusal.to_string());
         refusal.answer(&self.faults)
+    }
+
+    /// Notes why a request is refused.
+    pub fn note(&self, reason: String) {
+        self.state().refusals.add(self.clock.now(), reason);
     }
 
     /// The state without secrets, for control.
@@ -110,12 +183,15 @@ impl AuthorizationServer {
         let kids: Vec<_> = state
             .signing_keys
             .published()
+            .chain(&state.identity_keys)
             .map(|key| key.kid.as_str())
             .collect();
+        let consents: Vec<_> = state.consents.values().map(Consent::describe).collect();
         json!({
             "issuer": self.addresses.issuer_text(),
             "clients": clients,
             "issued_tokens": state.issued.len(),
+            "consents": consents,
             "signing_keys": kids,
             "refusals": state.refusals,
         })

@@ -5,15 +5,21 @@ use std::sync::{Arc, Mutex};
 
 use mock_kit::tls::ServerIdentity;
 use mock_kit::{Bound, ControlHandle, FaultPlan, Journal, Listening, Service};
+use openssl::error::ErrorStack;
+use openssl::x509::X509;
 use url::Url;
 
-use crate::addresses::{Addresses, TOKEN_PATH};
+use crate::addresses::{AUTHORIZATION_PATH, Addresses, TOKEN_PATH};
 use crate::authorization_server::AuthorizationServer;
 use crate::faults;
+use crate::faults::consent::{
+    KEEPS_ACCESS_TOKENS_OF_REVOKED_CONSENTS, KEEPS_REFRESH_TOKENS_OF_REVOKED_CONSENTS,
+};
 use crate::server;
 use crate::settings::{Client, Settings, Variant};
 use crate::state::State;
 use crate::state::client::RegistrationError;
+use crate::state::consent::Reach;
 use crate::state::signing_key::{KeyError, SigningKey};
 
 /// The party's name in journals and control routes.
@@ -34,6 +40,9 @@ pub enum StartError {
     /// The authorities to trust cannot be read.
     #[error("trust the given authorities: {0}")]
     Trust(#[from] mock_kit::tls::TlsError),
+    /// The authorities of client certificates cannot be read.
+    #[error("read the authorities of client certificates: {0}")]
+    Authorities(#[from] ErrorStack),
     /// A client cannot be registered.
     #[error("register the client {client_id}: {source}")]
     Client {
@@ -73,6 +82,7 @@ pub async fn spawn(settings: Settings) -> Result<Handle, StartError> {
 
 async fn assemble(bound: &Bound, settings: &Settings) -> Result<AuthorizationServer, StartError> {
     let signing_key = SigningKey::first(settings.variant.access_token_algorithm).await?;
+    let identity_keys = identity_keys(&settings.variant).await?;
     let trust: Vec<&str> = settings.trust.iter().map(String::as_str).collect();
     Ok(AuthorizationServer {
         addresses: Addresses::new(bound.base(), &settings.variant)?,
@@ -80,8 +90,28 @@ async fn assemble(bound: &Bound, settings: &Settings) -> Result<AuthorizationSer
         clock: settings.clock.clone(),
         faults: FaultPlan::new(faults::SEAMS),
         http: mock_kit::tls::http_client(&trust)?,
-        state: Mutex::new(State::new(signing_key)),
+        users: settings.users.clone(),
+        client_authorities: authorities(&trust)?,
+        pairwise_salt: mock_kit::entropy::octets(),
+        state: Mutex::new(State::new(signing_key, identity_keys)),
     })
+}
+
+fn authorities(trust: &[&str]) -> Result<Vec<X509>, ErrorStack> {
+    let stacks = trust.iter().map(|pem| X509::stack_from_pem(pem.as_bytes()));
+    Ok(stacks.collect::<Result<Vec<_>, _>>()?.concat())
+}
+
+/// The keys for ID tokens under algorithms that access tokens are not signed with.
+async fn identity_keys(variant: &Variant) -> Result<Vec<Arc<SigningKey>>, KeyError> {
+    let mut keys = Vec::new();
+    let rules = variant.authorization.iter();
+    for &algorithm in rules.flat_map(|rules| &rules.id_token_algorithms) {
+        if algorithm != variant.access_token_algorithm {
+            keys.push(SigningKey::first(algorithm).await?);
+        }
+    }
+    Ok(keys)
 }
 
 fn control(server: &Arc<AuthorizationServer>, journal: Journal) -> ControlHandle {
@@ -118,6 +148,27 @@ impl Handle {
     #[must_use]
     pub fn token_endpoint(&self) -> Url {
         self.server.addresses.below(TOKEN_PATH)
+    }
+
+    /// The authorization endpoint, where there is one.
+    #[must_use]
+    pub fn authorization_endpoint(&self) -> Option<Url> {
+        let rules = self.server.variant.authorization.as_ref();
+        rules.map(|_| self.server.addresses.below(AUTHORIZATION_PATH))
+    }
+
+    /// Revokes a consent: refresh and access tokens that came of it end at once (FDX API Security Profile, consent
+    /// revocation).
+    pub fn revoke_consent(&self, consent_id: &str) {
+        let faults = &self.server.faults;
+        let reach = if faults.commits(&KEEPS_REFRESH_TOKENS_OF_REVOKED_CONSENTS) {
+            Reach::AccessTokens
+        } else if faults.commits(&KEEPS_ACCESS_TOKENS_OF_REVOKED_CONSENTS) {
+            Reach::RefreshTokens
+        } else {
+            Reach::Everything
+        };
+        self.server.state().revoke_consent(consent_id, reach);
     }
 
     /// The behaviour in force.

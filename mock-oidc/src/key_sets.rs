@@ -53,7 +53,7 @@ pub async fn refreshed(server: &AuthorizationServer, client: &RegisteredClient) 
         KeySource::Given(ring) => Arc::clone(ring),
         KeySource::Fetched(url) => match fetched_ring(server, url).await {
             Some(ring) => remembered(server, client, ring),
-            None => Arc::new(KeyRing { keys: Vec::new() }),
+            None => Arc::new(KeyRing::empty()),
         },
     };
     Known::finally(ring)
@@ -88,7 +88,7 @@ fn cached(server: &AuthorizationServer, client: &RegisteredClient) -> Option<Arc
 
 async fn fetched_ring(server: &AuthorizationServer, url: &Url) -> Option<Arc<KeyRing>> {
     let set = fetch(server, url).await?;
-    let ring = KeyRing::from_jwks(&set, &server.variant.assertion_algorithms);
+    let ring = KeyRing::from_jwks(&set, &server.variant.client_algorithms());
     ring.ok().map(Arc::new)
 }
 

@@ -1,11 +1,15 @@
-//! The machine-to-machine authorization server that stands beside DAS.
+//! The authorization server, in two sizes.
 //!
-//! It offers `client_credentials` (RFC 6749, 4.4) to clients that authenticate with `private_key_jwt` (RFC 7523; OIDC
-//! Core, 9), and nothing else: discovery, metadata, key set, token, introspection and revocation endpoints over HTTPS.
-//! It can be told to commit [`faults`], one deviation each.
+//! Beside DAS it speaks to machines only: it offers `client_credentials` (RFC 6749, 4.4) to clients that authenticate with
+//! `private_key_jwt` (RFC 7523; OIDC Core, 9), with discovery, metadata, key set, token, introspection and revocation
+//! endpoints over HTTPS. With an [`AuthorizationVariant`] it asks resource owners too, as FAPI 1.0 and the FDX API Security
+//! Profile have it: signed and pushed requests, pages for login and consent, codes, protected responses, ID tokens, tokens
+//! bound to certificates, consents. It can be told to commit [`faults`], one deviation each.
 
 mod addresses;
+mod authorization;
 mod authorization_server;
+mod browser;
 mod checks;
 mod endpoints;
 mod faults;
@@ -13,6 +17,7 @@ mod grants;
 mod handle;
 mod key_sets;
 mod oauth_error;
+mod pages;
 mod received;
 mod server;
 mod settings;
@@ -25,8 +30,10 @@ mod tests;
 
 pub use handle::{Handle, StartError, spawn};
 pub use settings::{
-    Algorithm, Audience, CertificateExpiry, Client, ClientKeys, IssuerPort, JtiRule, ScopeForm,
-    Settings, Variant,
+    Algorithm, Audience, Authentication, AuthorizationVariant, CertificateExpiry, Client,
+    ClientAuthentication, ClientKeys, ClientStatus, IssuerPort, JtiRule, PkceRule,
+    PushedRequestRule, RequestObjectRule, ResponseOption, ScopeForm, Settings, SubjectType, User,
+    Variant,
 };
 pub use state::client::RegistrationError;
 pub use state::signing_key::KeyError;

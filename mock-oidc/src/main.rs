@@ -86,6 +86,7 @@ fn settings(arguments: &Arguments, authority: &TestAuthority) -> Result<Settings
         clock: Clock::system(),
         trust: trust.collect::<Result<_, _>>()?,
         clients: clients.collect::<Result<_, _>>()?,
+        users: Vec::new(),
     })
 }
 
@@ -169,11 +170,7 @@ impl ClientArgument {
             KeysArgument::Jwks(path) => ClientKeys::Jwks(json(path)?),
             KeysArgument::JwksUrl(url) => ClientKeys::JwksUrl(url.clone()),
         };
-        Ok(Client {
-            client_id: self.id.clone(),
-            keys,
-            scopes: self.scopes.clone(),
-        })
+        Ok(Client::machine(&self.id, keys, self.scopes.clone()))
     }
 }
 

@@ -5,8 +5,10 @@ use http::{HeaderMap, HeaderValue, StatusCode, header};
 use mock_kit::FaultPlan;
 use serde_json::{Value, json};
 
+use crate::authorization::failure::RequestError;
 use crate::checks::AuthenticationFailure;
-use crate::faults::{token_request, token_response};
+use crate::faults::{client_method, code_grant, token_request, token_response};
+use crate::grants::GrantFailure;
 use crate::state::signing_key::KeyError;
 
 /// Why a request was refused. The text is for the operator; the wire says less.
@@ -42,6 +44,18 @@ pub enum Refusal {
     /// The token is not known; an honest server calls it revoked.
     #[error("the token is not known")]
     UnknownToken,
+    /// The client shows no certificate to bind tokens to (RFC 8705, 3).
+    #[error("the client shows no certificate to bind tokens to")]
+    NoCertificate,
+    /// The client may not do this.
+    #[error("the client may not do this")]
+    NotForThisClient,
+    /// What was granted cannot be used, or not in this way.
+    #[error("the grant is refused: {0}")]
+    Grant(#[from] GrantFailure),
+    /// An authorization request that is pushed.
+    #[error("the authorization request is refused: {0}")]
+    Request(#[from] RequestError),
     /// The server cannot sign.
     #[error("the token cannot be signed: {0}")]
     Signing(#[from] KeyError),
@@ -54,7 +68,9 @@ impl Refusal {
             Self::UnsupportedGrant(_) => "unsupported_grant_type",
             Self::ScopeNotGranted(_) => "invalid_scope",
             Self::Authentication(_) => "invalid_client",
-            Self::TokenOfAnother => "invalid_grant",
+            Self::TokenOfAnother | Self::Grant(_) => "invalid_grant",
+            Self::NotForThisClient => "unauthorized_client",
+            Self::Request(error) => error.code(),
             Self::Signing(_) => "server_error",
             _ => "invalid_request",
         }
@@ -73,6 +89,10 @@ impl Refusal {
             Self::Authentication(_) => "client authentication failed",
             Self::TokenOfAnother => "the token was issued to another client",
             Self::UnknownToken => "the token is not known",
+            Self::NoCertificate => "a client certificate is needed",
+            Self::NotForThisClient => "the client may not do this",
+            Self::Grant(_) => "the grant cannot be used, or not in this way",
+            Self::Request(error) => error.description(),
             Self::Signing(_) => "the token cannot be signed",
         }
     }
@@ -107,6 +127,14 @@ impl Refusal {
                 if faults.commits(&token_request::MISNAMES_FAILED_AUTHENTICATION) =>
             {
                 (StatusCode::BAD_REQUEST, "invalid_grant")
+            }
+            Self::Authentication(AuthenticationFailure::OtherClientId)
+                if faults.commits(&client_method::MISNAMES_CONFLICTING_CLIENT_IDS) =>
+            {
+                (StatusCode::BAD_REQUEST, "invalid_request")
+            }
+            Self::Grant(_) if faults.commits(&code_grant::MISNAMES_REFUSED_CODES) => {
+                (StatusCode::BAD_REQUEST, "invalid_request")
             }
             Self::UnsupportedGrant(_)
                 if faults.commits(&token_request::MISNAMES_AN_UNSUPPORTED_GRANT) =>

@@ -3,6 +3,7 @@
 use axum::extract::Request;
 use bytes::Bytes;
 use http::request::Parts;
+use mock_kit::tls::ClientCertificate;
 
 use crate::oauth_error::Refusal;
 
@@ -28,6 +29,13 @@ impl Received {
         let body = axum::body::to_bytes(body, BODY_LIMIT);
         let body = body.await.map_err(|_| Refusal::NotAForm)?;
         Ok(Self { head, body })
+    }
+
+    /// The certificate that the caller showed in its handshake, as DER.
+    #[must_use]
+    pub fn certificate(&self) -> Option<&[u8]> {
+        let shown = self.head.extensions.get::<ClientCertificate>()?;
+        Some(&shown.0)
     }
 
     /// The text of the `Authorization` header field.

@@ -6,15 +6,35 @@ use axum::Router;
 use axum::routing::{get, post};
 
 use crate::addresses::{
-    DISCOVERY_PATH, INTROSPECTION_PATH, KEY_SET_PATH, REVOCATION_PATH, TOKEN_PATH, local_path,
+    AUTHORIZATION_PATH, CONSENT_PATH, DISCOVERY_PATH, INTROSPECTION_PATH, KEY_SET_PATH, LOGIN_PATH,
+    PUSHED_REQUEST_PATH, REVOCATION_PATH, TOKEN_PATH, USERINFO_PATH, local_path,
 };
 use crate::authorization_server::AuthorizationServer;
-use crate::endpoints::{discovery, introspection, jwks, method_not_allowed, revocation, token};
+use crate::endpoints::{
+    authorization, discovery, interaction, introspection, jwks, method_not_allowed, pushed_request,
+    revocation, token, userinfo,
+};
+use crate::settings::{AuthorizationVariant, PushedRequestRule};
+
+type Routes = Router<Arc<AuthorizationServer>>;
 
 /// Every endpoint of `server`.
 pub fn routes(server: Arc<AuthorizationServer>) -> Router {
     let issuer = local_path(&server.variant.issuer_path);
     let below = |path: &str| format!("{issuer}{path}");
+    let mut routes = for_machines(&below);
+    if let Some(rules) = &server.variant.authorization {
+        routes = routes.merge(for_resource_owners(&below, rules));
+    }
+    routes
+        .route(
+            &server.addresses.metadata_path(),
+            get(discovery::answer_second),
+        )
+        .with_state(server)
+}
+
+fn for_machines(below: &dyn Fn(&str) -> String) -> Routes {
     Router::new()
         .route(
             &below(TOKEN_PATH),
@@ -30,9 +50,25 @@ pub fn routes(server: Arc<AuthorizationServer>) -> Router {
         )
         .route(&below(KEY_SET_PATH), get(jwks::answer))
         .route(&below(DISCOVERY_PATH), get(discovery::answer))
+}
+
+fn for_resource_owners(below: &dyn Fn(&str) -> String, rules: &AuthorizationVariant) -> Routes {
+    let routes = Router::new()
         .route(
-            &server.addresses.metadata_path(),
-            get(discovery::answer_second),
+            &below(AUTHORIZATION_PATH),
+            get(authorization::by_get).post(authorization::by_post),
         )
-        .with_state(server)
+        .route(&below(LOGIN_PATH), post(interaction::log_in))
+        .route(&below(CONSENT_PATH), post(interaction::decide))
+        .route(
+            &below(USERINFO_PATH),
+            get(userinfo::answer).post(userinfo::answer),
+        );
+    if rules.pushed_requests == PushedRequestRule::NotOffered {
+        return routes;
+    }
+    routes.route(
+        &below(PUSHED_REQUEST_PATH),
+        post(pushed_request::answer).fallback(pushed_request::other_method),
+    )
 }

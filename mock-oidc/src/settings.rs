@@ -1,10 +1,18 @@
 //! What a server is started with, and the variants of behaviour that profiles choose from.
 
+mod authorization;
+mod client;
+mod profiles;
+
 use jiff::SignedDuration;
 use mock_kit::{Clock, ListenerSettings};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
-use url::Url;
+
+pub use self::authorization::{
+    AuthorizationVariant, PkceRule, PushedRequestRule, RequestObjectRule, ResponseOption,
+    SubjectType,
+};
+pub use self::client::{Authentication, Client, ClientAuthentication, ClientKeys, ClientStatus};
 
 /// Everything that a server needs to start.
 #[derive(Clone, Debug)]
@@ -15,10 +23,23 @@ pub struct Settings {
     pub variant: Variant,
     /// The clock that all its lifetimes are measured on.
     pub clock: Clock,
-    /// The authorities, as PEM texts, that it trusts when it fetches the key set of a client.
+    /// The authorities, as PEM texts, that it trusts when it fetches the key set of a client and when a client shows a certificate.
     pub trust: Vec<String>,
     /// The clients that it knows from the start.
     pub clients: Vec<Client>,
+    /// The people who may log in, where there is an authorization endpoint.
+    pub users: Vec<User>,
+}
+
+/// Somebody who owns resources and can log in.
+#[derive(Clone, Debug)]
+pub struct User {
+    /// The name for logging in.
+    pub username: String,
+    /// The password for logging in.
+    pub password: String,
+    /// Who this is, before the subject is made pairwise (OIDC Core, 8).
+    pub subject: String,
 }
 
 /// The behaviour in force where profiles differ.
@@ -45,6 +66,12 @@ pub struct Variant {
     pub jti: JtiRule,
     /// Whether a client's certificate is more than a container for its key.
     pub certificate_expiry: CertificateExpiry,
+    /// The ways for clients to authenticate that are on offer.
+    pub client_authentication: Vec<ClientAuthentication>,
+    /// Whether access tokens are bound to the certificate that the client showed (RFC 8705, 3).
+    pub sender_constrained: bool,
+    /// How resource owners authorize clients; nothing for a server that speaks to machines only.
+    pub authorization: Option<AuthorizationVariant>,
 }
 
 impl Variant {
@@ -62,6 +89,9 @@ impl Variant {
             assertion_lifetime_limit: None,
             jti: JtiRule::Ignored,
             certificate_expiry: CertificateExpiry::Ignored,
+            client_authentication: vec![ClientAuthentication::PrivateKeyJwt],
+            sender_constrained: false,
+            authorization: None,
         }
     }
 
@@ -76,9 +106,25 @@ impl Variant {
             ..Self::das_v1()
         }
     }
+
+    /// Every algorithm that the key of a client may be used with.
+    #[must_use]
+    pub fn client_algorithms(&self) -> Vec<Algorithm> {
+        let of_requests = self
+            .authorization
+            .iter()
+            .flat_map(|authorization| &authorization.request_object_algorithms);
+        let mut algorithms = self.assertion_algorithms.clone();
+        for algorithm in of_requests {
+            if !algorithms.contains(algorithm) {
+                algorithms.push(*algorithm);
+            }
+        }
+        algorithms
+    }
 }
 
-/// A signature algorithm of RFC 7518, 3.1.
+/// A signature algorithm of RFC 7518, 3.1, or of RFC 8037, 3.1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Algorithm {
     /// ECDSA on P-256 with SHA-256.
@@ -90,11 +136,14 @@ pub enum Algorithm {
     /// RSASSA-PKCS1-v1_5 with SHA-256.
     #[serde(rename = "RS256", alias = "rs256")]
     Rs256,
+    /// EdDSA with Ed25519, and with no other curve.
+    #[serde(rename = "EdDSA", alias = "eddsa")]
+    EdDsa,
 }
 
 impl Algorithm {
     /// Every algorithm known here.
-    pub const ALL: [Self; 3] = [Self::Es256, Self::Ps256, Self::Rs256];
+    pub const ALL: [Self; 4] = [Self::Es256, Self::Ps256, Self::Rs256, Self::EdDsa];
 
     /// Its name in an `alg` member.
     #[must_use]
@@ -103,6 +152,7 @@ impl Algorithm {
             Self::Es256 => "ES256",
             Self::Ps256 => "PS256",
             Self::Rs256 => "RS256",
+            Self::EdDsa => "EdDSA",
         }
     }
 
@@ -163,28 +213,6 @@ pub enum CertificateExpiry {
     Enforced,
 }
 
-/// A client as it is registered.
-#[derive(Clone, Debug)]
-pub struct Client {
-    /// Its name in `iss`, `sub` and `client_id`.
-    pub client_id: String,
-    /// The public keys that verify its assertions.
-    pub keys: ClientKeys,
-    /// The scope values that it may be granted.
-    pub scopes: Vec<String>,
-}
-
-/// How the public keys of a client are made known.
-#[derive(Clone, Debug)]
-pub enum ClientKeys {
-    /// A JWK set (RFC 7517, 5).
-    Jwks(Value),
-    /// The address of a JWK set, fetched over HTTPS and kept for a while.
-    JwksUrl(Url),
-    /// An X.509 certificate of any version that holds the key.
-    CertificatePem(String),
-}
-
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a test may stop here")]
 mod tests {
@@ -192,7 +220,13 @@ mod tests {
 
     #[test]
     fn a_variant_is_written_and_read_alike() {
-        for variant in [Variant::das_v1(), Variant::das_seed("https://das.example/")] {
+        for variant in [
+            Variant::das_v1(),
+            Variant::das_seed("https://das.example/"),
+            Variant::fapi1_baseline(),
+            Variant::fapi1_advanced(),
+            Variant::fdx(),
+        ] {
             let written = serde_json::to_value(&variant).unwrap();
             assert_eq!(serde_json::from_value::<Variant>(written).unwrap(), variant);
         }
@@ -201,7 +235,7 @@ mod tests {
     #[test]
     fn an_unknown_member_of_a_variant_is_refused() {
         let mut written = serde_json::to_value(Variant::das_v1()).unwrap();
-        written["isuer-path"] = Value::from("/");
+        written["isuer-path"] = serde_json::Value::from("/");
         assert!(serde_json::from_value::<Variant>(written).is_err());
     }
 }

@@ -87,11 +87,8 @@ fn members(value: Value) -> Map<String, Value> {
 
 /// A client without keys and with these scopes.
 pub fn registered_client(scopes: &[&str]) -> RegisteredClient {
-    let client = Client {
-        client_id: CLIENT.to_owned(),
-        keys: ClientKeys::Jwks(json!({ "keys": [] })),
-        scopes: scopes.iter().map(|&scope| scope.to_owned()).collect(),
-    };
+    let scopes = scopes.iter().map(|&scope| scope.to_owned()).collect();
+    let client = Client::machine(CLIENT, ClientKeys::Jwks(json!({ "keys": [] })), scopes);
     match RegisteredClient::new(client, &[]) {
         Ok(client) => client,
         Err(error) => panic!("{error}"),

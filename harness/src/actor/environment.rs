@@ -21,13 +21,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use jiff::SignedDuration;
+use mock_kit::tls::ClientIdentity;
 use mock_kit::{Clock, ListenerSettings};
 use serde_json::Value;
 use url::Url;
 
 use self::built_in::BuiltIn;
 use self::clients::{NewClient, OauthClient, Who};
-use self::facts::{AuthorizationServerFacts, DasFacts};
+use self::facts::{AuthorizationServerFacts, DasFacts, Login};
 use self::reached::Reached;
 use self::received::{Ear, OWN_SERVER, Reading};
 use super::Party;
@@ -135,6 +136,50 @@ impl Environment {
     /// Something that sends requests and records them, under this name.
     pub fn sender(&self, from: &str) -> Sender {
         Sender::new(from, self.line.clone())
+    }
+
+    /// The same for a client, over connections that show its certificate where it has one.
+    pub fn sender_as(&self, from: &str, client: &OauthClient) -> Result<Sender, Stop> {
+        let sender = self.sender(from);
+        match &client.identity {
+            Some(identity) => sender.showing(identity).map_err(Stop::harness_bug),
+            None => Ok(sender),
+        }
+    }
+
+    /// What users do on the pages of the authorization server.
+    pub fn login(&self) -> Result<Login, Stop> {
+        match &self.parties {
+            Parties::BuiltIn(_) => Ok(BuiltIn::login()),
+            Parties::Reached(target) => target.login(),
+        }
+    }
+
+    /// A certificate for a new client, where the authorization server looks at certificates at all.
+    pub fn identity_of_a_client(&self, client_id: &str) -> Result<Option<ClientIdentity>, Stop> {
+        let users = &self.wire.authorization_server.authorization;
+        let needed = users.as_ref().filter(|_| self.is_built_in());
+        needed.map(|_| self.vouched_identity(client_id)).transpose()
+    }
+
+    /// Registers a client if the authorization server takes it.
+    pub async fn try_register(&self, client: NewClient) -> Result<bool, Stop> {
+        self.own("clients are registered there by hand")?
+            .try_register(client)
+            .await
+    }
+
+    /// Withdraws a consent, as its user may at any time.
+    pub async fn withdraw_consent(&self, consent_id: &str) -> Result<(), Stop> {
+        self.own("consents are withdrawn there by hand")?
+            .withdraw_consent(consent_id)
+            .await
+    }
+
+    /// A certificate for a client, by an authority that our own parties trust.
+    pub fn vouched_identity(&self, common_name: &str) -> Result<ClientIdentity, Stop> {
+        self.own("certificates are made by the target's authorities")?
+            .vouched_identity(common_name)
     }
 
     /// Lets time pass for every party.
@@ -354,6 +399,7 @@ fn line(
         judged: Arc::new(Mutex::new(judged)),
         pace,
         tls: Arc::new(mock_kit::tls::client_config(trust).map_err(Stop::harness_bug)?),
+        trust: trust.iter().map(|&pem| pem.to_owned()).collect(),
     })
 }
 

@@ -1,5 +1,6 @@
 //! The parties that the judge plays, and how it reaches the others.
 
+pub mod authorization;
 pub mod counterparty;
 pub mod documents;
 pub mod environment;
@@ -10,6 +11,7 @@ pub mod office;
 pub mod office_client;
 pub mod pct;
 pub mod ro_ib;
+pub mod user_agent;
 pub mod wipo;
 
 use crate::requirement::Role;

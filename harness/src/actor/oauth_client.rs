@@ -10,9 +10,10 @@ use serde_json::json;
 
 use self::answer::Answer;
 use self::ground::Ground;
+pub use self::ground::role_of;
 use self::request::TokenRequest;
 use super::environment::Environment;
-use super::environment::clients::{OauthClient, Who};
+use super::environment::clients::{Credential, OauthClient, Who};
 use super::environment::facts::AuthorizationServerFacts;
 use super::forge::Jwt;
 use super::{Party, forge};
@@ -79,11 +80,51 @@ pub async fn send(
     request: &TokenRequest,
 ) -> Result<Answer, Stop> {
     let call = request.to_call(&ground.token_endpoint);
-    environment
-        .sender(ground.role())
-        .send(call)
-        .await
-        .map(Answer::new)
+    post(environment, ground.role(), &ground.client, call).await
+}
+
+/// Sends a request over a connection with the client's certificate.
+pub async fn post(
+    environment: &Environment,
+    role: &str,
+    client: &OauthClient,
+    call: Call,
+) -> Result<Answer, Stop> {
+    let sender = environment.sender_as(role, client)?;
+    sender.send(call).await.map(Answer::new)
+}
+
+/// The parameters that prove who the client is, with this assertion or a legal one for `audience`.
+pub fn authenticating(
+    client: &OauthClient,
+    audience: &str,
+    now: i64,
+    assertion: Option<&str>,
+) -> Vec<(String, String)> {
+    let own = || signed_assertion(client, audience, now);
+    let named = |name: &str, value: String| (name.to_owned(), value);
+    match assertion.map(str::to_owned).or_else(own) {
+        Some(assertion) => vec![
+            named("client_assertion_type", request::JWT_BEARER.to_owned()),
+            named("client_assertion", assertion),
+        ],
+        None => vec![named("client_id", client.client_id.clone())],
+    }
+}
+
+/// A legal assertion, signed as the client is registered; none where it proves itself otherwise.
+pub fn signed_assertion(client: &OauthClient, audience: &str, now: i64) -> Option<String> {
+    let draft = legal_assertion(client, audience, now);
+    match &client.credential {
+        Credential::PrivateKey => Some(draft.signed_by(&client.key)),
+        Credential::Secret(secret) => Some(
+            draft
+                .without_header("kid")
+                .with_header("alg", "HS256")
+                .keyed_with(secret.as_bytes()),
+        ),
+        Credential::VouchedCertificate | Credential::OwnCertificate | Credential::Nothing => None,
+    }
 }
 
 /// Sends a form to another endpoint of the authorization server, the client authenticated as at the token endpoint.
@@ -94,28 +135,22 @@ pub async fn post_authenticated(
     parameters: &[(&str, String)],
 ) -> Result<Answer, Stop> {
     let ground = Ground::survey(environment, client).await?;
-    let mut form: Vec<(&str, String)> = parameters.to_vec();
-    form.push(("client_assertion_type", request::JWT_BEARER.to_owned()));
-    form.push((
-        "client_assertion",
-        ground.legal_draft().signed_by(&ground.client.key),
-    ));
+    let audience = ground.token_endpoint.as_str();
+    let mut form: Vec<(String, String)> = parameters
+        .iter()
+        .map(|(name, value)| ((*name).to_owned(), value.clone()))
+        .collect();
+    form.extend(authenticating(&ground.client, audience, ground.now, None));
     let call = Call::post_form(Party::AuthorizationServer, endpoint, &form);
-    environment
-        .sender(ground.role())
-        .send(call)
-        .await
-        .map(Answer::new)
+    post(environment, ground.role(), &ground.client, call).await
 }
 
 /// A client that a scenario makes up, with a fresh key: to be registered before use.
 pub fn new_client(kid: Option<&str>, scope: &str) -> OauthClient {
+    let client_id = format!("conformance-{}", mock_kit::entropy::identifier());
     OauthClient {
-        who: Who::Client,
-        client_id: format!("conformance-{}", mock_kit::entropy::identifier()),
-        key: forge::new_key(),
         kid: kid.map(str::to_owned),
         scope: scope.to_owned(),
-        office: String::new(),
+        ..OauthClient::new(Who::Client, client_id, forge::new_key())
     }
 }

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use futures::StreamExt as _;
 use mock_kit::Clock;
 use mock_kit::journal::next_turn;
+use mock_kit::tls::{ClientIdentity, TlsError};
 use reqwest::header::{HeaderName, HeaderValue};
 
 use super::call::Call;
@@ -36,9 +37,21 @@ pub struct Line {
     pub pace: Option<Arc<Pace>>,
     /// The TLS configuration for what is written past the HTTP client.
     pub tls: Arc<rustls::ClientConfig>,
+    /// The authorities that vouch for the parties, as PEM texts.
+    pub trust: Arc<[String]>,
 }
 
 impl Line {
+    /// The same, with a certificate to show where one is asked for.
+    fn showing(&self, identity: &ClientIdentity) -> Result<Self, TlsError> {
+        let trust: Vec<&str> = self.trust.iter().map(String::as_str).collect();
+        Ok(Self {
+            http: mock_kit::tls::http_client_as(USER_AGENT, identity, &trust)?,
+            tls: Arc::new(mock_kit::tls::client_config_as(Some(identity), &trust)?),
+            ..self.clone()
+        })
+    }
+
     /// Waits for the turn of one request.
     pub async fn turn(&self) {
         if let Some(pace) = &self.pace {
@@ -67,6 +80,12 @@ impl Sender {
             from: from.to_owned(),
             line,
         }
+    }
+
+    /// The same over connections of its own, with a certificate to show where one is asked for.
+    pub fn showing(self, identity: &ClientIdentity) -> Result<Self, TlsError> {
+        let line = self.line.showing(identity)?;
+        Ok(Self { line, ..self })
     }
 
     /// The same for requests that are to race: they wait for one turn together, and go out unpaced from then on.

@@ -47,6 +47,11 @@ impl Compact {
         })
     }
 
+    /// The header of a compact form with any number of parts: that of an encrypted JWT too (RFC 7516, 7.1).
+    pub fn header_of(text: &str) -> Option<Map<String, Value>> {
+        object("header", text.split('.').next()?).ok()
+    }
+
     /// A header member that is text.
     pub fn header_text(&self, name: &str) -> Option<&str> {
         self.header.get(name)?.as_str()

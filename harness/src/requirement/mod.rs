@@ -3,6 +3,7 @@
 //! Rows are data (`features/requirements/*.yaml`), never code. A [`Registry`] holds them all; a [`Profile`] names those in force,
 //! how severe they are and how the wire looks.
 
+mod authorization_wire;
 mod coverage;
 mod id;
 pub mod operations;

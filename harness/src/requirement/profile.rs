@@ -26,6 +26,9 @@ pub struct ProfileFile {
     /// The profile that it starts from.
     #[serde(default)]
     pub extends: Option<String>,
+    /// The profile whose wire alone it starts from: none of its requirements.
+    #[serde(default)]
+    pub wire_of: Option<String>,
     /// The requirements that it adds.
     #[serde(default)]
     pub sets: Vec<RequirementSet>,
@@ -41,6 +44,30 @@ pub struct ProfileFile {
     /// The wire variant; a part that is not given is the extended profile's.
     #[serde(default)]
     pub wire: WireParts,
+    /// What each API must be served under, where the specification has a table of them.
+    #[serde(default)]
+    pub apis: Vec<ApiSecurity>,
+}
+
+/// What an API must be served under (FDX, security profile, table of APIs).
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ApiSecurity {
+    /// The API.
+    pub api: String,
+    /// The least that it must be served under.
+    pub security: String,
+    /// What may be used in its place.
+    #[serde(default)]
+    pub instead: Vec<String>,
+    /// What must come with it.
+    #[serde(default)]
+    pub with: Vec<String>,
+    /// What may come with it.
+    #[serde(default)]
+    pub optional: Vec<String>,
+    /// The requirement that says so.
+    pub requirement: RequirementId,
 }
 
 /// The requirements of one specification: all of them, or those named.
@@ -120,6 +147,7 @@ impl Profile {
         let chain = chain(files, name)?;
         let mut draft = Draft::default();
         for (file, stated) in chain.iter().rev() {
+            draft.begin_with_wire_of(files, stated)?;
             draft.apply(file, stated, registry)?;
         }
         let (file, stated) = &chain[0];
@@ -231,6 +259,20 @@ struct Draft {
 }
 
 impl Draft {
+    fn begin_with_wire_of(
+        &mut self,
+        files: &[SourceFile],
+        stated: &ProfileFile,
+    ) -> Result<(), ConfigurationError> {
+        let Some(other) = &stated.wire_of else {
+            return Ok(());
+        };
+        for (file, stated) in chain(files, other)?.iter().rev() {
+            self.add_wire(file, stated)?;
+        }
+        Ok(())
+    }
+
     fn apply(
         &mut self,
         file: &SourceFile,
@@ -251,6 +293,9 @@ impl Draft {
         {
             self.demand(file, id)?;
             self.not_applicable.insert(id.clone(), reason.clone());
+        }
+        for api in &stated.apis {
+            self.demand(file, &api.requirement)?;
         }
         self.order = registry
             .ids()
@@ -305,6 +350,14 @@ impl Draft {
         if let Some(share) = stated.untested_share_allowed {
             self.untested_share_allowed = share_within_bounds(file, share)?;
         }
+        self.add_wire(file, stated)
+    }
+
+    fn add_wire(
+        &mut self,
+        file: &SourceFile,
+        stated: &ProfileFile,
+    ) -> Result<(), ConfigurationError> {
         let wire = &stated.wire;
         overlay(
             &mut self.wire.authorization_server,

@@ -10,6 +10,10 @@ use std::collections::BTreeMap;
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 
+pub use super::authorization_wire::{
+    AuthorizationWire, ClientAuthentication, PkceRule, PushedRequestRule, RequestObjectRule,
+    ResponseOption, SubjectType,
+};
 use super::operations::OperationsWire;
 
 /// The wire variant in force.
@@ -47,6 +51,19 @@ pub struct AuthorizationServerWire {
     pub jti: JtiRule,
     /// Whether the certificate that carried a client's key stops counting when it expires.
     pub certificate_expiry: CertificateExpiry,
+    /// How clients may prove who they are.
+    #[serde(default = "private_key_jwt_alone")]
+    pub client_authentication: Vec<ClientAuthentication>,
+    /// Whether access tokens are bound to the certificate of the client (RFC 8705, 3).
+    #[serde(default)]
+    pub sender_constrained: bool,
+    /// What concerns the users of an authorization server; one that serves machines alone has none of it.
+    #[serde(default)]
+    pub authorization: Option<AuthorizationWire>,
+}
+
+fn private_key_jwt_alone() -> Vec<ClientAuthentication> {
+    vec![ClientAuthentication::PrivateKeyJwt]
 }
 
 /// What DAS is set to.
@@ -106,6 +123,9 @@ pub enum Algorithm {
     /// ECDSA on P-256 with SHA-256.
     #[serde(rename = "ES256")]
     Es256,
+    /// EdDSA with Ed25519 (RFC 8037, 3.1).
+    #[serde(rename = "EdDSA")]
+    EdDsa,
 }
 
 /// How `scope` stands in an access token.

@@ -12,9 +12,6 @@ use crate::stop::{Step, Stop};
 use crate::world::World;
 use crate::world::authorization::{Attacker, KeyRotation};
 
-/// Certificates of the key script last thirty days.
-const BEYOND_A_CERTIFICATE: SignedDuration = SignedDuration::from_hours(31 * 24);
-
 #[given("a client registered with the authorization server")]
 fn registered_client(world: &mut World) -> Step {
     world.acting_client().map(drop)
@@ -27,7 +24,7 @@ fn another_client(world: &mut World) -> Step {
 
 #[given("a client registered by the certificate that the key script makes")]
 async fn client_by_certificate(world: &mut World) -> Step {
-    let client = fresh_client(world, None);
+    let client = fresh_client(world, None)?;
     let now = world.environment.clock().unix_now();
     let pem = certificate::of_key(&client.key, "DAS", now).map_err(Stop::harness_bug)?;
     register(world, client, NewKeys::CertificatePem(pem)).await
@@ -39,15 +36,16 @@ async fn client_by_ended_certificate(world: &mut World) -> Step {
     client_by_certificate(world).await?;
     let client = world.acting_client()?;
     obtain_access_token_for(&world.environment, client).await?;
-    world.environment.advance(BEYOND_A_CERTIFICATE).await
+    let beyond = certificate::VALIDITY + SignedDuration::from_hours(24);
+    world.environment.advance(beyond).await
 }
 
 #[given("a client whose key set also holds keys for RSA and for P-384")]
 async fn client_with_keys_of_other_kinds(world: &mut World) -> Step {
-    let client = fresh_client(world, Some("signing"));
+    let client = fresh_client(world, Some("signing"))?;
     let keys = [
         public_key::jwk(&client.key.public_key(), Some("signing")),
-        foreign_key::rsa_jwk("signing-rsa").map_err(Stop::harness_bug)?,
+        foreign_key::rsa_jwk(foreign_key::RSA_KEY).map_err(Stop::harness_bug)?,
         foreign_key::p384_jwk("signing-p384").map_err(Stop::harness_bug)?,
     ];
     register(world, client, NewKeys::Jwks(public_key::key_set(keys))).await
@@ -55,7 +53,7 @@ async fn client_with_keys_of_other_kinds(world: &mut World) -> Step {
 
 #[given("a client whose key set gives one name to keys of different kinds")]
 async fn client_with_one_name_for_all_keys(world: &mut World) -> Step {
-    let client = fresh_client(world, Some("the-key"));
+    let client = fresh_client(world, Some("the-key"))?;
     let mut encryption = public_key::jwk(&forge::new_key().public_key(), Some("the-key"));
     encryption["use"] = json!("enc");
     encryption["alg"] = json!("ECDH-ES");
@@ -70,7 +68,7 @@ async fn client_with_one_name_for_all_keys(world: &mut World) -> Step {
 
 #[given("a client whose key set lies at an address, where a second key is added later")]
 async fn client_with_a_key_set_at_an_address(world: &mut World) -> Step {
-    let client = fresh_client(world, Some("first"));
+    let client = fresh_client(world, Some("first"))?;
     let later = OauthClient {
         key: forge::new_key(),
         kid: Some("second".to_owned()),
@@ -120,8 +118,10 @@ fn profile_of_one_time_assertions(world: &mut World) -> Step {
     }
 }
 
-fn fresh_client(world: &World, kid: Option<&str>) -> OauthClient {
-    new_client(kid, &world.environment.wire().das.scope)
+fn fresh_client(world: &World, kid: Option<&str>) -> Result<OauthClient, Stop> {
+    let client = new_client(kid, &world.environment.wire().das.scope);
+    let identity = world.environment.identity_of_a_client(&client.client_id)?;
+    Ok(OauthClient { identity, ..client })
 }
 
 async fn register(world: &mut World, client: OauthClient, keys: NewKeys) -> Step {
@@ -130,11 +130,7 @@ async fn register(world: &mut World, client: OauthClient, keys: NewKeys) -> Step
         .split_ascii_whitespace()
         .map(str::to_owned)
         .collect();
-    let new = NewClient {
-        client_id: client.client_id.clone(),
-        keys,
-        scopes,
-    };
+    let new = NewClient::of(client.clone(), keys, scopes);
     world.environment.register_client(new).await?;
     world.authorization.client = Some(client);
     Ok(())

@@ -137,7 +137,7 @@ fn read(world: &World) -> Result<AccessToken, Stop> {
     AccessToken::read(world.held_token()?).map_err(unreadable)
 }
 
-async fn published_keys(world: &World) -> Result<KeySet, Stop> {
+pub(super) async fn published_keys(world: &World) -> Result<KeySet, Stop> {
     let location = world.environment.authorization_server().await?.jwks_uri;
     let call = Call::get(Party::AuthorizationServer, location);
     let answer = Answer::new(world.environment.sender("client").send(call).await?);

@@ -1,6 +1,7 @@
 //! The step functions, one file per noun.
 
 mod answer;
+mod authorization;
 mod bearer_token;
 mod client;
 mod client_assertion;

@@ -36,8 +36,6 @@ fn refuses_the_request(world: &mut World) -> Step {
     demand_refusal(world.attempt()?, "a refusal")
 }
 
-/// 400 or 401, `invalid_client` or `invalid_request`. Status and form are judged by rules of their own; a wrong name for the error
-/// is held against the rule about names.
 #[then("the authorization server treats the end of the certificate as the profile has it")]
 fn treats_the_end_of_the_certificate(world: &mut World) -> Step {
     match world
@@ -51,6 +49,8 @@ fn treats_the_end_of_the_certificate(world: &mut World) -> Step {
     }
 }
 
+/// 400 or 401, `invalid_client` or `invalid_request`. Status and form are judged by rules of their own; a wrong name for the error
+/// is held against the rule about names.
 #[then("the authorization server refuses the client")]
 fn refuses_the_client(world: &mut World) -> Step {
     let attempt = world.attempt()?;
@@ -65,6 +65,21 @@ fn refuses_the_client(world: &mut World) -> Step {
             Err(Stop::violated(finding.against(naming)))
         }
         _ => Ok(()),
+    }
+}
+
+/// Where a request names two clients, the error is this one and no other (FAPI 1.0 Baseline, 5.2.2, item 19).
+#[then("the authorization server calls the client invalid")]
+fn calls_the_client_invalid(world: &mut World) -> Step {
+    let attempt = world.attempt()?;
+    demand_refusal(attempt, "invalid_client")?;
+    match attempt.answer.error() {
+        Some("invalid_client") => Ok(()),
+        _ => Err(violated(
+            attempt,
+            "invalid_client",
+            attempt.answer.to_string(),
+        )),
     }
 }
 

@@ -114,3 +114,30 @@ fn a_row_with_a_cell_too_many_is_named() {
     let table = "      Examples: ways\n        | how |\n        | met | well |\n";
     assert!(breaches(&format!("{outline}\n{table}")).contains("as many cells"));
 }
+
+/// What the suite of the OpenID Foundation looks at is judged here too, or a reason is given.
+#[test]
+fn every_module_of_the_other_suite_leads_to_requirements_or_to_a_reason() {
+    #[derive(serde::Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Module {
+        #[serde(rename = "module")]
+        name: String,
+        #[serde(default)]
+        requirements: Vec<RequirementId>,
+        #[serde(default)]
+        reason: String,
+    }
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../features/modules.yaml");
+    let text = std::fs::read_to_string(path).unwrap();
+    let modules: Vec<Module> = serde_yaml::from_str(&text).unwrap();
+    let registry = Registry::load(&Data::embedded()).unwrap();
+    for module in &modules {
+        let told = module.requirements.is_empty() != module.reason.is_empty();
+        assert!(told, "{}", module.name);
+        for id in &module.requirements {
+            assert!(registry.get(id).is_some(), "{}: {id}", module.name);
+        }
+    }
+    assert!(modules.len() > 100);
+}

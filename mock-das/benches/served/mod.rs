@@ -250,14 +250,13 @@ pub async fn serve_das() {
         trust: Vec::new(),
         clients: keys
             .iter()
-            .map(|(_, client, key)| mock_oidc::Client {
-                client_id: (*client).to_owned(),
-                keys: mock_oidc::ClientKeys::Jwks(
-                    json!({ "keys": [key.to_jwk_public_key().as_ref()] }),
-                ),
-                scopes: vec![variant.scope.clone()],
+            .map(|(_, client, key)| {
+                let set = json!({ "keys": [key.to_jwk_public_key().as_ref()] });
+                let keys = mock_oidc::ClientKeys::Jwks(set);
+                mock_oidc::Client::machine(*client, keys, vec![variant.scope.clone()])
             })
             .collect(),
+        users: Vec::new(),
     });
     let server = server.await.unwrap();
     let settings = Settings {

@@ -13,7 +13,7 @@ use crate::received::Received;
 
 const FORM_TYPE: &str = "application/x-www-form-urlencoded";
 /// Parameters that some endpoint here reads.
-const KNOWN: [&str; 8] = [
+const KNOWN: [&str; 27] = [
     "grant_type",
     "scope",
     "client_id",
@@ -22,6 +22,25 @@ const KNOWN: [&str; 8] = [
     "client_assertion",
     "token",
     "token_type_hint",
+    "code",
+    "code_verifier",
+    "refresh_token",
+    "redirect_uri",
+    "response_type",
+    "response_mode",
+    "state",
+    "nonce",
+    "code_challenge",
+    "code_challenge_method",
+    "request",
+    "request_uri",
+    "claims",
+    "acr_values",
+    "prompt",
+    "max_age",
+    "authorization_details",
+    "access_token",
+    "interaction",
 ];
 
 /// The parameters of a request, each with one value.
@@ -54,6 +73,12 @@ impl<'a> Form<'a> {
             form.add(name, value, faults)?;
         }
         Ok(form)
+    }
+
+    /// Every parameter with its value.
+    pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        let pairs = self.parameters.iter();
+        pairs.map(|(name, value)| (name.as_ref(), value.as_ref()))
     }
 
     /// The value of a parameter; one without value counts as left out (RFC 6749, 3.2).

@@ -1,4 +1,4 @@
-//! The only grant is `client_credentials` (RFC 6749, 4.4.2).
+//! The grants: `client_credentials` (RFC 6749, 4.4.2), and where resource owners are asked also those that follow (4.1.3 and 6).
 
 use mock_kit::FaultPlan;
 
@@ -6,18 +6,49 @@ use super::form::Form;
 use crate::faults::token_request::ACCEPTS_ANY_GRANT;
 use crate::oauth_error::Refusal;
 
-const CLIENT_CREDENTIALS: &str = "client_credentials";
+/// A way to a token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Grant {
+    /// For the client itself.
+    ClientCredentials,
+    /// For what a resource owner approved of.
+    AuthorizationCode,
+    /// For what a resource owner approved of earlier.
+    RefreshToken,
+}
 
-/// Refuses any other grant.
+impl Grant {
+    /// Those that every server has.
+    pub const FOR_MACHINES: &[Self] = &[Self::ClientCredentials];
+    /// Those of a server that asks resource owners.
+    pub const ALL: &[Self] = &[
+        Self::AuthorizationCode,
+        Self::RefreshToken,
+        Self::ClientCredentials,
+    ];
+
+    /// Its registered name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::ClientCredentials => "client_credentials",
+            Self::AuthorizationCode => "authorization_code",
+            Self::RefreshToken => "refresh_token",
+        }
+    }
+}
+
+/// The grant asked for, which is one of those `offered`.
 ///
 /// # Errors
 /// When the grant is missing or another one.
-pub fn check(form: &Form<'_>, faults: &FaultPlan) -> Result<(), Refusal> {
-    let grant = form.demand("grant_type")?;
-    if grant == CLIENT_CREDENTIALS || faults.commits(&ACCEPTS_ANY_GRANT) {
-        return Ok(());
+pub fn check(form: &Form<'_>, offered: &[Grant], faults: &FaultPlan) -> Result<Grant, Refusal> {
+    let asked = form.demand("grant_type")?;
+    match offered.iter().find(|grant| grant.name() == asked) {
+        Some(grant) => Ok(*grant),
+        None if faults.commits(&ACCEPTS_ANY_GRANT) => Ok(Grant::ClientCredentials),
+        None => Err(Refusal::UnsupportedGrant(asked.to_owned())),
     }
-    Err(Refusal::UnsupportedGrant(grant.to_owned()))
 }
 
 #[cfg(test)]
@@ -25,9 +56,10 @@ pub fn check(form: &Form<'_>, faults: &FaultPlan) -> Result<(), Refusal> {
 mod tests {
     use super::*;
 
-    fn judge(body: &str) -> Result<(), Refusal> {
+    fn judge(body: &str) -> Result<Grant, Refusal> {
         let faults = FaultPlan::default();
-        check(&Form::parse(body.as_bytes(), &faults).unwrap(), &faults)
+        let form = Form::parse(body.as_bytes(), &faults).unwrap();
+        check(&form, Grant::FOR_MACHINES, &faults)
     }
 
     #[test]

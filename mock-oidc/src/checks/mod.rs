@@ -5,7 +5,9 @@ pub mod assertion_type;
 pub mod audience;
 pub mod claim_names;
 pub mod client_authentication;
+pub mod client_certificate;
 pub mod client_id_parameter;
+pub mod client_secret;
 pub mod compact_form;
 pub mod critical_extensions;
 pub mod expiry;
@@ -16,14 +18,18 @@ pub mod identity;
 pub mod issued_at;
 pub mod issuer;
 pub mod key_selection;
+pub mod method;
 pub mod not_before;
 pub mod numeric_date;
 pub mod one_time_use;
 pub mod other_methods;
+pub mod registration;
 pub mod scope;
+pub mod short_key;
 pub mod signature;
 pub mod signature_form;
 pub mod subject;
+pub mod token_binding;
 pub mod unproven;
 
 use mock_kit::FaultPlan;
@@ -66,6 +72,16 @@ pub enum AuthenticationFailure {
     OtherAssertionType,
     #[error("another authentication method is used beside or instead of the assertion")]
     OtherMethod,
+    #[error("the client's method is not the one used")]
+    OtherMethodRegistered,
+    #[error("the client's method is not on offer")]
+    MethodNotOffered,
+    #[error("the client shows no certificate")]
+    NoCertificate,
+    #[error("the certificate is of no authority that is trusted")]
+    UntrustedCertificate,
+    #[error("the certificate is another than that of the client")]
+    OtherCertificate,
     #[error("the assertion is longer than 16 KiB")]
     TooLong,
     #[error("the assertion has not exactly three parts")]

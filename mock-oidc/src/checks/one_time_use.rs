@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::{AuthenticationFailure, Examination, expiry};
 use crate::authorization_server::AuthorizationServer;
 use crate::faults::assertion::DEMANDS_JTI;
+use crate::faults::client_method::{ACCEPTS_ASSERTIONS_WITHOUT_JTI, ACCEPTS_REPEATED_ASSERTIONS};
 use crate::settings::JtiRule;
 
 /// Remembers the assertion, or refuses it as known. It comes last: only a valid assertion is used up.
@@ -22,6 +23,11 @@ pub fn check(
         .and_then(Value::as_str);
     match (examination.variant.jti, jti) {
         (JtiRule::RequiredOnce, Some(jti)) => use_up(server, examination, jti),
+        (JtiRule::RequiredOnce, None)
+            if examination.faults.commits(&ACCEPTS_ASSERTIONS_WITHOUT_JTI) =>
+        {
+            Ok(())
+        }
         (JtiRule::RequiredOnce, None) => Err(AuthenticationFailure::NoJti),
         (JtiRule::Ignored, None) if examination.faults.commits(&DEMANDS_JTI) => {
             Err(AuthenticationFailure::NoJti)
@@ -41,7 +47,7 @@ fn use_up(
     let first = state
         .used_assertions
         .insert(name, (), expiry::last_second(examination));
-    first
+    (first || examination.faults.commits(&ACCEPTS_REPEATED_ASSERTIONS))
         .then_some(())
         .ok_or(AuthenticationFailure::RepeatedJti)
 }

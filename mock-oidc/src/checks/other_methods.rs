@@ -25,6 +25,7 @@ mod tests {
         let form = Form::parse(body.as_bytes(), &FaultPlan::default()).unwrap();
         check(&Caller {
             authorization,
+            certificate: None,
             form: &form,
         })
     }

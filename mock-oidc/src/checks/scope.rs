@@ -17,7 +17,9 @@ pub struct Granted<'a> {
 }
 
 impl<'a> Granted<'a> {
-    fn openly(values: Vec<&'a str>) -> Self {
+    /// A scope that the token response states.
+    #[must_use]
+    pub fn openly(values: Vec<&'a str>) -> Self {
         Self {
             values,
             stated: true,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use josekit::jws::{HS256, HS384, HS512, JwsVerifier};
 
 use super::algorithm::{HashLength, Judgement};
-use super::{AuthenticationFailure, Examination, signature_form};
+use super::{AuthenticationFailure, Examination, short_key, signature_form};
 use crate::faults::assertion::{
     ACCEPTS_BROKEN_SIGNATURE, ACCEPTS_PADDED_BASE64, ACCEPTS_ZERO_SIGNATURE,
 };
@@ -47,7 +47,12 @@ fn is_signed(
         inputs.any(|input| key.verify(input.as_bytes(), reading).is_ok())
     };
     let mut verifiers = keys.iter().filter_map(|key| key.verifier(algorithm));
-    Ok(verifiers.any(|key| readings.iter().any(|reading| signed(key, reading))))
+    Ok(
+        verifiers.any(|key| readings.iter().any(|reading| signed(key, reading)))
+            || keys
+                .iter()
+                .any(|key| short_key::has_signed(examination, algorithm, key)),
+    )
 }
 
 /// What was signed: header and claims as they were sent, and for one who drops padding also without it.

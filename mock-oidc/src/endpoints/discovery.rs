@@ -9,7 +9,7 @@ use http::{HeaderValue, StatusCode, header};
 use mock_kit::FaultPlan;
 use serde_json::{Map, Value, json};
 
-use super::Server;
+use super::{Server, authorization_metadata};
 use crate::addresses::{INTROSPECTION_PATH, KEY_SET_PATH, REVOCATION_PATH, TOKEN_PATH};
 use crate::authorization_server::AuthorizationServer;
 use crate::faults::metadata::{
@@ -20,6 +20,7 @@ use crate::faults::metadata::{
 };
 use crate::faults::stimuli::NAMES_THE_TOKEN_ENDPOINT_AT_ANOTHER_HOST;
 use crate::oauth_error::json_body;
+use crate::settings::ClientAuthentication;
 
 /// Answers with the discovery document.
 pub async fn answer(State(server): Server) -> Response {
@@ -53,6 +54,9 @@ fn metadata(server: &AuthorizationServer) -> Value {
     addresses(&mut members, server);
     authentication(&mut members, server);
     capabilities(&mut members, server);
+    if let Some(rules) = &server.variant.authorization {
+        authorization_metadata::extend(&mut members, server, rules);
+    }
     bend(&mut members, &server.faults);
     Value::Object(members)
 }
@@ -73,16 +77,19 @@ fn addresses(members: &mut Map<String, Value>, server: &AuthorizationServer) {
 }
 
 fn authentication(members: &mut Map<String, Value>, server: &AuthorizationServer) {
+    let offered = &server.variant.client_authentication;
+    let by_secret = offered.contains(&ClientAuthentication::ClientSecretJwt);
     let algorithms: Vec<_> = server
         .variant
         .assertion_algorithms
         .iter()
         .map(|one| one.name())
+        .chain(by_secret.then_some("HS256"))
         .collect();
     for endpoint in ["token", "introspection", "revocation"] {
         members.insert(
             format!("{endpoint}_endpoint_auth_methods_supported"),
-            json!(["private_key_jwt"]),
+            json!(methods_at(endpoint, server)),
         );
         members.insert(
             format!("{endpoint}_endpoint_auth_signing_alg_values_supported"),
@@ -91,8 +98,17 @@ fn authentication(members: &mut Map<String, Value>, server: &AuthorizationServer
     }
 }
 
-/// There is no authorization endpoint, hence no use for a response type; the member is required and may not be empty,
-/// so it names what the deployed server names. ID tokens are not made either.
+/// The ways to authenticate; introspection is not for public clients.
+fn methods_at(endpoint: &str, server: &AuthorizationServer) -> Vec<&'static str> {
+    let offered = server.variant.client_authentication.iter();
+    offered
+        .filter(|one| endpoint != "introspection" || **one != ClientAuthentication::None)
+        .map(|one| one.name())
+        .collect()
+}
+
+/// Where there is no authorization endpoint, there is no use for a response type; the member is required and may not be
+/// empty, so it names what the deployed server names. ID tokens are not made there either.
 fn capabilities(members: &mut Map<String, Value>, server: &AuthorizationServer) {
     members.insert(
         "grant_types_supported".into(),

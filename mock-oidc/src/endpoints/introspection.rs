@@ -8,17 +8,32 @@ use serde_json::{Map, Value, json};
 use super::Server;
 use super::presented_token::{self, PresentedToken};
 use crate::authorization_server::AuthorizationServer;
+use crate::checks::AuthenticationFailure;
 use crate::checks::client_authentication::{self, Caller};
 use crate::checks::form::Form;
+use crate::faults::client_certificate::HIDES_THE_BINDING_AT_INTROSPECTION;
 use crate::faults::introspection::{
     DESCRIBES_INACTIVE_TOKENS, INTROSPECTS_FOR_ANYONE, REPORTS_EXPIRED_TOKENS_AS_ACTIVE,
     REPORTS_FORGED_TOKENS_AS_ACTIVE, REPORTS_LIVE_TOKENS_AS_INACTIVE,
 };
 use crate::oauth_error::{Refusal, forbid_caching, json_body};
 use crate::received::Received;
+use crate::settings::ClientAuthentication;
 
 /// The claims that are repeated; the scope is turned into a text.
-const REPEATED: [&str; 7] = ["iss", "sub", "aud", "iat", "nbf", "exp", "jti"];
+const REPEATED: [&str; 11] = [
+    "iss",
+    "sub",
+    "aud",
+    "iat",
+    "nbf",
+    "exp",
+    "jti",
+    "acr",
+    "consent_id",
+    "authorization_details",
+    "cnf",
+];
 
 /// Answers what is known of a token.
 pub async fn answer(State(server): Server, request: Request) -> Response {
@@ -42,12 +57,12 @@ async fn authenticate(
     received: &Received,
     form: &Form<'_>,
 ) -> Result<(), Refusal> {
-    let caller = Caller {
-        authorization: received.authorization(),
-        form,
-    };
-    client_authentication::check(server, &caller, &server.addresses.audiences.introspection)
-        .await?;
+    let caller = Caller::of(received, form);
+    let audiences = &server.addresses.audiences.introspection;
+    let client = client_authentication::check(server, &caller, audiences).await?;
+    if client.authentication.method() == ClientAuthentication::None {
+        return Err(AuthenticationFailure::MethodNotOffered.into());
+    }
     Ok(())
 }
 
@@ -61,7 +76,7 @@ fn facts(server: &AuthorizationServer, text: &str) -> Value {
     let faults = &server.faults;
     match PresentedToken::recognise(server, text) {
         Some(token) if token.is_live() && !faults.commits(&REPORTS_LIVE_TOKENS_AS_INACTIVE) => {
-            active(&token.claims)
+            active(&revealed(token.claims, faults))
         }
         None => believed(server, text).unwrap_or_else(|| inactive(text, faults)),
         Some(_) => inactive(text, faults),
@@ -82,6 +97,14 @@ fn believed(server: &AuthorizationServer, text: &str) -> Option<Value> {
         !expired && server.faults.commits(&REPORTS_FORGED_TOKENS_AS_ACTIVE)
     };
     committed.then(|| active(&claims))
+}
+
+/// RFC 8705, 3.2: what a token is bound to is told to those who are to check it.
+fn revealed(mut claims: Map<String, Value>, faults: &FaultPlan) -> Map<String, Value> {
+    if faults.commits(&HIDES_THE_BINDING_AT_INTROSPECTION) {
+        claims.shift_remove("cnf");
+    }
+    claims
 }
 
 fn active(claims: &Map<String, Value>) -> Value {
@@ -107,7 +130,11 @@ fn described(claims: &Map<String, Value>) -> Map<String, Value> {
     let mut facts: Map<String, Value> = repeated.collect();
     facts.insert(
         "client_id".into(),
-        claims.get("sub").cloned().unwrap_or_default(),
+        claims
+            .get("client_id")
+            .or(claims.get("sub"))
+            .cloned()
+            .unwrap_or_default(),
     );
     facts.insert("token_type".into(), json!("Bearer"));
     if let Some(scope) = claims.get("scope") {

@@ -10,14 +10,15 @@ use super::Server;
 use crate::authorization_server::AuthorizationServer;
 use crate::faults::key_set::{PUBLISHES_PRIVATE_KEYS, REPEATS_A_KID};
 use crate::oauth_error::json_body;
-use crate::state::signing_key::{SigningKey, SigningKeys};
+use crate::state::State as Remembered;
+use crate::state::signing_key::SigningKey;
 
 /// For how long verifiers may keep the set: shorter than a key outlives its rotation.
 const MAY_BE_KEPT: HeaderValue = HeaderValue::from_static("public, max-age=300");
 
-/// Answers with the keys that verify access tokens.
+/// Answers with the keys that verify access tokens, ID tokens and signed responses.
 pub async fn answer(State(server): Server) -> Response {
-    let mut keys = published(&server.state().signing_keys, &server.faults);
+    let mut keys = published(&server.state(), &server.faults);
     if server.faults.commits(&REPEATS_A_KID) {
         keys.extend(namesake(&server).await);
     }
@@ -28,13 +29,14 @@ pub async fn answer(State(server): Server) -> Response {
     response
 }
 
-fn published(keys: &SigningKeys, faults: &FaultPlan) -> Vec<Value> {
+fn published(state: &Remembered, faults: &FaultPlan) -> Vec<Value> {
     let half = if faults.commits(&PUBLISHES_PRIVATE_KEYS) {
         SigningKey::private_jwk
     } else {
         SigningKey::public_jwk
     };
-    keys.published().map(|key| half(key)).collect()
+    let keys = state.signing_keys.published().chain(&state.identity_keys);
+    keys.map(|key| half(key)).collect()
 }
 
 /// Another key under the name of the current one.

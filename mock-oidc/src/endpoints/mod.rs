@@ -1,11 +1,16 @@
 //! The endpoints, one file each. Each lists its checks in order.
 
+pub mod authorization;
+pub mod authorization_metadata;
 pub mod discovery;
+pub mod interaction;
 pub mod introspection;
 pub mod jwks;
 pub mod presented_token;
+pub mod pushed_request;
 pub mod revocation;
 pub mod token;
+pub mod userinfo;
 
 use std::sync::Arc;
 

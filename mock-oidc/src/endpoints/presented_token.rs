@@ -16,6 +16,8 @@ pub struct PresentedToken {
     pub issued: IssuedToken,
     /// Its claims.
     pub claims: Map<String, Value>,
+    /// Whether the consent that it came of still counts.
+    pub is_carried: bool,
 }
 
 impl PresentedToken {
@@ -28,7 +30,9 @@ impl PresentedToken {
         let mut state = server.state();
         state.issued.purge(server.clock.unix_now());
         let issued = state.issued.get_mut(&jti)?.clone();
+        let is_carried = state.carries_access_tokens(issued.consent_id.as_deref());
         Some(Self {
+            is_carried,
             jti,
             issued,
             claims: token.claims,
@@ -38,7 +42,7 @@ impl PresentedToken {
     /// Whether it still counts.
     #[must_use]
     pub fn is_live(&self) -> bool {
-        self.issued.stage == Stage::Live
+        self.issued.stage == Stage::Live && self.is_carried
     }
 }
 

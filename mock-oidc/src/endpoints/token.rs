@@ -7,17 +7,20 @@ use axum::response::{IntoResponse as _, Response};
 use http::{HeaderMap, HeaderValue, Method, header};
 use mock_kit::FaultPlan;
 use serde::Serialize;
+use serde_json::Value;
 
 use super::Server;
+use crate::authorization::client_status;
 use crate::authorization_server::AuthorizationServer;
 use crate::checks::client_authentication::{self, Caller};
 use crate::checks::form::Form;
-use crate::checks::{grant_type, scope};
+use crate::checks::grant_type::{self, Grant};
+use crate::checks::token_binding;
 use crate::faults::token_request::ANSWERS_TOKEN_REQUESTS_BY_GET;
 use crate::faults::token_response::{
     ALLOWS_CACHING_OF_TOKENS, ANSWERS_TOKENS_AS_PLAIN_TEXT, OMITS_EXPIRES_IN, OMITS_TOKEN_TYPE,
 };
-use crate::grants::client_credentials::{self, Issued};
+use crate::grants::{Issued, TokenRequest, authorization_code, client_credentials, refresh_token};
 use crate::oauth_error::{Refusal, forbid_caching};
 use crate::received::Received;
 
@@ -60,15 +63,21 @@ async fn grant(
     received: &Received,
     form: &Form<'_>,
 ) -> Result<Issued, Refusal> {
-    let caller = Caller {
-        authorization: received.authorization(),
-        form,
-    };
-    grant_type::check(form, &server.faults)?;
+    let caller = Caller::of(received, form);
+    let grant = grant_type::check(form, server.grants(), &server.faults)?;
     let client =
         client_authentication::check(server, &caller, &server.addresses.audiences.token).await?;
-    let granted = scope::decide(form, &client, &server.faults)?;
-    Ok(client_credentials::issue(server, Arc::clone(&client), &granted).await?)
+    client_status::check(&client, &server.faults)?;
+    let request = TokenRequest {
+        client: &client,
+        form,
+        certificate: token_binding::check(server, received)?,
+    };
+    match grant {
+        Grant::ClientCredentials => client_credentials::grant(server, &request).await,
+        Grant::AuthorizationCode => authorization_code::grant(server, &request).await,
+        Grant::RefreshToken => refresh_token::grant(server, &request).await,
+    }
 }
 
 /// The token response of RFC 6749, 5.1.
@@ -81,6 +90,12 @@ struct TokenResponse<'a> {
     expires_in: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     scope: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    refresh_token: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id_token: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    authorization_details: Option<&'a Value>,
 }
 
 fn respond(issued: &Issued, faults: &FaultPlan) -> Response {
@@ -89,6 +104,9 @@ fn respond(issued: &Issued, faults: &FaultPlan) -> Response {
         token_type: (!faults.commits(&OMITS_TOKEN_TYPE)).then_some("Bearer"),
         expires_in: (!faults.commits(&OMITS_EXPIRES_IN)).then_some(issued.expires_in),
         scope: issued.scope.as_deref(),
+        refresh_token: issued.refresh_token.as_deref(),
+        id_token: issued.id_token.as_deref(),
+        authorization_details: issued.authorization_details.as_ref(),
     };
     let mut response = axum::Json(body).into_response();
     mark(response.headers_mut(), faults);

@@ -3,9 +3,21 @@
 //! A row is consulted at the one place where the deviation lives; without it the code reads as an honest server.
 
 pub mod assertion;
+pub mod authorization_metadata;
+pub mod authorization_request;
+pub mod authorization_response;
+pub mod client_certificate;
+pub mod client_method;
+pub mod code_grant;
+pub mod consent;
+pub mod id_token;
 pub mod introspection;
 pub mod key_set;
 pub mod metadata;
+pub mod page;
+pub mod pushed_request;
+pub mod refresh_token;
+pub mod request_object;
 pub mod revocation;
 pub mod stimuli;
 pub mod token_request;
@@ -22,5 +34,17 @@ pub static SEAMS: &[&[&Fault]] = &[
     metadata::ROWS,
     introspection::ROWS,
     revocation::ROWS,
+    authorization_request::ROWS,
+    request_object::ROWS,
+    pushed_request::ROWS,
+    authorization_response::ROWS,
+    page::ROWS,
+    id_token::ROWS,
+    code_grant::ROWS,
+    refresh_token::ROWS,
+    client_certificate::ROWS,
+    client_method::ROWS,
+    consent::ROWS,
+    authorization_metadata::ROWS,
     stimuli::ROWS,
 ];

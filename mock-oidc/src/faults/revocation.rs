@@ -2,7 +2,7 @@
 
 mock_kit::faults! {
     /// Answers a revocation and does nothing.
-    KEEPS_REVOKED_TOKENS_ACTIVE = "keeps-revoked-tokens-active", violates ["RFC7009-2-1"], observed "active";
+    KEEPS_REVOKED_TOKENS_ACTIVE = "keeps-revoked-tokens-active", violates ["RFC7009-2-1", "FDX-AS-09"], observed "active";
     /// Revokes a token for a client that it was not issued to.
     REVOKES_TOKENS_OF_OTHERS = "revokes-tokens-of-others", violates ["RFC7009-2.1-1"], observed "inactive";
     /// Revokes for callers that did not authenticate.

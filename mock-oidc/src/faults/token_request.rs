@@ -16,7 +16,7 @@ mock_kit::faults! {
     /// Takes the client_id alone for an authentication.
     SERVES_WITHOUT_ASSERTION = "serves-without-assertion", violates ["DAS-AUTH-25", "DAS-AUTH-02"], observed "accepted";
     /// Takes any client secret, in the Basic header or in the body.
-    ACCEPTS_CLIENT_SECRET = "accepts-client-secret", violates ["DAS-AUTH-02"], observed "accepted";
+    ACCEPTS_CLIENT_SECRET = "accepts-client-secret", violates ["DAS-AUTH-02", "FAPI1-BASE-5.2.2-04", "FAPI1-ADV-5.2.2-14"], observed "accepted";
     /// Takes a malformed assertion for none, and the client_id (or else the first client) for the caller.
     FALLS_BACK_WHEN_THE_ASSERTION_IS_MALFORMED = "falls-back-when-the-assertion-is-malformed", violates ["DAS-AUTH-25"], observed "accepted";
     /// Of a repeated parameter the last one wins.

@@ -4,15 +4,17 @@ use std::borrow::Cow;
 
 use mock_kit::FaultPlan;
 use serde::Serialize;
+use serde_json::Value;
 
 use crate::authorization_server::AuthorizationServer;
-use crate::checks::scope::Granted;
+use crate::faults::code_grant::LETS_ACCESS_TOKENS_LIVE_FOR_AN_HOUR;
 use crate::faults::stimuli;
 use crate::faults::token_response::{
     MINTS_EXPIRED_TOKENS, MINTS_TOKENS_FOR_ANOTHER_AUDIENCE, MINTS_TOKENS_OF_ANOTHER_ISSUER,
     MINTS_TOKENS_WITHOUT_SCOPE, MISSTATES_THE_AUDIENCE, NAMES_ANOTHER_SUBJECT,
     OMITS_EXPIRY_FROM_TOKENS,
 };
+use crate::grants::access_token::Order;
 use crate::settings::{Audience, ScopeForm};
 
 /// How long ago the token of a server that mints expired ones ended, in seconds.
@@ -33,6 +35,29 @@ pub struct AccessTokenClaims<'a> {
     jti: &'a str,
     #[serde(flatten, skip_serializing_if = "Option::is_none")]
     deployed: Option<DeployedClaims>,
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    approved: Option<ApprovedClaims<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cnf: Option<Confirmation<'a>>,
+}
+
+/// What the tokens for a resource owner say besides (RFC 9068, 2.2; RFC 9396, 9.1).
+#[derive(Debug, Serialize)]
+struct ApprovedClaims<'a> {
+    client_id: &'a str,
+    consent_id: &'a str,
+    auth_time: i64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    acr: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    authorization_details: Option<&'a Value>,
+}
+
+/// The certificate that a token is bound to (RFC 8705, 3.1).
+#[derive(Debug, Serialize)]
+struct Confirmation<'a> {
+    #[serde(rename = "x5t#S256")]
+    certificate: &'a str,
 }
 
 #[derive(Debug, Serialize)]
@@ -65,10 +90,8 @@ struct DeployedClaims {
 pub struct Mint<'a> {
     /// The server.
     pub server: &'a AuthorizationServer,
-    /// The client that it is issued to.
-    pub client_id: &'a str,
-    /// The scope granted.
-    pub granted: &'a Granted<'a>,
+    /// What it is issued for.
+    pub order: &'a Order<'a>,
     /// The name of the token.
     pub jti: &'a str,
     /// The second in which it is issued.
@@ -79,6 +102,15 @@ impl<'a> Mint<'a> {
     /// Seconds for which the token lives.
     #[must_use]
     pub fn lifetime(&self) -> i64 {
+        let of_a_user = self.order.approval.is_some();
+        if of_a_user
+            && self
+                .server
+                .faults
+                .commits(&LETS_ACCESS_TOKENS_LIVE_FOR_AN_HOUR)
+        {
+            return 3600;
+        }
         self.server.variant.access_token_lifetime.as_secs()
     }
 
@@ -93,7 +125,7 @@ impl<'a> Mint<'a> {
     fn honest(&self) -> AccessTokenClaims<'a> {
         AccessTokenClaims {
             iss: Cow::Borrowed(&self.server.addresses.token_issuer),
-            sub: Cow::Borrowed(self.client_id),
+            sub: Cow::Borrowed(self.subject()),
             aud: Cow::Borrowed(self.audience()),
             scope: Some(self.scope()),
             iat: self.now,
@@ -101,20 +133,45 @@ impl<'a> Mint<'a> {
             exp: Some(self.now + self.lifetime()),
             jti: self.jti,
             deployed: self.deployed(),
+            approved: self.approved(),
+            cnf: self
+                .order
+                .certificate
+                .map(|certificate| Confirmation { certificate }),
         }
+    }
+
+    fn client_id(&self) -> &'a str {
+        &self.order.client.client_id
+    }
+
+    fn subject(&self) -> &'a str {
+        let approval = self.order.approval;
+        approval.map_or_else(|| self.client_id(), |approval| &approval.subject)
+    }
+
+    fn approved(&self) -> Option<ApprovedClaims<'a>> {
+        let approval = self.order.approval?;
+        Some(ApprovedClaims {
+            client_id: self.client_id(),
+            consent_id: &approval.consent_id,
+            auth_time: approval.authenticated_at,
+            acr: approval.request.acr.as_ref().map(|acr| acr.name.as_str()),
+            authorization_details: approval.request.authorization_details.as_ref(),
+        })
     }
 
     fn audience(&self) -> &'a str {
         match &self.server.variant.audience {
-            Audience::Client => self.client_id,
+            Audience::Client => self.client_id(),
             Audience::Api(name) => name,
         }
     }
 
     fn scope(&self) -> ScopeClaim<'a> {
         match self.scope_form() {
-            ScopeForm::Array => ScopeClaim::Array(&self.granted.values),
-            ScopeForm::Text => ScopeClaim::Text(self.granted.text()),
+            ScopeForm::Array => ScopeClaim::Array(&self.order.granted.values),
+            ScopeForm::Text => ScopeClaim::Text(self.order.granted.text()),
         }
     }
 

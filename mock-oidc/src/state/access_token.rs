@@ -9,6 +9,8 @@ use crate::state::client::RegisteredClient;
 pub struct IssuedToken {
     /// The client that it was issued to.
     pub client: Arc<RegisteredClient>,
+    /// The consent that it came of, where a resource owner was asked.
+    pub consent_id: Option<String>,
     /// Whether it still counts.
     pub stage: Stage,
 }
@@ -25,9 +27,10 @@ pub enum Stage {
 impl IssuedToken {
     /// A token fresh from the token endpoint.
     #[must_use]
-    pub fn live(client: Arc<RegisteredClient>) -> Self {
+    pub fn live(client: Arc<RegisteredClient>, consent_id: Option<String>) -> Self {
         Self {
             client,
+            consent_id,
             stage: Stage::Live,
         }
     }

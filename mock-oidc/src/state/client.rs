@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 use url::Url;
 
-use crate::settings::{Algorithm, Client, ClientKeys};
+use crate::settings::{Algorithm, Authentication, Client, ClientKeys, ClientStatus};
 use crate::state::client_key::{ClientKey, KeyRing};
 
 /// A client that may authenticate here.
@@ -17,6 +17,14 @@ pub struct RegisteredClient {
     pub scopes: Vec<String>,
     /// Where its keys come from.
     pub keys: KeySource,
+    /// How it proves who it is.
+    pub authentication: Authentication,
+    /// Where responses may go, as they are written.
+    pub redirect_uris: Vec<String>,
+    /// Whether its ID tokens are encrypted.
+    pub encrypts_id_tokens: bool,
+    /// How far its admission has come.
+    pub status: ClientStatus,
 }
 
 /// Where the keys of a client come from.
@@ -55,6 +63,18 @@ pub enum RegistrationError {
     /// Key sets are fetched over HTTPS only.
     #[error("fetch keys over HTTPS only, not from {0}")]
     PlainHttp(Url),
+    /// Redirect URIs are those of HTTPS only (FAPI 1.0 Baseline, 5.2.2-20).
+    #[error("redirect over HTTPS only, not to {0}")]
+    PlainRedirect(Url),
+    /// Any app can claim a scheme of its own (FAPI 1.0 Baseline, 7.5-1).
+    #[error("redirect over HTTPS only, not to the private-use scheme of {0}")]
+    PrivateUseScheme(Url),
+    /// Any app can listen at a loopback address (FAPI 1.0 Baseline, 7.5-2).
+    #[error("redirect over HTTPS only, not to the loopback address {0}")]
+    LoopbackRedirect(Url),
+    /// A secret is as long as the hash that it goes with (OIDC Core, 16.19).
+    #[error("take a secret of 32 octets or more")]
+    WeakSecret,
 }
 
 impl RegisteredClient {
@@ -67,6 +87,10 @@ impl RegisteredClient {
             keys: KeySource::read(client.keys, algorithms)?,
             client_id: client.client_id,
             scopes: client.scopes,
+            authentication: client.authentication,
+            redirect_uris: client.redirect_uris.iter().map(Url::to_string).collect(),
+            encrypts_id_tokens: client.encrypts_id_tokens,
+            status: client.status,
         })
     }
 

@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use josekit::jwk::Jwk;
-use josekit::jws::{ES256, JwsVerifier, PS256, RS256};
+use josekit::jws::{ES256, EdDSA, JwsVerifier, PS256, RS256};
 use josekit::{JoseError, Map};
 use openssl::asn1::{Asn1Time, Asn1TimeRef};
 use openssl::bn::BigNum;
 use openssl::ec::{EcGroup, EcKey};
 use openssl::error::ErrorStack;
 use openssl::nid::Nid;
-use openssl::pkey::{PKey, Public};
+use openssl::pkey::{Id, PKey, Public};
 use openssl::rsa::Rsa;
 use openssl::x509::X509;
 use serde_json::{Value, json};
@@ -20,7 +20,14 @@ use crate::state::client::RegistrationError;
 
 /// Members of a JWK that only its owner may know (RFC 7518, 6.2.2, 6.3.2 and 6.4).
 const PRIVATE_MEMBERS: [&str; 2] = ["d", "k"];
+/// The one curve for EdDSA (FDX API Security Profile, cryptography).
+const EDWARDS_CURVE: &str = "Ed25519";
 const SECONDS_OF_A_DAY: i64 = 86_400;
+
+/// Why a key does not serve EdDSA.
+#[derive(Debug, thiserror::Error)]
+#[error("the curve is not Ed25519")]
+struct OtherCurve;
 
 /// One public key with its verifiers, made once.
 #[derive(Debug)]
@@ -127,14 +134,26 @@ impl ClientKey {
 pub struct KeyRing {
     /// In the order of the set.
     pub keys: Vec<Arc<ClientKey>>,
+    /// The first key that is for encryption.
+    pub encryption: Option<Jwk>,
 }
 
 impl KeyRing {
+    /// A ring without keys.
+    #[must_use]
+    pub fn empty() -> Self {
+        Self {
+            keys: Vec::new(),
+            encryption: None,
+        }
+    }
+
     /// A ring with one key.
     #[must_use]
     pub fn of(key: ClientKey) -> Self {
         Self {
             keys: vec![Arc::new(key)],
+            encryption: None,
         }
     }
 
@@ -155,11 +174,16 @@ impl KeyRing {
         {
             return Err(RegistrationError::PrivateKey);
         }
+        let encryption = members
+            .iter()
+            .find(|key| key.get("use").is_some_and(|purpose| purpose == "enc"));
+        let encryption = encryption.and_then(|key| Jwk::from_map((*key).clone()).ok());
         let keys = members
             .into_iter()
             .filter_map(|key| ClientKey::from_jwk(key, algorithms));
         Ok(Self {
             keys: keys.map(Arc::new).collect(),
+            encryption,
         })
     }
 
@@ -179,6 +203,10 @@ fn verifier_from_jwk(algorithm: Algorithm, jwk: &Jwk) -> Result<Box<dyn JwsVerif
         Algorithm::Es256 => Box::new(ES256.verifier_from_jwk(jwk)?),
         Algorithm::Ps256 => Box::new(PS256.verifier_from_jwk(jwk)?),
         Algorithm::Rs256 => Box::new(RS256.verifier_from_jwk(jwk)?),
+        Algorithm::EdDsa if jwk.curve() == Some(EDWARDS_CURVE) => {
+            Box::new(EdDSA.verifier_from_jwk(jwk)?)
+        }
+        Algorithm::EdDsa => return Err(JoseError::InvalidKeyFormat(OtherCurve.into())),
     })
 }
 
@@ -187,6 +215,12 @@ fn verifier_from_der(algorithm: Algorithm, der: &[u8]) -> Result<Box<dyn JwsVeri
         Algorithm::Es256 => Box::new(ES256.verifier_from_der(der)?),
         Algorithm::Ps256 => Box::new(PS256.verifier_from_der(der)?),
         Algorithm::Rs256 => Box::new(RS256.verifier_from_der(der)?),
+        Algorithm::EdDsa
+            if PKey::public_key_from_der(der).is_ok_and(|key| key.id() == Id::ED25519) =>
+        {
+            Box::new(EdDSA.verifier_from_der(der)?)
+        }
+        Algorithm::EdDsa => return Err(JoseError::InvalidKeyFormat(OtherCurve.into())),
     })
 }
 

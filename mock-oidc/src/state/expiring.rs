@@ -41,6 +41,15 @@ impl<K: Clone + Eq + Hash + Ord, V> Expiring<K, V> {
         self.entries.get_mut(key)
     }
 
+    /// Takes out the entry under `key`.
+    pub fn remove<Q>(&mut self, key: &Q) -> Option<V>
+    where
+        K: std::borrow::Borrow<Q>,
+        Q: Hash + Eq + ?Sized,
+    {
+        self.entries.remove(key)
+    }
+
     /// Drops the entries whose time has passed at `now`.
     pub fn purge(&mut self, now: i64) {
         while self
@@ -52,6 +61,11 @@ impl<K: Clone + Eq + Hash + Ord, V> Expiring<K, V> {
                 self.entries.remove(&key);
             }
         }
+    }
+
+    /// Every entry.
+    pub fn values(&self) -> impl Iterator<Item = &V> {
+        self.entries.values()
     }
 
     /// How many entries there are.

@@ -1,9 +1,14 @@
 //! What the server remembers, behind one lock.
 
 pub mod access_token;
+pub mod authorization_code;
 pub mod client;
 pub mod client_key;
+pub mod consent;
 pub mod expiring;
+pub mod interaction;
+pub mod pushed_request;
+pub mod refresh_token;
 pub mod refusal_note;
 pub mod signing_key;
 
@@ -11,8 +16,13 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use self::access_token::IssuedToken;
+use self::authorization_code::AuthorizationCode;
 use self::client::{CachedKeySet, RegisteredClient};
+use self::consent::{Consent, Reach};
 use self::expiring::Expiring;
+use self::interaction::Interaction;
+use self::pushed_request::PushedRequest;
+use self::refresh_token::RefreshToken;
 use self::refusal_note::RefusalNotes;
 use self::signing_key::{SigningKey, SigningKeys};
 
@@ -29,6 +39,18 @@ pub struct State {
     pub issued: Expiring<String, IssuedToken>,
     /// The keys that access tokens are signed with.
     pub signing_keys: SigningKeys,
+    /// Further keys, for ID tokens and signed responses.
+    pub identity_keys: Vec<Arc<SigningKey>>,
+    /// Requests that were pushed, by their `request_uri`.
+    pub pushed_requests: Expiring<String, PushedRequest>,
+    /// Open pages, by the value of their hidden field.
+    pub interactions: Expiring<String, Interaction>,
+    /// Authorization codes.
+    pub codes: Expiring<String, AuthorizationCode>,
+    /// Refresh tokens.
+    pub refresh_tokens: HashMap<String, RefreshToken>,
+    /// Consents by their id.
+    pub consents: HashMap<String, Consent>,
     /// Why the latest requests were refused.
     pub refusals: RefusalNotes,
 }
@@ -36,13 +58,19 @@ pub struct State {
 impl State {
     /// The state of a server that has just started.
     #[must_use]
-    pub fn new(signing_key: Arc<SigningKey>) -> Self {
+    pub fn new(signing_key: Arc<SigningKey>, identity_keys: Vec<Arc<SigningKey>>) -> Self {
         Self {
             clients: HashMap::new(),
             key_sets: HashMap::new(),
             used_assertions: Expiring::new(),
             issued: Expiring::new(),
             signing_keys: SigningKeys::new(signing_key),
+            identity_keys,
+            pushed_requests: Expiring::new(),
+            interactions: Expiring::new(),
+            codes: Expiring::new(),
+            refresh_tokens: HashMap::new(),
+            consents: HashMap::new(),
             refusals: RefusalNotes::default(),
         }
     }
@@ -53,6 +81,32 @@ impl State {
         self.used_assertions = Expiring::new();
         self.issued = Expiring::new();
         self.signing_keys.retire_previous();
+        self.pushed_requests = Expiring::new();
+        self.interactions = Expiring::new();
+        self.codes = Expiring::new();
+        self.refresh_tokens.clear();
+        self.consents.clear();
         self.refusals = RefusalNotes::default();
+    }
+
+    /// Revokes a consent, and with it whatever came of it.
+    pub fn revoke_consent(&mut self, consent_id: &str, reach: Reach) {
+        if let Some(consent) = self.consents.get_mut(consent_id) {
+            consent.revoke(reach);
+        }
+    }
+
+    /// Whether access tokens of this consent count; those that no resource owner had to approve of always do.
+    #[must_use]
+    pub fn carries_access_tokens(&self, consent_id: Option<&str>) -> bool {
+        let consent = consent_id.map(|id| self.consents.get(id));
+        consent.is_none_or(|known| known.is_some_and(|consent| consent.carries_access_tokens))
+    }
+
+    /// Whether refresh tokens of this consent count.
+    #[must_use]
+    pub fn carries_refresh_tokens(&self, consent_id: &str) -> bool {
+        let consent = self.consents.get(consent_id);
+        consent.is_some_and(|consent| consent.carries_refresh_tokens)
     }
 }

@@ -4,8 +4,9 @@ use std::sync::{Arc, LazyLock};
 
 use base64ct::{Base64UrlUnpadded, Encoding as _};
 use josekit::JoseError;
+use josekit::jwk::alg::ed::EdCurve;
 use josekit::jwk::{Jwk, KeyPair};
-use josekit::jws::{ES256, JwsSigner, JwsVerifier, PS256, RS256};
+use josekit::jws::{ES256, EdDSA, JwsSigner, JwsVerifier, PS256, RS256};
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
@@ -30,6 +31,9 @@ pub enum KeyError {
     /// The key is not of the form that its algorithm needs, or signing failed.
     #[error("sign: {0}")]
     Jose(#[from] JoseError),
+    /// There is nothing to encrypt with.
+    #[error("encrypt: the client has no key for encryption")]
+    NoEncryptionKey,
     /// The runtime stopped meanwhile.
     #[error("make a signing key in the background: {0}")]
     Stopped(#[from] tokio::task::JoinError),
@@ -79,7 +83,7 @@ impl SigningKey {
 
     fn new(algorithm: Algorithm, private: Jwk) -> Result<Self, KeyError> {
         let (signer, verifier) = tools(algorithm, &private)?;
-        let kid = thumbprint(&private);
+        let kid = name(algorithm, &private);
         let header = json!({ "typ": "JWT", "alg": algorithm.name(), "kid": kid });
         Ok(Self {
             encoded_header: Base64UrlUnpadded::encode_string(header.to_string().as_bytes()),
@@ -89,6 +93,12 @@ impl SigningKey {
             signer,
             verifier,
         })
+    }
+
+    /// What it signs with.
+    #[must_use]
+    pub fn algorithm(&self) -> Algorithm {
+        self.algorithm
     }
 
     /// A JWT with these claims.
@@ -201,6 +211,7 @@ async fn made(
     let make = match algorithm {
         Algorithm::Es256 => ec,
         Algorithm::Ps256 | Algorithm::Rs256 => rsa,
+        Algorithm::EdDsa => generate_edwards,
     };
     let jwk = tokio::task::spawn_blocking(make).await?;
     Ok(Arc::new(SigningKey::new(
@@ -223,6 +234,13 @@ fn generate_rsa() -> Result<Jwk, String> {
 fn generate_ec() -> Result<Jwk, String> {
     let pair = ES256
         .generate_key_pair()
+        .map_err(|error| error.to_string())?;
+    without_algorithm(pair.to_jwk_key_pair())
+}
+
+fn generate_edwards() -> Result<Jwk, String> {
+    let pair = EdDSA
+        .generate_key_pair(EdCurve::Ed25519)
         .map_err(|error| error.to_string())?;
     without_algorithm(pair.to_jwk_key_pair())
 }
@@ -252,13 +270,27 @@ fn tools(algorithm: Algorithm, jwk: &Jwk) -> Result<Tools, JoseError> {
             Box::new(RS256.signer_from_jwk(jwk)?),
             Box::new(RS256.verifier_from_jwk(jwk)?),
         ),
+        Algorithm::EdDsa => (
+            Box::new(EdDSA.signer_from_jwk(jwk)?),
+            Box::new(EdDSA.verifier_from_jwk(jwk)?),
+        ),
     })
+}
+
+/// What a key is called. One RSA key signs with two algorithms and is published for each: names are not to be repeated (FAPI 1.0
+/// Advanced, 8.9).
+fn name(algorithm: Algorithm, key: &Jwk) -> String {
+    match algorithm {
+        Algorithm::Ps256 => format!("{}-pss", thumbprint(key)),
+        Algorithm::Es256 | Algorithm::Rs256 | Algorithm::EdDsa => thumbprint(key),
+    }
 }
 
 /// RFC 7638, 3: the required members in the order of their names, hashed.
 fn thumbprint(jwk: &Jwk) -> String {
     let members: &[&str] = match jwk.key_type() {
         "EC" => &["crv", "kty", "x", "y"],
+        "OKP" => &["crv", "kty", "x"],
         _ => &["e", "kty", "n"],
     };
     let named = members

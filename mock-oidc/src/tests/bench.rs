@@ -139,6 +139,7 @@ impl Running {
             clock: clock.clone(),
             trust: vec![authority.pem().to_owned()],
             clients: vec![client(CLIENT, ClientKeys::Jwks(key.key_set()))],
+            users: Vec::new(),
         };
         Self {
             handle: spawn(settings).await.unwrap(),
@@ -208,11 +209,7 @@ impl Running {
 
 /// A client with the bench's scope.
 pub fn client(client_id: &str, keys: ClientKeys) -> Client {
-    Client {
-        client_id: client_id.to_owned(),
-        keys,
-        scopes: vec![SCOPE.to_owned()],
-    }
+    Client::machine(client_id, keys, vec![SCOPE.to_owned()])
 }
 
 /// The claims of a JWT, unverified.

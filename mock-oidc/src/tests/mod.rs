@@ -1,5 +1,6 @@
 //! The server from end to end, over HTTPS.
 
+mod authorization;
 mod bench;
 mod certificates;
 mod faults;

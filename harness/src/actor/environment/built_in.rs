@@ -7,8 +7,10 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, LazyLock};
 
 use jiff::{SignedDuration, Timestamp};
-use mock_kit::tls::{ServerIdentity, TestAuthority};
+use mock_kit::tls::{ClientIdentity, Manners, ServerIdentity, Suites, TestAuthority, TlsError};
 use mock_kit::{Clock, ControlHandle, FaultPlan, ListenerSettings};
+use openssl::pkey::PKey;
+use openssl::rsa::Rsa;
 use p256::SecretKey;
 use p256::elliptic_curve::Generate as _;
 use serde_json::{Value, json};
@@ -17,8 +19,8 @@ use url::Url;
 
 use self::offices::OfficeAt;
 use super::Listener;
-use super::clients::{NewClient, NewKeys, OauthClient, Who};
-use super::facts::{AuthorizationServerFacts, DasFacts, SetUp};
+use super::clients::{ClientStatus, Credential, NewClient, NewKeys, OauthClient, Who};
+use super::facts::{AuthorizationServerFacts, DasFacts, Login, SetUp};
 use super::office_client::WrongCertificate;
 use super::ours::{listed, token_source};
 use super::received::Ear;
@@ -26,6 +28,7 @@ use super::variant::{authorization_server_variant, das_variant};
 use crate::actor::Party;
 use crate::actor::forge::public_key::jwk;
 use crate::actor::office_client::{ClientPublicKey, ClientUnderTest, Ports};
+use crate::actor::user_agent::PageAct;
 use crate::requirement::wire::Wire;
 use crate::stop::Stop;
 use crate::verdict::UntestedReason;
@@ -43,8 +46,13 @@ const MOMENT: SignedDuration = SignedDuration::from_millis(100);
 /// How many looks are enough.
 pub(super) const ROUNDS: u32 = 24;
 
+/// The user of every scenario, at our own authorization server.
+const USER: &str = "alice";
+const PASSWORD: &str = "correct horse battery staple";
+
 /// What is made once for the process, since making it takes time and nothing depends on it being fresh.
 struct Shared {
+    authority: TestAuthority,
     authority_pem: String,
     identity: ServerIdentity,
     clients: BTreeMap<Who, OauthClient>,
@@ -58,7 +66,7 @@ static SHARED: LazyLock<Result<Shared, String>> =
     LazyLock::new(|| Shared::make().map_err(|error| error.to_string()));
 
 impl Shared {
-    fn make() -> Result<Self, mock_kit::tls::TlsError> {
+    fn make() -> Result<Self, TlsError> {
         let authority = TestAuthority::new()?;
         let unknown = TestAuthority::new()?;
         let names = ["localhost", "127.0.0.1"];
@@ -67,20 +75,24 @@ impl Shared {
             identity: authority.identity_for(&names)?,
             stranger: unknown.identity_for(&names)?,
             misnamed: authority.identity_for(&["another-host.invalid"])?,
-            clients: Who::ALL.map(|who| (who, make_client(who))).into(),
+            clients: Who::ALL
+                .into_iter()
+                .map(|who| Ok((who, make_client(&authority, who)?)))
+                .collect::<Result<_, TlsError>>()?,
+            authority,
         })
     }
 }
 
-fn make_client(who: Who) -> OauthClient {
-    OauthClient {
-        who,
-        client_id: who.client_id().to_owned(),
-        key: SecretKey::generate(),
-        kid: Some(format!("{}-1", who.client_id())),
-        scope: String::new(),
+fn make_client(authority: &TestAuthority, who: Who) -> Result<OauthClient, TlsError> {
+    let client_id = who.client_id();
+    Ok(OauthClient {
+        kid: Some(format!("{client_id}-1")),
         office: who.office().to_owned(),
-    }
+        identity: Some(authority.client_identity(client_id)?),
+        redirect_uri: format!("https://{client_id}.invalid/callback"),
+        ..OauthClient::new(who, client_id, SecretKey::generate())
+    })
 }
 
 /// The parties of one scenario, each spawned when it is first needed.
@@ -175,10 +187,52 @@ impl BuiltIn {
         ListenerSettings::ephemeral(Some(self.shared.identity.clone()))
     }
 
+    /// A certificate for a client, by the authority of every party.
+    pub fn vouched_identity(&self, common_name: &str) -> Result<ClientIdentity, Stop> {
+        let made = self.shared.authority.client_identity(common_name);
+        made.map_err(Stop::harness_bug)
+    }
+
+    /// Registers a client if the authorization server takes it.
+    pub async fn try_register(&self, client: NewClient) -> Result<bool, Stop> {
+        let server = self.authorization_server().await?;
+        Ok(server.register(registered(client)).is_ok())
+    }
+
+    /// Withdraws a consent, as its user may at any time.
+    pub async fn withdraw_consent(&self, consent_id: &str) -> Result<(), Stop> {
+        self.authorization_server()
+            .await?
+            .revoke_consent(consent_id);
+        Ok(())
+    }
+
+    /// What our user does on the pages of our authorization server.
+    pub fn login() -> Login {
+        let logging_in = PageAct::of(&[("username", USER), ("password", PASSWORD)]);
+        let deciding = |word| PageAct::of(&[("decision", word)]);
+        Login {
+            approving: vec![logging_in.clone(), deciding("approve")],
+            denying: vec![logging_in.clone(), deciding("deny")],
+            leaving: vec![logging_in],
+            failing: vec![
+                PageAct::of(&[("username", USER), ("password", "a wrong guess")]),
+                deciding("approve"),
+            ],
+        }
+    }
+
     /// The credentials of a client.
     pub fn client(&self, who: Who) -> OauthClient {
         let client = self.shared.clients[&who].clone();
         let scope = self.wire.das.scope.clone();
+        let client = match self.wire.authorization_server.authorization {
+            Some(_) => client,
+            None => OauthClient {
+                identity: None,
+                ..client
+            },
+        };
         match &self.outside {
             Some(outside) if who == Who::Client => OauthClient {
                 client_id: outside.client_id.clone(),
@@ -340,18 +394,39 @@ impl BuiltIn {
     async fn spawn_authorization_server(&self) -> Result<mock_oidc::Handle, Stop> {
         let offices = Who::ALL.map(|who| self.client(who));
         let clients = offices.iter().map(|client| self.enrolled(client)).collect();
+        let mut listener = self.listener_at(|ports| ports.authorization_server);
+        if self.wire.authorization_server.authorization.is_some() {
+            listener.identity = Some(self.mutual_identity()?);
+        }
         let settings = mock_oidc::Settings {
-            listener: self.listener_at(|ports| ports.authorization_server),
+            listener,
             variant: authorization_server_variant(&self.wire.authorization_server),
             clock: self.clock.clone(),
             trust: vec![self.shared.authority_pem.clone()],
             clients,
+            users: vec![user()],
         };
         let handle = mock_oidc::spawn(settings)
             .await
             .map_err(Stop::harness_bug)?;
         self.commit(&handle.control().faults);
         Ok(handle)
+    }
+
+    /// The identity of a host that asks for client certificates and offers no more than the suites of FAPI 1.0 Advanced, 8.5.
+    fn mutual_identity(&self) -> Result<ServerIdentity, Stop> {
+        static RSA_KEY: LazyLock<Result<String, String>> =
+            LazyLock::new(|| rsa_key().map_err(|error| error.to_string()));
+        let key = RSA_KEY.as_ref().map_err(Stop::harness_bug)?;
+        let manners = Manners {
+            asks_for_certificates: true,
+            suites: Suites::RsaWithGcm,
+        };
+        let authority = &self.shared.authority;
+        let identity = authority.identity_with_key(key, &["localhost", "127.0.0.1"]);
+        identity
+            .and_then(|identity| identity.in_manner(manners))
+            .map_err(Stop::harness_bug)
     }
 
     async fn spawn_das(&self) -> Result<mock_das::Handle, Stop> {
@@ -387,7 +462,7 @@ impl BuiltIn {
     }
 
     fn enrolled(&self, client: &OauthClient) -> mock_oidc::Client {
-        let enrolled = enrolled(client);
+        let enrolled = enrolled(client, self.scopes_of(client));
         let outside = self.outside.as_ref().filter(|_| client.who == Who::Client);
         let keys = match outside.map(|outside| &outside.key) {
             Some(ClientPublicKey::Certificate(pem)) => {
@@ -397,6 +472,13 @@ impl BuiltIn {
             Some(ClientPublicKey::HandedOut) | None => return enrolled,
         };
         mock_oidc::Client { keys, ..enrolled }
+    }
+
+    /// What a client may be granted: what machines need, and what users may be asked for.
+    fn scopes_of(&self, client: &OauthClient) -> Vec<String> {
+        let users = self.wire.authorization_server.authorization.iter();
+        let asked = users.flat_map(|users| users.scopes.iter().cloned());
+        std::iter::once(client.scope.clone()).chain(asked).collect()
     }
 
     /// A plan knows only its own party's faults; the others belong to the other party.
@@ -411,6 +493,21 @@ impl BuiltIn {
         let issuer = self.authorization_server().await?.issuer().clone();
         token_source(issuer, &self.client(who))
     }
+}
+
+fn user() -> mock_oidc::User {
+    mock_oidc::User {
+        username: USER.to_owned(),
+        password: PASSWORD.to_owned(),
+        subject: "user-1".to_owned(),
+    }
+}
+
+/// A key of the kind that the suites of FAPI 1.0 Advanced, 8.5, need.
+fn rsa_key() -> Result<String, openssl::error::ErrorStack> {
+    let key = PKey::from_rsa(Rsa::generate(2048)?)?;
+    let pem = key.private_key_to_pem_pkcs8()?;
+    Ok(String::from_utf8_lossy(&pem).into_owned())
 }
 
 fn activate(control: &ControlHandle, fault: &str) -> Result<(), Stop> {
@@ -433,6 +530,9 @@ fn facts_of(server: &mock_oidc::Handle) -> Result<AuthorizationServerFacts, Stop
     let mut second_metadata_url = server.issuer().clone();
     let path = second_metadata_url.path().trim_end_matches('/').to_owned();
     second_metadata_url.set_path(&format!("/.well-known/oauth-authorization-server{path}"));
+    let users = server.variant().authorization.as_ref();
+    let pushes =
+        users.filter(|known| known.pushed_requests != mock_oidc::PushedRequestRule::NotOffered);
     Ok(AuthorizationServerFacts {
         discovery_url: below(".well-known/openid-configuration")?,
         second_metadata_url,
@@ -440,27 +540,59 @@ fn facts_of(server: &mock_oidc::Handle) -> Result<AuthorizationServerFacts, Stop
         jwks_uri: below("connect/jwk_uri")?,
         introspection_endpoint: Some(below("introspect")?),
         revocation_endpoint: Some(below("token/revoke")?),
+        authorization_endpoint: users.map(|_| below("authorize")).transpose()?,
+        pushed_authorization_request_endpoint: pushes.map(|_| below("par")).transpose()?,
+        userinfo_endpoint: users.map(|_| below("userinfo")).transpose()?,
         issuer,
     })
 }
 
-fn enrolled(client: &OauthClient) -> mock_oidc::Client {
+fn enrolled(client: &OauthClient, scopes: Vec<String>) -> mock_oidc::Client {
     let key = jwk(&client.key.public_key(), client.kid.as_deref());
+    let keys = NewKeys::Jwks(json!({ "keys": [key] }));
+    registered(NewClient::of(client.clone(), keys, scopes))
+}
+
+fn registered(new: NewClient) -> mock_oidc::Client {
+    let keys = match new.keys {
+        NewKeys::Jwks(set) => mock_oidc::ClientKeys::Jwks(set),
+        NewKeys::JwksUrl(url) => mock_oidc::ClientKeys::JwksUrl(url),
+        NewKeys::CertificatePem(pem) => mock_oidc::ClientKeys::CertificatePem(pem),
+    };
     mock_oidc::Client {
-        client_id: client.client_id.clone(),
-        keys: mock_oidc::ClientKeys::Jwks(json!({ "keys": [key] })),
-        scopes: vec![client.scope.clone()],
+        authentication: authentication(&new.client),
+        redirect_uris: Url::parse(&new.client.redirect_uri).into_iter().collect(),
+        encrypts_id_tokens: new.encrypts_id_tokens,
+        status: match new.status {
+            ClientStatus::Approved => mock_oidc::ClientStatus::Approved,
+            ClientStatus::Tentative => mock_oidc::ClientStatus::Tentative,
+            ClientStatus::Pending => mock_oidc::ClientStatus::Pending,
+            ClientStatus::Rejected => mock_oidc::ClientStatus::Rejected,
+            ClientStatus::Inactive => mock_oidc::ClientStatus::Inactive,
+        },
+        ..mock_oidc::Client::machine(new.client.client_id, keys, new.scopes)
     }
 }
 
-fn registered(client: NewClient) -> mock_oidc::Client {
-    mock_oidc::Client {
-        client_id: client.client_id,
-        keys: match client.keys {
-            NewKeys::Jwks(set) => mock_oidc::ClientKeys::Jwks(set),
-            NewKeys::JwksUrl(url) => mock_oidc::ClientKeys::JwksUrl(url),
-            NewKeys::CertificatePem(pem) => mock_oidc::ClientKeys::CertificatePem(pem),
+fn authentication(client: &OauthClient) -> mock_oidc::Authentication {
+    let pem = || {
+        client
+            .identity
+            .as_ref()
+            .map(ClientIdentity::pem)
+            .unwrap_or_default()
+    };
+    match &client.credential {
+        Credential::PrivateKey => mock_oidc::Authentication::PrivateKeyJwt,
+        Credential::Secret(secret) => mock_oidc::Authentication::ClientSecretJwt {
+            secret: secret.clone(),
         },
-        scopes: client.scopes,
+        Credential::VouchedCertificate => mock_oidc::Authentication::TlsClientAuth {
+            subject_dn: format!("CN={}", client.client_id),
+        },
+        Credential::OwnCertificate => mock_oidc::Authentication::SelfSignedTlsClientAuth {
+            certificate_pem: pem().to_owned(),
+        },
+        Credential::Nothing => mock_oidc::Authentication::Public,
     }
 }

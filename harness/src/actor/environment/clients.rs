@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use mock_kit::tls::ClientIdentity;
 use p256::SecretKey;
 use serde_json::Value;
 use url::Url;
@@ -111,6 +112,44 @@ pub struct OauthClient {
     pub scope: String,
     /// The ST.3 code of the office it speaks for.
     pub office: String,
+    /// How it proves who it is.
+    pub credential: Credential,
+    /// The certificate that it shows where one is asked for.
+    pub identity: Option<ClientIdentity>,
+    /// Where users come back to, empty where it sends none.
+    pub redirect_uri: String,
+}
+
+impl OauthClient {
+    /// A client that signs its assertions with this key, and of which nothing else is known.
+    pub fn new(who: Who, client_id: impl Into<String>, key: SecretKey) -> Self {
+        Self {
+            who,
+            client_id: client_id.into(),
+            key,
+            kid: None,
+            scope: String::new(),
+            office: String::new(),
+            credential: Credential::PrivateKey,
+            identity: None,
+            redirect_uri: String::new(),
+        }
+    }
+}
+
+/// How a client proves who it is.
+#[derive(Clone)]
+pub enum Credential {
+    /// By assertions that it signs with its private key.
+    PrivateKey,
+    /// By assertions under a secret.
+    Secret(String),
+    /// By its certificate, for which an authority vouches.
+    VouchedCertificate,
+    /// By its certificate, for which nobody else vouches.
+    OwnCertificate,
+    /// Not at all.
+    Nothing,
 }
 
 impl fmt::Debug for OauthClient {
@@ -126,12 +165,44 @@ impl fmt::Debug for OauthClient {
 /// A client to be registered.
 #[derive(Debug, Clone)]
 pub struct NewClient {
-    /// Its client id.
-    pub client_id: String,
+    /// Who it is, how it proves that, and where users come back to.
+    pub client: OauthClient,
     /// Its public keys.
     pub keys: NewKeys,
     /// The scope values that it may be granted.
     pub scopes: Vec<String>,
+    /// Whether its ID tokens are encrypted.
+    pub encrypts_id_tokens: bool,
+    /// How far its registration has come.
+    pub status: ClientStatus,
+}
+
+impl NewClient {
+    /// A client with these keys, approved.
+    pub fn of(client: OauthClient, keys: NewKeys, scopes: Vec<String>) -> Self {
+        Self {
+            client,
+            keys,
+            scopes,
+            encrypts_id_tokens: false,
+            status: ClientStatus::Approved,
+        }
+    }
+}
+
+/// How far the registration of a client has come (FDX, 2A).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ClientStatus {
+    /// It may do everything.
+    Approved,
+    /// It may do everything for the time being.
+    Tentative,
+    /// It may not do anything yet.
+    Pending,
+    /// It may not do anything.
+    Rejected,
+    /// It may not do anything any more.
+    Inactive,
 }
 
 /// How public keys are made known.

@@ -3,6 +3,8 @@
 use url::Url;
 
 use super::clients::OauthClient;
+use crate::actor::user_agent::PageAct;
+use crate::stop::Stop;
 pub use crate::target::RawAvailability as Availability;
 pub use crate::target::RawSetUp as SetUp;
 
@@ -23,6 +25,27 @@ pub struct AuthorizationServerFacts {
     pub introspection_endpoint: Option<Url>,
     /// Its revocation endpoint, where it has one.
     pub revocation_endpoint: Option<Url>,
+    /// Its authorization endpoint, where it has one.
+    pub authorization_endpoint: Option<Url>,
+    /// Where authorization requests are pushed to, where they can be.
+    pub pushed_authorization_request_endpoint: Option<Url>,
+    /// Where it tells about users, where it does.
+    pub userinfo_endpoint: Option<Url>,
+}
+
+impl AuthorizationServerFacts {
+    /// Where users are sent.
+    pub fn authorization(&self) -> Result<&Url, Stop> {
+        let none = || Stop::configuration("the metadata name no authorization_endpoint");
+        self.authorization_endpoint.as_ref().ok_or_else(none)
+    }
+
+    /// Where requests are pushed to.
+    pub fn pushed_requests(&self) -> Result<&Url, Stop> {
+        let none = || Stop::not_applicable("the server offers no pushed authorization requests");
+        let endpoint = self.pushed_authorization_request_endpoint.as_ref();
+        endpoint.ok_or_else(none)
+    }
 }
 
 /// Where DAS answers.
@@ -81,4 +104,17 @@ pub struct KeptDocument {
     pub format: &'static str,
     /// Whether it can be had.
     pub availability: Availability,
+}
+
+/// What users do on the pages of an authorization server.
+#[derive(Debug, Clone, Default)]
+pub struct Login {
+    /// Logging in and agreeing.
+    pub approving: Vec<PageAct>,
+    /// Logging in and not agreeing.
+    pub denying: Vec<PageAct>,
+    /// Logging in and doing nothing more.
+    pub leaving: Vec<PageAct>,
+    /// Logging in with a wrong password.
+    pub failing: Vec<PageAct>,
 }

@@ -152,6 +152,9 @@ fn facts(
         jwks_uri: demanded("jwks_uri")?,
         introspection_endpoint: url("introspection_endpoint"),
         revocation_endpoint: url("revocation_endpoint"),
+        authorization_endpoint: url("authorization_endpoint"),
+        pushed_authorization_request_endpoint: url("pushed_authorization_request_endpoint"),
+        userinfo_endpoint: url("userinfo_endpoint"),
         issuer,
         discovery_url,
     })
@@ -231,12 +234,10 @@ fn credentials(who: Who, client: &ClientCredentials, target: &Target) -> OauthCl
             .map(|documents| documents.office.clone())
     };
     OauthClient {
-        who,
-        client_id: client.id.clone(),
-        key: client.key.secret().clone(),
         kid: client.key_id.clone(),
         scope: client.scope.clone(),
         office: office.or_else(default).unwrap_or_default(),
+        ..OauthClient::new(who, &client.id, client.key.secret().clone())
     }
 }
 

@@ -12,7 +12,7 @@ use url::Url;
 
 use super::built_in::{PAUSE, ROUNDS, number_of};
 use super::clients::{OauthClient, Who};
-use super::facts::{AuthorizationServerFacts, Availability, DasFacts, KeptDocument, SetUp};
+use super::facts::{AuthorizationServerFacts, Availability, DasFacts, KeptDocument, Login, SetUp};
 use crate::actor::Party;
 use crate::exchange::pace::Pace;
 use crate::stop::Stop;
@@ -114,6 +114,13 @@ impl Reached {
             let why = format!("the target file has no credentials for the {who}");
             Stop::untested(UntestedReason::Organisational, why)
         })
+    }
+
+    /// What users do on its pages.
+    pub fn login(&self) -> Result<Login, Stop> {
+        let why =
+            "the target file does not say what users do on the pages of the authorization server";
+        Err(Stop::untested(UntestedReason::Organisational, why))
     }
 
     /// Moves the target's clock and ours.

@@ -277,6 +277,7 @@ impl Start {
             clock: self.clock.clone(),
             trust: vec![self.authority_pem.clone()],
             clients,
+            users: Vec::new(),
         });
         started.await.map_err(broken)
     }
@@ -371,12 +372,9 @@ impl Start {
 
     fn client(&self, who: Who) -> OauthClient {
         OauthClient {
-            who,
-            client_id: who.client_id().to_owned(),
-            key: SecretKey::generate(),
-            kid: None,
             scope: self.settings.wire.das.scope.clone(),
             office: who.office().to_owned(),
+            ..OauthClient::new(who, who.client_id(), SecretKey::generate())
         }
     }
 
@@ -410,23 +408,19 @@ fn stopped(stop: Stop) -> HarnessError {
 }
 
 fn registered(settings: &ServeSettings) -> Vec<mock_oidc::Client> {
-    let clients = settings.clients.iter().map(|client| mock_oidc::Client {
-        client_id: client.client_id.clone(),
-        keys: match &client.key {
+    let clients = settings.clients.iter().map(|client| {
+        let keys = match &client.key {
             ServedKey::Secret(key) => keys(key),
             ServedKey::CertificatePem(pem) => mock_oidc::ClientKeys::CertificatePem(pem.clone()),
-        },
-        scopes: client.scopes.clone(),
+        };
+        mock_oidc::Client::machine(&client.client_id, keys, client.scopes.clone())
     });
     clients.collect()
 }
 
 fn enrolled(client: &OauthClient) -> mock_oidc::Client {
-    mock_oidc::Client {
-        client_id: client.client_id.clone(),
-        keys: keys(&client.key),
-        scopes: vec![client.scope.clone()],
-    }
+    let scopes = vec![client.scope.clone()];
+    mock_oidc::Client::machine(&client.client_id, keys(&client.key), scopes)
 }
 
 fn keys(key: &SecretKey) -> mock_oidc::ClientKeys {

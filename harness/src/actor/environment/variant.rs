@@ -1,5 +1,7 @@
 //! The wire of a profile, as each of our own parties takes it.
 
+mod authorization;
+
 use crate::openapi;
 use crate::requirement::operations::{OperationWire, OperationsWire};
 use crate::requirement::wire::{self, Wire};
@@ -37,6 +39,14 @@ pub fn authorization_server_variant(wire: &wire::AuthorizationServerWire) -> moc
             wire::CertificateExpiry::Ignored => mock_oidc::CertificateExpiry::Ignored,
             wire::CertificateExpiry::Enforced => mock_oidc::CertificateExpiry::Enforced,
         },
+        client_authentication: wire
+            .client_authentication
+            .iter()
+            .copied()
+            .map(authorization::authentication)
+            .collect(),
+        sender_constrained: wire.sender_constrained,
+        authorization: wire.authorization.as_ref().map(authorization::variant),
     }
 }
 
@@ -45,6 +55,7 @@ fn algorithm(algorithm: wire::Algorithm) -> mock_oidc::Algorithm {
         wire::Algorithm::Rs256 => mock_oidc::Algorithm::Rs256,
         wire::Algorithm::Ps256 => mock_oidc::Algorithm::Ps256,
         wire::Algorithm::Es256 => mock_oidc::Algorithm::Es256,
+        wire::Algorithm::EdDsa => mock_oidc::Algorithm::EdDsa,
     }
 }
 

@@ -17,9 +17,18 @@ use serde_json::{Value, json};
 
 use super::encoding::base64url;
 
+/// What the RSA key is called where a client has it beside others.
+pub const RSA_KEY: &str = "signing-rsa";
+/// What the RSA key of 1024 bits is called where a client has it beside others.
+pub const SHORT_RSA_KEY: &str = "short-rsa";
+/// What the Ed25519 key is called where a client has it beside others.
+pub const ED25519_KEY: &str = "signing-ed25519";
+
 type Kept<T> = LazyLock<Result<T, ErrorStack>>;
 
 static RSA: Kept<PKey<Private>> = LazyLock::new(|| PKey::from_rsa(Rsa::generate(2048)?));
+static SHORT_RSA: Kept<PKey<Private>> = LazyLock::new(|| PKey::from_rsa(Rsa::generate(1024)?));
+static ED25519: Kept<PKey<Private>> = LazyLock::new(PKey::generate_ed25519);
 static P384: Kept<EcKey<Private>> = LazyLock::new(|| on_curve(Nid::SECP384R1));
 static SECP256K1: Kept<EcKey<Private>> = LazyLock::new(|| on_curve(Nid::SECP256K1));
 
@@ -30,6 +39,10 @@ pub enum ForeignAlgorithm {
     Rs256,
     /// RSASSA-PSS with SHA-256.
     Ps256,
+    /// The same with a key of 1024 bits.
+    ShortPs256,
+    /// EdDSA with Ed25519.
+    EdDsa,
     /// ECDSA on P-384 with SHA-384.
     Es384,
     /// ECDSA on secp256k1 with SHA-256.
@@ -41,7 +54,8 @@ impl ForeignAlgorithm {
     pub fn name(self) -> &'static str {
         match self {
             Self::Rs256 => "RS256",
-            Self::Ps256 => "PS256",
+            Self::Ps256 | Self::ShortPs256 => "PS256",
+            Self::EdDsa => "EdDSA",
             Self::Es384 => "ES384",
             Self::Es256k => "ES256K",
         }
@@ -50,8 +64,12 @@ impl ForeignAlgorithm {
     /// Signs `message` with the key of this kind.
     pub fn sign(self, message: &[u8]) -> Result<Vec<u8>, ErrorStack> {
         match self {
-            Self::Rs256 => rsa(message, Padding::PKCS1),
-            Self::Ps256 => rsa(message, Padding::PKCS1_PSS),
+            Self::Rs256 => rsa(kept(&RSA)?, message, Padding::PKCS1),
+            Self::Ps256 => rsa(kept(&RSA)?, message, Padding::PKCS1_PSS),
+            Self::ShortPs256 => rsa(kept(&SHORT_RSA)?, message, Padding::PKCS1_PSS),
+            Self::EdDsa => {
+                Signer::new_without_digest(kept(&ED25519)?)?.sign_oneshot_to_vec(message)
+            }
             Self::Es384 => ecdsa(kept(&P384)?, MessageDigest::sha384(), message, 48),
             Self::Es256k => ecdsa(kept(&SECP256K1)?, MessageDigest::sha256(), message, 32),
         }
@@ -60,9 +78,24 @@ impl ForeignAlgorithm {
 
 /// The public half of the RSA key, as a member of a JWK set.
 pub fn rsa_jwk(kid: &str) -> Result<Value, ErrorStack> {
-    let rsa = kept(&RSA)?.rsa()?;
+    jwk_of(kept(&RSA)?, kid)
+}
+
+/// The public half of the RSA key of 1024 bits, as a member of a JWK set.
+pub fn short_rsa_jwk(kid: &str) -> Result<Value, ErrorStack> {
+    jwk_of(kept(&SHORT_RSA)?, kid)
+}
+
+fn jwk_of(key: &PKey<Private>, kid: &str) -> Result<Value, ErrorStack> {
+    let rsa = key.rsa()?;
     let (n, e) = (base64url(&rsa.n().to_vec()), base64url(&rsa.e().to_vec()));
     Ok(json!({"kty": "RSA", "n": n, "e": e, "use": "sig", "kid": kid}))
+}
+
+/// The public half of the Ed25519 key, as a member of a JWK set (RFC 8037, 2).
+pub fn ed25519_jwk(kid: &str) -> Result<Value, ErrorStack> {
+    let x = base64url(&kept(&ED25519)?.raw_public_key()?);
+    Ok(json!({"kty": "OKP", "crv": "Ed25519", "x": x, "use": "sig", "kid": kid}))
 }
 
 /// The public half of the P-384 key, as a member of a JWK set.
@@ -88,8 +121,8 @@ fn kept<T>(key: &'static Kept<T>) -> Result<&'static T, ErrorStack> {
     key.as_ref().map_err(Clone::clone)
 }
 
-fn rsa(message: &[u8], padding: Padding) -> Result<Vec<u8>, ErrorStack> {
-    let mut signer = Signer::new(MessageDigest::sha256(), kept(&RSA)?)?;
+fn rsa(key: &PKey<Private>, message: &[u8], padding: Padding) -> Result<Vec<u8>, ErrorStack> {
+    let mut signer = Signer::new(MessageDigest::sha256(), key)?;
     signer.set_rsa_padding(padding)?;
     if padding == Padding::PKCS1_PSS {
         signer.set_rsa_pss_saltlen(RsaPssSaltlen::DIGEST_LENGTH)?;

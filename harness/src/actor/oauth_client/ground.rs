@@ -63,14 +63,7 @@ impl Ground {
 
     /// The part that the client plays, as reports call it.
     pub fn role(&self) -> &'static str {
-        match self.client.who {
-            Who::Client => "client",
-            Who::AnotherClient => "another client",
-            Who::Stranger => "a third client",
-            Who::Unlisted => "unlisted client",
-            Who::Bureau => "client of the International Bureau",
-            Who::Wipo | Who::WipoForOffice | Who::WipoForAnotherOffice | Who::WipoForPct => "WIPO",
-        }
+        role_of(self.client.who)
     }
 
     /// A legal assertion, fresh, not signed yet.
@@ -98,5 +91,17 @@ impl Ground {
     pub fn attacker_key_set(&self) -> Result<&Url, Stop> {
         let missing = || Stop::harness("no attacker publishes a key set in this scenario");
         self.attacker_key_set.as_ref().ok_or_else(missing)
+    }
+}
+
+/// The part that a client plays, as reports call it.
+pub fn role_of(who: Who) -> &'static str {
+    match who {
+        Who::Client => "client",
+        Who::AnotherClient => "another client",
+        Who::Stranger => "a third client",
+        Who::Unlisted => "unlisted client",
+        Who::Bureau => "client of the International Bureau",
+        Who::Wipo | Who::WipoForOffice | Who::WipoForAnotherOffice | Who::WipoForPct => "WIPO",
     }
 }

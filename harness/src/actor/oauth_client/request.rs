@@ -19,15 +19,26 @@ pub struct TokenRequest {
 impl TokenRequest {
     /// The request that the specification describes, with this assertion (RFC 6749, 4.4.2; RFC 7523, 2.2).
     pub fn legal(scope: &str, assertion: String) -> Self {
+        Self::of_grant("client_credentials")
+            .with("scope", scope)
+            .with_assertion(assertion)
+    }
+
+    /// A request of this grant, with nothing in it that proves who asks.
+    pub fn of_grant(grant_type: &str) -> Self {
         Self {
             method: "POST",
             parameters: Vec::new(),
             headers: Vec::new(),
         }
-        .with("grant_type", "client_credentials")
-        .with("scope", scope)
-        .with("client_assertion_type", JWT_BEARER)
-        .with("client_assertion", assertion)
+        .with("grant_type", grant_type)
+    }
+
+    /// The same with an assertion of who asks (RFC 7523, 2.2).
+    #[must_use]
+    pub fn with_assertion(self, assertion: String) -> Self {
+        self.with("client_assertion_type", JWT_BEARER)
+            .with("client_assertion", assertion)
     }
 
     /// The same, its parameters in the query of a GET.

@@ -195,7 +195,11 @@ impl BuiltIn {
             variant: authorization_server_variant(&self.wire.authorization_server),
             clock: self.clock.clone(),
             trust: vec![self.shared.authority_pem.clone()],
-            clients: clients.iter().map(enrolled).collect(),
+            clients: clients
+                .iter()
+                .map(|client| enrolled(client, vec![client.scope.clone()]))
+                .collect(),
+            users: Vec::new(),
         };
         mock_oidc::spawn(settings).await.map_err(Stop::harness_bug)
     }

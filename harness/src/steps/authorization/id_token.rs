@@ -1,0 +1,219 @@
+//! ID tokens, those of the browser and those of the token endpoint.
+
+use cucumber::then;
+use serde_json::Value;
+use sha2::{Digest as _, Sha256};
+
+use super::response::{algorithms, audience, demand_signature, found};
+use crate::actor::forge::encoding::base64url;
+use crate::oracle::compact::Compact;
+use crate::stop::{Step, Stop};
+use crate::verdict::Finding;
+use crate::world::World;
+
+/// Claims that tell who a user is in real life (OpenID Connect Core 5.1).
+const PERSONAL: [&str; 8] = [
+    "name",
+    "given_name",
+    "family_name",
+    "email",
+    "phone_number",
+    "address",
+    "birthdate",
+    "picture",
+];
+
+#[then("the ID token of the response is signed by the authorization server")]
+async fn is_signed(world: &mut World) -> Step {
+    let jwt = of_response(world)?;
+    demand_signature(world, &jwt, "the ID token").await
+}
+
+#[then("the ID token of the token response is signed by the authorization server")]
+async fn is_signed_in_token_response(world: &mut World) -> Step {
+    let jwt = of_token_response(world)?;
+    let stated = jwt.header_text("alg").unwrap_or("absent").to_owned();
+    if !algorithms(world).contains(&stated) {
+        return told(
+            world,
+            "an ID token signed with PS256 or ES256",
+            format!("alg {stated}"),
+        );
+    }
+    match crate::oracle::signature::of_jwt(
+        &jwt,
+        &crate::steps::issued_token::published_keys(world).await?,
+    ) {
+        crate::oracle::signature::SignatureVerdict::Valid => Ok(()),
+        other => told(
+            world,
+            "an ID token signed with a published key",
+            format!("a signature that does not verify: {other:?}"),
+        ),
+    }
+}
+
+#[then("the ID token of the response covers the code")]
+fn covers_the_code(world: &mut World) -> Step {
+    let code = world
+        .authorization_attempt()?
+        .outcome
+        .code()
+        .unwrap_or_default()
+        .to_owned();
+    covers(world, "c_hash", &code)
+}
+
+#[then("the ID token of the response covers the state")]
+fn covers_the_state(world: &mut World) -> Step {
+    let state = world
+        .authorization_attempt()?
+        .request
+        .one_time
+        .state
+        .clone();
+    covers(world, "s_hash", &state)
+}
+
+#[then("the ID token of the response covers no state")]
+fn covers_no_state(world: &mut World) -> Step {
+    match of_response(world)?.claims.get("s_hash") {
+        None => Ok(()),
+        Some(_) => Err(found(world, "an ID token without s_hash", "s_hash")?),
+    }
+}
+
+#[then("the ID token of the response tells nothing personal")]
+fn tells_nothing_personal(world: &mut World) -> Step {
+    let jwt = of_response(world)?;
+    let told: Vec<&str> = PERSONAL
+        .into_iter()
+        .filter(|claim| jwt.claims.contains_key(*claim))
+        .collect();
+    if told.is_empty() {
+        return Ok(());
+    }
+    Err(found(
+        world,
+        "no personal data in the browser",
+        &told.join(", "),
+    )?)
+}
+
+#[then("the ID token of the token response names its issuer, its audience, its user and its time")]
+async fn names_its_ends(world: &mut World) -> Step {
+    let jwt = of_token_response(world)?;
+    let flow = world.flow().await?;
+    let now = world.environment.clock().unix_now();
+    let text = |claim: &str| jwt.claims.get(claim).and_then(Value::as_str);
+    let moment = |claim: &str| jwt.claims.get(claim).and_then(Value::as_i64);
+    if text("iss") != Some(flow.server.issuer.as_str()) {
+        return told(world, "the issuer in iss", format!("iss {:?}", text("iss")));
+    }
+    if !audience(&jwt).contains(&flow.client.client_id.as_str()) {
+        return told(
+            world,
+            "the client in aud",
+            "aud without the client".to_owned(),
+        );
+    }
+    if text("sub").is_none_or(str::is_empty) {
+        return told(world, "the user in sub", "sub absent".to_owned());
+    }
+    if moment("exp").is_none_or(|end| end <= now) {
+        return told(
+            world,
+            "an exp that lies ahead",
+            format!("exp {:?}", moment("exp")),
+        );
+    }
+    match moment("iat") {
+        Some(issued) if (now - 3600..=now + 60).contains(&issued) => Ok(()),
+        other => told(
+            world,
+            "the moment of issue in iat",
+            format!("iat {other:?}"),
+        ),
+    }
+}
+
+#[then("the ID token of the token response carries the nonce that was sent")]
+fn carries_the_nonce(world: &mut World) -> Step {
+    demand_nonce(world)
+}
+
+/// The nonce of the request stands in the ID token of the token response.
+pub(super) fn demand_nonce(world: &World) -> Step {
+    let sent = world.held_grant()?.request.one_time.nonce.clone();
+    let returned = of_token_response(world)?
+        .claims
+        .get("nonce")
+        .and_then(Value::as_str)
+        .map(str::to_owned);
+    match returned {
+        Some(nonce) if nonce == sent => Ok(()),
+        Some(_) => told(world, "the nonce that was sent", "another nonce".to_owned()),
+        None => told(world, "the nonce that was sent", "nonce absent".to_owned()),
+    }
+}
+
+/// An ID token in the response to the client.
+fn of_response(world: &World) -> Result<Compact, Stop> {
+    match world
+        .authorization_response()?
+        .text("id_token")
+        .map(Compact::read)
+    {
+        Some(Ok(jwt)) => Ok(jwt),
+        Some(Err(defect)) => Err(found(world, "an ID token", &defect.to_string())?),
+        None => Err(found(
+            world,
+            "an ID token in the response",
+            "id_token absent",
+        )?),
+    }
+}
+
+/// An ID token beside the access token.
+pub(super) fn of_token_response(world: &World) -> Result<Compact, Stop> {
+    let answer = world.held_tokens()?;
+    let violated = |received: String| {
+        Stop::violated(answer.finding("an ID token in the token response", received))
+    };
+    let text = answer
+        .text("id_token")
+        .ok_or_else(|| violated("id_token absent".to_owned()))?;
+    Compact::read(text).map_err(|defect| violated(defect.to_string()))
+}
+
+fn covers(world: &World, claim: &str, value: &str) -> Step {
+    let stated = of_response(world)?
+        .claims
+        .get(claim)
+        .and_then(Value::as_str)
+        .map(str::to_owned);
+    match stated {
+        Some(hash) if hash == half_hash(value) => Ok(()),
+        Some(_) => Err(found(
+            world,
+            &format!("{claim} of what came along"),
+            &format!("another {claim}"),
+        )?),
+        None => Err(found(
+            world,
+            &format!("{claim} of what came along"),
+            &format!("{claim} absent"),
+        )?),
+    }
+}
+
+/// The left half of a SHA-256, as all algorithms of the profiles have it (OpenID Connect Core 3.3.2.11; FAPI 1.0 Advanced, 5.1.1).
+fn half_hash(value: &str) -> String {
+    base64url(&Sha256::digest(value.as_bytes())[..16])
+}
+
+/// A finding about the tokens held.
+pub(super) fn told(world: &World, expected: &str, received: String) -> Step {
+    let number = world.held_tokens()?.exchange().number;
+    Err(Stop::violated(Finding::new(expected, received).at(number)))
+}

@@ -1,0 +1,285 @@
+//! What comes of authorization requests.
+
+use cucumber::then;
+use serde_json::Value;
+
+use super::code::{demand_tokens, hold};
+use super::id_token::demand_nonce;
+use super::request::with_hint;
+use crate::actor::authorization::grant::Grant;
+use crate::actor::authorization::response::{Outcome, Part};
+use crate::oracle::compact::Compact;
+use crate::oracle::signature::{SignatureVerdict, of_jwt};
+use crate::steps::issued_token::published_keys;
+use crate::stop::{Step, Stop};
+use crate::verdict::Finding;
+use crate::world::World;
+
+#[then("the authorization server issues a code")]
+fn issues_a_code(world: &mut World) -> Step {
+    let attempt = world.authorization_attempt()?;
+    if attempt.outcome.code().is_some() {
+        return Ok(());
+    }
+    Err(with_hint(attempt.outcome.finding("a code"), attempt.hint))
+}
+
+/// A refusal may come when the request is pushed, on a page, or as an error response.
+#[then("the authorization server refuses the authorization request")]
+fn refuses(world: &mut World) -> Step {
+    let attempt = world.authorization_attempt()?;
+    match &attempt.outcome {
+        Outcome::Strayed(..) => Err(with_hint(
+            attempt.outcome.finding("a refusal"),
+            attempt.hint,
+        )),
+        outcome if outcome.code().is_some() => {
+            Err(with_hint(outcome.finding("a refusal"), attempt.hint))
+        }
+        Outcome::Answered(response) if response.text("error").is_none() => Err(with_hint(
+            attempt.outcome.finding("a refusal"),
+            attempt.hint,
+        )),
+        _ => Ok(()),
+    }
+}
+
+#[then("no user is sent to an address that is not registered")]
+fn nobody_strays(world: &mut World) -> Step {
+    let attempt = world.authorization_attempt()?;
+    match &attempt.outcome {
+        Outcome::Strayed(..) => Err(with_hint(
+            attempt
+                .outcome
+                .finding("that the browser stays with the server or returns to the client"),
+            attempt.hint,
+        )),
+        _ => Ok(()),
+    }
+}
+
+#[then(expr = "the client is told {string}")]
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "what a step captures is handed over"
+)]
+fn is_told(world: &mut World, error: String) -> Step {
+    let attempt = world.authorization_attempt()?;
+    if attempt.outcome.error() == Some(error.as_str()) {
+        return Ok(());
+    }
+    Err(with_hint(
+        attempt.outcome.finding(format!("the error {error}")),
+        attempt.hint,
+    ))
+}
+
+#[then("the response carries the state that was sent")]
+fn carries_the_state(world: &mut World) -> Step {
+    let sent = world
+        .authorization_attempt()?
+        .request
+        .one_time
+        .state
+        .clone();
+    let response = world.authorization_response()?;
+    let returned = response.text("state");
+    if returned == Some(sent.as_str()) {
+        return Ok(());
+    }
+    let received = match returned {
+        Some(_) => "another state",
+        None => "no state",
+    };
+    Err(found(world, "the state that was sent", received)?)
+}
+
+#[then("the response carries no state")]
+fn carries_no_state(world: &mut World) -> Step {
+    match world.authorization_response()?.text("state") {
+        None => Ok(()),
+        Some(_) => Err(found(world, "a response without state", "a state")?),
+    }
+}
+
+#[then("the state is returned whole or the request is refused")]
+fn state_whole_or_refused(world: &mut World) -> Step {
+    match world.authorization_attempt()?.outcome.code() {
+        Some(_) => carries_the_state(world),
+        None => refuses(world),
+    }
+}
+
+#[then("the state beside the request is ignored or the request is refused")]
+fn state_beside_is_ignored(world: &mut World) -> Step {
+    match world.authorization_attempt()?.outcome.code() {
+        Some(_) => carries_no_state(world),
+        None => refuses(world),
+    }
+}
+
+/// A request that says two things may be refused; where it is not, the nonce inside counts, whole.
+#[then("the nonce inside comes back whole or the request is refused")]
+async fn nonce_inside_counts(world: &mut World) -> Step {
+    let attempt = world.authorization_attempt()?;
+    if attempt.outcome.code().is_none() {
+        return refuses(world);
+    }
+    let flow = world.flow().await?;
+    let grant = Grant::of(attempt, &flow)?;
+    let answer = grant.redeem(&world.environment, &flow).await?;
+    demand_tokens(&answer)?;
+    world.users.grant = Some(grant);
+    hold(world, answer);
+    demand_nonce(world)
+}
+
+#[then("nothing of the response stands in the query")]
+fn nothing_in_the_query(world: &mut World) -> Step {
+    let Some(response) = world.authorization_attempt()?.outcome.response() else {
+        return Ok(());
+    };
+    let granted = response.plain("code").is_some() || response.plain("id_token").is_some();
+    if response.part == Part::Query && granted {
+        return Err(found(
+            world,
+            "that neither code nor ID token stands in the query",
+            "accepted: they stand in the query",
+        )?);
+    }
+    Ok(())
+}
+
+#[then("an ID token comes with the code")]
+fn comes_with_an_id_token(world: &mut World) -> Step {
+    match world.authorization_response()?.text("id_token") {
+        Some(_) => Ok(()),
+        None => Err(found(
+            world,
+            "an ID token beside the code",
+            "id_token absent",
+        )?),
+    }
+}
+
+#[then("the response is signed by the authorization server")]
+async fn response_is_signed(world: &mut World) -> Step {
+    let jwt = signed(world)?;
+    demand_signature(world, &jwt, "the response").await
+}
+
+#[then("the signed response names its issuer, its audience and its end")]
+async fn response_names_its_ends(world: &mut World) -> Step {
+    let jwt = signed(world)?;
+    let flow = world.flow().await?;
+    let now = world.environment.clock().unix_now();
+    let issuer = jwt.claims.get("iss").and_then(Value::as_str);
+    if issuer != Some(flow.server.issuer.as_str()) {
+        return Err(found(
+            world,
+            "the issuer in iss",
+            &format!("iss {issuer:?}"),
+        )?);
+    }
+    if !audience(&jwt).contains(&flow.client.client_id.as_str()) {
+        return Err(found(world, "the client in aud", "aud without the client")?);
+    }
+    match jwt.claims.get("exp").and_then(Value::as_i64) {
+        Some(end) if end > now => Ok(()),
+        other => Err(found(
+            world,
+            "an exp that lies ahead",
+            &format!("exp {other:?}"),
+        )?),
+    }
+}
+
+#[then("no parameter of the response stands beside the signed response")]
+fn only_inside(world: &mut World) -> Step {
+    let response = world.authorization_response()?;
+    let beside = response.outer.iter().find(|(name, _)| name != "response");
+    match beside {
+        None => Ok(()),
+        Some((name, _)) => Err(found(
+            world,
+            "a response parameter alone",
+            &format!("{name} beside it"),
+        )?),
+    }
+}
+
+#[then("a code cannot be guessed")]
+fn code_is_long(world: &mut World) -> Step {
+    let code = world
+        .authorization_attempt()?
+        .outcome
+        .code()
+        .unwrap_or_default();
+    if code.len() >= 22 {
+        return Ok(());
+    }
+    let received = format!("a code of {} characters", code.len());
+    Err(found(world, "a code of 128 random bits", &received)?)
+}
+
+fn signed(world: &World) -> Result<Compact, Stop> {
+    match &world.authorization_response()?.signed {
+        Some(Ok(jwt)) => Ok(jwt.clone()),
+        Some(Err(defect)) => Err(found(world, "a signed response", &defect.to_string())?),
+        None => Err(found(
+            world,
+            "a signed response",
+            "accepted: an unsigned response",
+        )?),
+    }
+}
+
+/// Whether both stacks accept a signature by a published key, with an algorithm that the profile has.
+pub(super) async fn demand_signature(world: &World, jwt: &Compact, what: &str) -> Step {
+    let stated = jwt.header_text("alg").unwrap_or("absent");
+    if !algorithms(world).contains(&stated.to_owned()) {
+        return Err(found(
+            world,
+            &format!("{what} signed with PS256 or ES256"),
+            &format!("alg {stated}"),
+        )?);
+    }
+    let published = published_keys(world).await?;
+    match of_jwt(jwt, &published) {
+        SignatureVerdict::Valid => Ok(()),
+        SignatureVerdict::Invalid(why) => Err(found(
+            world,
+            &format!("{what} signed with a published key"),
+            &format!("a signature that does not verify: {why}"),
+        )?),
+        SignatureVerdict::Disputed(one, other) => Err(Stop::inconclusive(format!(
+            "the two stacks disagree about the signature: {one}; {other}"
+        ))),
+    }
+}
+
+/// What the profile lets a server sign with.
+pub(super) fn algorithms(world: &World) -> Vec<String> {
+    let users = &world.environment.wire().authorization_server.authorization;
+    let known = users.iter().flat_map(|users| &users.id_token_algorithms);
+    let named = known.filter_map(|algorithm| serde_json::to_value(algorithm).ok());
+    named
+        .filter_map(|name| name.as_str().map(str::to_owned))
+        .collect()
+}
+
+/// Whom a JWT is for.
+pub(super) fn audience(jwt: &Compact) -> Vec<&str> {
+    match jwt.claims.get("aud") {
+        Some(Value::String(one)) => vec![one],
+        Some(Value::Array(many)) => many.iter().filter_map(Value::as_str).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// A finding about the latest response.
+pub(super) fn found(world: &World, expected: &str, received: &str) -> Result<Stop, Stop> {
+    let attempt = world.authorization_attempt()?;
+    let finding = Finding::new(expected, received).at(attempt.outcome.number());
+    Ok(with_hint(finding, attempt.hint))
+}

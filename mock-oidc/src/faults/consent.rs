@@ -1,0 +1,8 @@
+//! Where a consent is revoked.
+
+mock_kit::faults! {
+    /// Takes a refresh token whose consent was revoked.
+    KEEPS_REFRESH_TOKENS_OF_REVOKED_CONSENTS = "keeps-refresh-tokens-of-revoked-consents", violates ["FDX-CONSENT-01"], observed "accepted";
+    /// Calls an access token active whose consent was revoked.
+    KEEPS_ACCESS_TOKENS_OF_REVOKED_CONSENTS = "keeps-access-tokens-of-revoked-consents", violates ["FDX-CONSENT-02"], observed "active";
+}

@@ -1,0 +1,105 @@
+//! The pages for the resource owner: plain forms that need no script.
+
+use axum::response::{IntoResponse as _, Response};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use maud::{DOCTYPE, Markup, html};
+use mock_kit::FaultPlan;
+use url::Url;
+
+use crate::authorization::request::AuthorizationRequest;
+use crate::faults::page::{ALLOWS_STRIPPING_TLS, LEAKS_THE_REFERRER};
+use crate::oauth_error::forbid_caching;
+
+/// Name of the hidden field that says which interaction a form belongs to.
+pub const INTERACTION: &str = "interaction";
+
+/// What every page carries (FAPI 1.0 Baseline, 7.1 and 7.4.3); the last one keeps the page out of foreign frames.
+const HEADERS: [(HeaderName, &str); 3] = [
+    (
+        header::STRICT_TRANSPORT_SECURITY,
+        "max-age=31536000; includeSubDomains",
+    ),
+    (header::REFERRER_POLICY, "no-referrer"),
+    (
+        header::CONTENT_SECURITY_POLICY,
+        "default-src 'none'; frame-ancestors 'none'; base-uri 'none'",
+    ),
+];
+
+/// The form for logging in, which is sent to `action`.
+#[must_use]
+pub fn login(action: &Url, interaction: &str, failed: bool, faults: &FaultPlan) -> Response {
+    let form = html! {
+        @if failed { p role="alert" { "User name or password is wrong." } }
+        form method="post" action=(action) {
+            input type="hidden" name=(INTERACTION) value=(interaction);
+            p { label { "User name " input type="text" name="username" autocomplete="username"; } }
+            p { label { "Password " input type="password" name="password" autocomplete="current-password"; } }
+            p { button type="submit" { "Log in" } }
+        }
+    };
+    page("Log in", &form, StatusCode::OK, faults)
+}
+
+/// The form for deciding, which is sent to `action`.
+#[must_use]
+pub fn consent(
+    action: &Url,
+    interaction: &str,
+    request: &AuthorizationRequest,
+    faults: &FaultPlan,
+) -> Response {
+    let form = html! {
+        p { "The client " strong { (request.reply.client.client_id) } " asks for access." }
+        (asked(request))
+        form method="post" action=(action) {
+            input type="hidden" name=(INTERACTION) value=(interaction);
+            button type="submit" name="decision" value="approve" { "Approve" }
+            button type="submit" name="decision" value="deny" { "Deny" }
+        }
+    };
+    page("Approve or deny", &form, StatusCode::OK, faults)
+}
+
+/// FAPI 1.0 Baseline, 5.2.2-17: what is to be granted.
+fn asked(request: &AuthorizationRequest) -> Markup {
+    html! {
+        ul { @for value in &request.scope { li { code { (value) } } } }
+        @if let Some(details) = &request.authorization_details { pre { (format!("{details:#}")) } }
+    }
+}
+
+/// What is told to the resource owner where the client cannot be told.
+#[must_use]
+pub fn refusal(code: &str, description: &str, faults: &FaultPlan) -> Response {
+    let text = html! { p { (description) } p { "Error: " code { (code) } } };
+    let title = "The request cannot be served";
+    page(title, &text, StatusCode::BAD_REQUEST, faults)
+}
+
+fn page(title: &str, content: &Markup, status: StatusCode, faults: &FaultPlan) -> Response {
+    let document = html! {
+        (DOCTYPE)
+        html lang="en" {
+            head { meta charset="utf-8"; title { (title) } }
+            body { h1 { (title) } (content) }
+        }
+    };
+    let mut response = axum::response::Html(document.into_string()).into_response();
+    *response.status_mut() = status;
+    mark(response.headers_mut(), faults);
+    response
+}
+
+fn mark(headers: &mut HeaderMap, faults: &FaultPlan) {
+    forbid_caching(headers);
+    for (name, value) in HEADERS {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    if faults.commits(&ALLOWS_STRIPPING_TLS) {
+        headers.remove(header::STRICT_TRANSPORT_SECURITY);
+    }
+    if faults.commits(&LEAKS_THE_REFERRER) {
+        headers.remove(header::REFERRER_POLICY);
+    }
+}

@@ -1,0 +1,10 @@
+//! Resource owners authorize clients, from end to end over TLS.
+
+mod authentication;
+mod bench;
+mod flows;
+mod grants;
+mod metadata;
+mod pushed;
+mod requests;
+mod responses;
