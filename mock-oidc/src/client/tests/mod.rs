@@ -1,0 +1,11 @@
+mod bench;
+mod faults;
+mod listener;
+mod refreshing;
+mod requests;
+mod responses;
+mod run;
+mod sealing;
+mod situation;
+mod stand_in;
+mod suites;
