@@ -1,5 +1,6 @@
 //! A certificate as the key script of the WIPO specification makes it: self-signed, version 1, thirty days, a container for the key.
 
+use jiff::SignedDuration;
 use openssl::asn1::{Asn1Integer, Asn1Time};
 use openssl::bn::{BigNum, MsbOption};
 use openssl::error::ErrorStack;
@@ -9,8 +10,8 @@ use openssl::x509::{X509, X509NameBuilder};
 use p256::SecretKey;
 use p256::pkcs8::EncodePrivateKey as _;
 
-/// Days for which `openssl req -x509` makes a certificate valid when it is told nothing else.
-const VALIDITY: i64 = 30 * 24 * 60 * 60;
+/// How long `openssl req -x509` makes a certificate valid when it is told nothing else.
+pub const VALIDITY: SignedDuration = SignedDuration::from_hours(30 * 24);
 /// The bits of its serial number.
 const SERIAL_BITS: i32 = 159;
 
@@ -34,7 +35,7 @@ fn make(key: &SecretKey, client_name: &str, now: i64) -> Result<X509, ErrorStack
     certificate.set_subject_name(&name)?;
     certificate.set_issuer_name(&name)?;
     certificate.set_not_before(&*Asn1Time::from_unix(now)?)?;
-    certificate.set_not_after(&*Asn1Time::from_unix(now + VALIDITY)?)?;
+    certificate.set_not_after(&*Asn1Time::from_unix(now + VALIDITY.as_secs())?)?;
     certificate.set_pubkey(&key)?;
     certificate.sign(&key, MessageDigest::sha256())?;
     Ok(certificate.build())
