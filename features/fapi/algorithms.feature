@@ -36,3 +36,10 @@ Feature: Algorithms for what clients sign
       Given a client with a second key, an RSA key of 1024 bits
       When a code is redeemed with an assertion under an RSA key of 1024 bits
       Then no access token is issued
+
+  @FAPI1-BASE-5.2.2-06 @FDX-CRYPTO-07
+  Rule: Elliptic-curve keys have 160 bits or more
+
+    Scenario: The server publishes no short key
+      When the client reads the key set of the authorization server
+      Then no key of the key set on an elliptic curve is short

@@ -37,6 +37,13 @@ Feature: Authorization requests
       When the client asks a user for authorization with a client id that nobody knows
       Then the authorization server refuses the authorization request
 
+  @RFC6749-3.1-2
+  Rule: A parameter is sent once
+
+    Scenario: A request with a parameter sent twice is refused
+      When the client asks a user for authorization with a parameter sent twice
+      Then the authorization server refuses the authorization request
+
   @FAPI1-BASE-5.2.2.2-01
   Rule: A request for openid has a nonce
 

@@ -37,6 +37,29 @@ Feature: Authorization responses
       Then the authorization server issues a code
       And the signed response names its issuer, its audience and its end
 
+  @JARM-2.1-3
+  Rule: A signed response ends soon
+
+    Scenario: A signed response holds for ten minutes at most
+      Given a client that asks for a signed response
+      When the client asks a user for authorization
+      Then the signed response holds for ten minutes at most
+
+  @FAPI1-ADV-5.1.2-02
+  Rule: A signed response brings no ID token
+
+    Scenario: A signed response has a code and no ID token
+      Given a client that asks for a signed response
+      When the client asks a user for authorization
+      Then the authorization server issues a code
+      And no ID token comes with the code
+
+    Scenario: The ID token comes from the token endpoint then
+      Given a client that asks for a signed response
+      And the client holds a code
+      When the client redeems the code
+      Then the ID token of the token response is signed by the authorization server
+
   @JARM-2.1-2 @FAPI1-ADV-5.2.2.2-01 @FAPI1-ADV-8.6-01-MADE @FAPI1-ADV-8.6-03-MADE @FDX-CRYPTO-05 @FDX-CRYPTO-06
   Rule: A signed response is signed with a published key
 

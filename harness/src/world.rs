@@ -6,6 +6,7 @@ pub mod office_client;
 pub mod office_hosted;
 pub mod office_server;
 pub mod pct;
+pub mod transport;
 pub mod users;
 
 use authorization::AuthorizationState;
@@ -14,6 +15,7 @@ use office_client::OfficeClientState;
 use office_hosted::OfficeHostedState;
 use office_server::OfficeServerState;
 use pct::PctState;
+use transport::TransportState;
 use users::UsersState;
 
 use crate::actor::environment::Environment;
@@ -36,6 +38,8 @@ pub struct World {
     pub office_server: OfficeServerState,
     /// What the steps about the PCT service remember.
     pub pct: PctState,
+    /// What the steps about TLS itself remember.
+    pub transport: TransportState,
     /// What the steps about authorization by users remember.
     pub users: UsersState,
 }
@@ -51,6 +55,7 @@ impl World {
             office_client: OfficeClientState::default(),
             office_hosted: OfficeHostedState::default(),
             pct: PctState::default(),
+            transport: TransportState::default(),
             users: UsersState::default(),
         }
     }

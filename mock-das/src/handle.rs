@@ -192,7 +192,8 @@ pub(crate) fn das(settings: Settings, base: Url) -> Result<Das, StartError> {
     let http = http_client_of(USER_AGENT, &trust)?;
     let content_http = content_client_of(USER_AGENT, &trust)?;
     let issuer = settings.authorization_server.issuer;
-    let (clock, faults) = (settings.clock, FaultPlan::new(faults::SEAMS));
+    let clock = settings.clock;
+    let faults = FaultPlan::new(faults::SEAMS).with_transport(faults::storage::TRANSPORT);
     Ok(Das {
         base,
         authorization_server: TrustedServer::new(issuer.clone(), http.clone(), clock.clone()),

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use crate::transport::TransportFaults;
+
 /// One deviation. Rows are written with [`faults!`](crate::faults), one file per seam.
 #[derive(Debug)]
 pub struct Fault {
@@ -46,6 +48,7 @@ macro_rules! faults {
 #[derive(Clone, Debug, Default)]
 pub struct FaultPlan {
     rows: Vec<&'static Fault>,
+    transport: TransportFaults,
     active: Arc<Mutex<BTreeSet<&'static str>>>,
 }
 
@@ -60,8 +63,19 @@ impl FaultPlan {
     pub fn new(seams: &[&'static [&'static Fault]]) -> Self {
         Self {
             rows: seams.iter().flat_map(|rows| rows.iter().copied()).collect(),
+            transport: TransportFaults::default(),
             active: Arc::default(),
         }
+    }
+
+    /// The same, of which the listener commits these.
+    #[must_use]
+    pub fn with_transport(self, transport: TransportFaults) -> Self {
+        Self { transport, ..self }
+    }
+
+    pub(crate) fn transport(&self) -> TransportFaults {
+        self.transport
     }
 
     /// All faults that the party can commit.

@@ -12,9 +12,11 @@ pub mod journal;
 pub mod listener;
 pub mod strict_json;
 pub mod tls;
+pub mod transport;
 
 pub use clock::Clock;
 pub use control::{ControlHandle, control_router};
 pub use fault::{Fault, FaultPlan, UnknownFault};
 pub use journal::{CapturedBody, Exchange, Journal, TlsFacts};
 pub use listener::{Bound, CallerAddress, ListenerSettings, Listening, Service};
+pub use transport::TransportFaults;

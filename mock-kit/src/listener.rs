@@ -27,12 +27,10 @@ use crate::clock::Clock;
 use crate::fault::FaultPlan;
 use crate::framing;
 use crate::journal::{CapturedBody, Exchange, Journal, TlsFacts, next_turn};
-use crate::tls::{ClientCertificate, ServerIdentity};
+use crate::tls::{Carelessness, ClientCertificate, ServerIdentity};
 
 /// The largest body that a listener takes, in octets.
 pub const REQUEST_BODY_LIMIT: usize = 64 << 20;
-/// The name under which a party lists the one fault that only a listener can commit: it answers plain HTTP where TLS is to be spoken.
-pub const SERVES_IN_THE_CLEAR: &str = "serves-in-the-clear";
 /// How long a handshake, the silence after it and a request head may take.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// How long nobody is let in after that has failed.
@@ -79,7 +77,7 @@ pub struct Service {
     pub journal: Journal,
     /// Its clock.
     pub clock: Clock,
-    /// Its faults, of which the listener commits those of [`framing`].
+    /// Its faults, of which the listener commits those of [`framing`] and those below HTTP.
     pub faults: FaultPlan,
 }
 
@@ -96,28 +94,23 @@ pub struct Listening {
 }
 
 /// How callers are let in: with which identity, and until when.
+#[derive(Debug)]
 struct Door {
-    acceptor: RwLock<Option<TlsAcceptor>>,
+    identity: RwLock<Option<ServerIdentity>>,
     open: Mutex<CancellationToken>,
-}
-
-impl std::fmt::Debug for Door {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str("Door")
-    }
 }
 
 impl Door {
     fn with(identity: Option<ServerIdentity>) -> Self {
         Self {
-            acceptor: RwLock::new(identity.map(|own| TlsAcceptor::from(own.config()))),
+            identity: RwLock::new(identity),
             open: Mutex::default(),
         }
     }
 
-    fn acceptor(&self) -> Option<TlsAcceptor> {
-        let acceptor = self.acceptor.read();
-        acceptor.unwrap_or_else(PoisonError::into_inner).clone()
+    fn identity(&self) -> Option<ServerIdentity> {
+        let identity = self.identity.read();
+        identity.unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     fn open(&self) -> CancellationToken {
@@ -182,9 +175,8 @@ impl Listening {
 
     /// Shows another identity from now on, and drops the connections that were made under the one before.
     pub fn present(&self, identity: &ServerIdentity) {
-        let acceptor = TlsAcceptor::from(identity.config());
-        let known = self.door.acceptor.write();
-        *known.unwrap_or_else(PoisonError::into_inner) = Some(acceptor);
+        let shown = self.door.identity.write();
+        *shown.unwrap_or_else(PoisonError::into_inner) = Some(identity.clone());
         let mut open = self
             .door
             .open
@@ -248,15 +240,43 @@ async fn back_off() {
 /// A peer that fails the handshake or breaks off is nobody's error here.
 async fn greet(stream: TcpStream, caller: CallerAddress, shared: &Shared) {
     let _ = stream.set_nodelay(true);
-    let Some(acceptor) = shared.door.acceptor() else {
+    let Some(identity) = shared.door.identity() else {
         return converse(stream, caller, None, shared).await;
     };
-    if shared.faults.active().contains(&SERVES_IN_THE_CLEAR) && !begins_with_tls(&stream).await {
+    if shared.faults.serves_in_the_clear() && !begins_with_tls(&stream).await {
         return converse(stream, caller, None, shared).await;
     }
-    let handshake = tokio::time::timeout(PATIENCE, acceptor.accept(stream));
-    if let Ok(Ok(secured)) = handshake.await {
+    match shared.faults.carelessness() {
+        None => secure(stream, caller, &identity, shared).await,
+        Some(carelessness) => {
+            secure_carelessly(stream, caller, &identity, carelessness, shared).await;
+        }
+    }
+}
+
+async fn secure(
+    stream: TcpStream,
+    caller: CallerAddress,
+    identity: &ServerIdentity,
+    shared: &Shared,
+) {
+    let handshake = TlsAcceptor::from(identity.config()).accept(stream);
+    if let Ok(Ok(secured)) = tokio::time::timeout(PATIENCE, handshake).await {
         let connection = Connection::of(secured.get_ref().1);
+        converse(secured, caller, Some(connection), shared).await;
+    }
+}
+
+async fn secure_carelessly(
+    stream: TcpStream,
+    caller: CallerAddress,
+    identity: &ServerIdentity,
+    carelessness: Carelessness,
+    shared: &Shared,
+) {
+    let handshake = carelessness.accept(identity, stream);
+    if let Ok(Ok(secured)) = tokio::time::timeout(PATIENCE, handshake).await {
+        let connection = Connection::of_careless(secured.ssl());
         converse(secured, caller, Some(connection), shared).await;
     }
 }
@@ -285,6 +305,20 @@ impl Connection {
         Self {
             facts: facts(connection),
             certificate: shown,
+        }
+    }
+
+    fn of_careless(connection: &openssl::ssl::SslRef) -> Self {
+        let shown = connection.peer_certificate();
+        let shown = shown.and_then(|certificate| certificate.to_der().ok());
+        let suite = connection.current_cipher();
+        let suite = suite.and_then(openssl::ssl::SslCipherRef::standard_name);
+        Self {
+            facts: TlsFacts {
+                version: connection.version_str().to_owned(),
+                suite: suite.unwrap_or("unknown").to_owned(),
+            },
+            certificate: shown.map(|leaf| ClientCertificate(leaf.into())),
         }
     }
 

@@ -88,7 +88,7 @@ async fn assemble(bound: &Bound, settings: &Settings) -> Result<AuthorizationSer
         addresses: Addresses::new(bound.base(), &settings.variant)?,
         variant: settings.variant.clone(),
         clock: settings.clock.clone(),
-        faults: FaultPlan::new(faults::SEAMS),
+        faults: FaultPlan::new(faults::SEAMS).with_transport(faults::transport::TRANSPORT),
         http: mock_kit::tls::http_client(&trust)?,
         users: settings.users.clone(),
         client_authorities: authorities(&trust)?,

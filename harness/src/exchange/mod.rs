@@ -2,6 +2,7 @@
 
 pub mod call;
 pub mod field_names;
+pub mod handshake;
 pub mod log;
 pub mod model;
 pub mod pace;

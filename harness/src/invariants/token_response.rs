@@ -1,4 +1,4 @@
-//! Claims about whatever the token endpoint and the key set answer, in every scenario (RFC 6749, 5.1 and 5.2; RFC 7517, 5).
+//! Claims about whatever the token endpoint answers, in every scenario (RFC 6749, 5.1 and 5.2).
 
 use serde_json::Value;
 
@@ -6,7 +6,6 @@ use super::{Invariant, Judgement, Scene};
 use crate::actor::Party;
 use crate::actor::oauth_client::answer::Answer;
 use crate::exchange::model::Exchange;
-use crate::oracle::key_set::KeySet;
 use crate::oracle::strict_json;
 use crate::verdict::Finding;
 
@@ -42,16 +41,6 @@ pub static ROWS: &[Invariant] = &[
         "RFC6749-5.2-3",
         |exchange, scene| of_refusal(exchange, scene, keeps_to_permitted_characters),
     ),
-    of_token(
-        "the published key set holds public keys only",
-        "RFC7517-5-1",
-        |exchange, scene| of_key_set(exchange, scene, holds_public_keys_only),
-    ),
-    of_token(
-        "the published key set repeats no kid",
-        "FAPI1-ADV-8.9-03",
-        |exchange, scene| of_key_set(exchange, scene, repeats_no_kid),
-    ),
 ];
 
 const fn of_token(
@@ -80,18 +69,6 @@ fn of_refusal(exchange: &Exchange, scene: &Scene, look: Look) -> Judgement {
     let answer = token_answer(exchange, scene);
     let refusal = answer.filter(|answer| !answer.succeeded() || answer.error().is_some());
     refusal.as_ref().map_or(Judgement::NotConcerned, look)
-}
-
-fn of_key_set(exchange: &Exchange, scene: &Scene, look: Look) -> Judgement {
-    let asked = scene
-        .jwks_uri
-        .as_ref()
-        .is_some_and(|location| exchange.request.url == location.as_str());
-    let answer = asked.then(|| Answer::new(exchange.clone()));
-    answer
-        .filter(Answer::succeeded)
-        .as_ref()
-        .map_or(Judgement::NotConcerned, look)
 }
 
 fn token_answer(exchange: &Exchange, scene: &Scene) -> Option<Answer> {
@@ -229,37 +206,7 @@ pub fn keeps_to_permitted_characters(answer: &Answer) -> Judgement {
     }
 }
 
-/// A published key set holds no private member of a key.
-pub fn holds_public_keys_only(answer: &Answer) -> Judgement {
-    match KeySet::read(&answer.response().body) {
-        Err(defect) => violated(answer, "a JWK set", format!("a body in which {defect}")),
-        Ok(keys) => match keys.private_member() {
-            Some(member) => violated(
-                answer,
-                "public keys only",
-                format!("a key with the private member {member}"),
-            ),
-            None => Judgement::Holds,
-        },
-    }
-}
-
-/// A published key set does not repeat a kid.
-pub fn repeats_no_kid(answer: &Answer) -> Judgement {
-    let Ok(keys) = KeySet::read(&answer.response().body) else {
-        return Judgement::NotConcerned;
-    };
-    match keys.repeated_kid() {
-        Some(kid) => violated(
-            answer,
-            "a name of its own for every key",
-            format!("the kid {kid:?} on more than one key"),
-        ),
-        None => Judgement::Holds,
-    }
-}
-
-fn violated(answer: &Answer, expected: &str, received: impl Into<String>) -> Judgement {
+pub(super) fn violated(answer: &Answer, expected: &str, received: impl Into<String>) -> Judgement {
     Judgement::Violated(Finding::new(expected, received).at(answer.exchange().number))
 }
 

@@ -1,5 +1,6 @@
 //! A published JWK set (RFC 7517, 5).
 
+use base64ct::{Base64UrlUnpadded, Encoding as _};
 use serde_json::{Map, Value};
 
 use super::strict_json;
@@ -54,6 +55,17 @@ impl KeySet {
             .find(|member| self.keys.iter().any(|key| key.contains_key(*member)))
     }
 
+    /// The bits in a coordinate of the shortest key on an elliptic curve (RFC 7518, 6.2.1.2; RFC 8037, 2).
+    pub fn shortest_curve(&self) -> Option<usize> {
+        let points = self.keys.iter().filter(|key| {
+            let kind = text(key, "kty");
+            kind == Some("EC") || kind == Some("OKP")
+        });
+        let coordinates = points.filter_map(|key| text(key, "x"));
+        let octets = coordinates.filter_map(|x| Base64UrlUnpadded::decode_vec(x).ok());
+        octets.map(|octets| octets.len() * 8).min()
+    }
+
     /// A `kid` that more than one key bears.
     pub fn repeated_kid(&self) -> Option<&str> {
         let kids: Vec<&str> = self
@@ -96,6 +108,17 @@ mod tests {
         assert_eq!(keys.len(), 2);
         assert_eq!(keys.private_member(), Some("k"));
         assert_eq!(keys.repeated_kid(), Some("a"));
+    }
+
+    #[test]
+    fn the_shortest_curve_is_that_of_the_shortest_coordinate() {
+        let short = "AAECAwQFBgcICQoLDA0";
+        let long = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8";
+        let keys = set(&format!(
+            r#"{{"keys":[{{"kty":"EC","x":"{long}"}},{{"kty":"EC","x":"{short}"}},{{"kty":"RSA","n":"AQ"}}]}}"#
+        ));
+        assert_eq!(keys.shortest_curve(), Some(112));
+        assert_eq!(set(r#"{"keys":[]}"#).shortest_curve(), None);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::token_response::holds;
 use crate::actor::Party;
 use crate::actor::oauth_client::answer::Answer;
 use crate::exchange::call::Call;
-use crate::invariants::token_response as claims;
+use crate::invariants::key_set as claims;
 use crate::oracle::access_token::same_but_for_default_port;
 use crate::oracle::strict_json;
 use crate::stop::{Step, Stop};
@@ -213,6 +213,11 @@ fn key_set_is_public(world: &mut World) -> Step {
 #[then("no name in the key set stands for two keys")]
 fn key_set_repeats_no_kid(world: &mut World) -> Step {
     holds(claims::repeats_no_kid(world.document()?))
+}
+
+#[then("no key of the key set on an elliptic curve is short")]
+fn key_set_has_long_curves(world: &mut World) -> Step {
+    holds(claims::holds_long_curves_only(world.document()?))
 }
 
 async fn read(world: &mut World, location: Url) -> Step {

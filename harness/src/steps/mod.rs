@@ -43,3 +43,4 @@ mod token_request;
 mod token_response;
 mod transit_copy;
 mod transit_zone;
+mod transport;

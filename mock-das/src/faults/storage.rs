@@ -1,5 +1,7 @@
 //! Faults in the storage behind signed URLs.
 
+use mock_kit::TransportFaults;
+
 mock_kit::faults! {
     /// Lists what is stored to whoever asks.
     LISTS_STORED_OBJECTS = "lists-stored-objects", violates ["DAS-RET-10"], observed "a list with the stored document";
@@ -7,11 +9,10 @@ mock_kit::faults! {
     SERVES_IN_THE_CLEAR = "serves-in-the-clear", violates ["DAS-NET-04"], observed "served in the clear";
 }
 
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn the_listener_knows_its_fault_by_the_same_name() {
-        let name = mock_kit::listener::SERVES_IN_THE_CLEAR;
-        assert_eq!(super::SERVES_IN_THE_CLEAR.name, name);
-    }
-}
+/// As the listener commits them.
+pub static TRANSPORT: TransportFaults = TransportFaults {
+    serves_in_the_clear: Some(&SERVES_IN_THE_CLEAR),
+    speaks_old_versions: None,
+    agrees_to_weak_suites: None,
+    agrees_to_other_suites: None,
+};

@@ -1,5 +1,6 @@
 //! A test authority with the identities that it makes, and HTTP clients that trust it.
 
+mod careless;
 mod client_identity;
 mod server_identity;
 
@@ -14,6 +15,7 @@ use rustls::pki_types::pem::PemObject as _;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, ServerName, UnixTime};
 use rustls::{ClientConfig, DigitallySignedStruct, RootCertStore, SignatureScheme};
 
+pub(crate) use self::careless::Carelessness;
 pub use self::client_identity::{ClientCertificate, ClientIdentity};
 pub use self::server_identity::{Manners, ServerIdentity, Suites};
 

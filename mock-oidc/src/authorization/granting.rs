@@ -12,6 +12,7 @@ use super::subject;
 use crate::authorization_server::AuthorizationServer;
 use crate::faults::authorization_response::{
     ISSUES_SHORT_CODES, OMITS_THE_ID_TOKEN_FROM_HYBRID_RESPONSES,
+    PUTS_ID_TOKENS_INTO_SIGNED_RESPONSES,
 };
 use crate::settings::ResponseOption;
 use crate::state::authorization_code::{AFTERLIFE, AuthorizationCode};
@@ -33,17 +34,21 @@ pub async fn answer(
     let approval = Arc::new(approval(server, awaiting));
     let code = issued_code(server, &approval);
     let reply = &approval.request.reply;
-    let hybrid = reply.response == ResponseOption::CodeIdToken;
     let mut fields: Fields = vec![("code", code.clone())];
-    if hybrid
-        && !server
-            .faults
-            .commits(&OMITS_THE_ID_TOKEN_FROM_HYBRID_RESPONSES)
-    {
+    if has_an_id_token(server, reply.response) {
         let id_token = id_token::issue(server, &approval, Company::Code(&code)).await?;
         fields.push(("id_token", id_token));
     }
     delivery::redirect(server, reply, fields).await
+}
+
+fn has_an_id_token(server: &AuthorizationServer, response: ResponseOption) -> bool {
+    let faults = &server.faults;
+    match response {
+        ResponseOption::Code => false,
+        ResponseOption::CodeIdToken => !faults.commits(&OMITS_THE_ID_TOKEN_FROM_HYBRID_RESPONSES),
+        ResponseOption::CodeJwt => faults.commits(&PUTS_ID_TOKENS_INTO_SIGNED_RESPONSES),
+    }
 }
 
 fn approval(server: &AuthorizationServer, awaiting: AwaitingConsent) -> Approval {

@@ -7,7 +7,7 @@ use super::request::Reply;
 use super::signing::{self, Deviations};
 use crate::authorization_server::AuthorizationServer;
 use crate::faults::authorization_response::{
-    ANSWERS_WITH_EXPIRED_RESPONSES, NAMES_ANOTHER_AUDIENCE_IN_RESPONSES,
+    ANSWERS_WITH_EXPIRED_RESPONSES, MAKES_RESPONSES_THAT_LAST, NAMES_ANOTHER_AUDIENCE_IN_RESPONSES,
     NAMES_ANOTHER_ISSUER_IN_RESPONSES, OMITS_THE_AUDIENCE_FROM_RESPONSES,
     OMITS_THE_EXPIRY_FROM_RESPONSES, OMITS_THE_ISSUER_FROM_RESPONSES, SENDS_UNSIGNED_RESPONSES,
     SIGNS_RESPONSES_WITH_AN_UNPUBLISHED_KEY, SIGNS_RESPONSES_WITH_RS256,
@@ -16,6 +16,8 @@ use crate::state::signing_key::KeyError;
 
 /// Seconds for which a response counts: JARM recommends ten minutes at most.
 const LIFETIME: i64 = 600;
+/// The same of a server that misbehaves.
+const LONG_LIFETIME: i64 = 3600;
 /// How long ago the response of a server that misbehaves ended, in seconds.
 const LONG_AGO: i64 = 86_400;
 
@@ -57,7 +59,7 @@ fn bend(claims: &mut Map<String, Value>, server: &AuthorizationServer) {
             claims.shift_remove(claim);
         }
     }
-    let expired = server.clock.unix_now() - LONG_AGO;
+    let now = server.clock.unix_now();
     let replaced = [
         (
             "iss",
@@ -69,7 +71,16 @@ fn bend(claims: &mut Map<String, Value>, server: &AuthorizationServer) {
             json!("another-client"),
             &NAMES_ANOTHER_AUDIENCE_IN_RESPONSES,
         ),
-        ("exp", json!(expired), &ANSWERS_WITH_EXPIRED_RESPONSES),
+        (
+            "exp",
+            json!(now - LONG_AGO),
+            &ANSWERS_WITH_EXPIRED_RESPONSES,
+        ),
+        (
+            "exp",
+            json!(now + LONG_LIFETIME),
+            &MAKES_RESPONSES_THAT_LAST,
+        ),
     ];
     for (claim, value, fault) in replaced {
         if faults.commits(fault) {

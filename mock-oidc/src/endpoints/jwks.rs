@@ -2,13 +2,18 @@
 
 use axum::extract::State;
 use axum::response::Response;
+use base64ct::{Base64UrlUnpadded, Encoding as _};
 use http::{HeaderValue, header};
 use mock_kit::FaultPlan;
+use openssl::bn::{BigNum, BigNumContext, BigNumRef};
+use openssl::ec::{EcGroup, EcKey};
+use openssl::error::ErrorStack;
+use openssl::nid::Nid;
 use serde_json::{Value, json};
 
 use super::Server;
 use crate::authorization_server::AuthorizationServer;
-use crate::faults::key_set::{PUBLISHES_PRIVATE_KEYS, REPEATS_A_KID};
+use crate::faults::key_set::{PUBLISHES_A_SHORT_KEY, PUBLISHES_PRIVATE_KEYS, REPEATS_A_KID};
 use crate::oauth_error::json_body;
 use crate::state::State as Remembered;
 use crate::state::signing_key::SigningKey;
@@ -16,11 +21,17 @@ use crate::state::signing_key::SigningKey;
 /// For how long verifiers may keep the set: shorter than a key outlives its rotation.
 const MAY_BE_KEPT: HeaderValue = HeaderValue::from_static("public, max-age=300");
 
+/// Octets in a coordinate of a point on a curve of 112 bits.
+const SHORT_COORDINATE: i32 = 14;
+
 /// Answers with the keys that verify access tokens, ID tokens and signed responses.
 pub async fn answer(State(server): Server) -> Response {
     let mut keys = published(&server.state(), &server.faults);
     if server.faults.commits(&REPEATS_A_KID) {
         keys.extend(namesake(&server).await);
+    }
+    if server.faults.commits(&PUBLISHES_A_SHORT_KEY) {
+        keys.extend(short_key().ok());
     }
     let mut response = json_body(&json!({ "keys": keys }));
     response
@@ -37,6 +48,24 @@ fn published(state: &Remembered, faults: &FaultPlan) -> Vec<Value> {
     };
     let keys = state.signing_keys.published().chain(&state.identity_keys);
     keys.map(|key| half(key)).collect()
+}
+
+/// A key on a curve of 112 bits, which has no registered name.
+fn short_key() -> Result<Value, ErrorStack> {
+    let curve = EcGroup::from_curve_name(Nid::SECP112R1)?;
+    let key = EcKey::generate(&curve)?;
+    let (mut x, mut y) = (BigNum::new()?, BigNum::new()?);
+    let mut context = BigNumContext::new()?;
+    key.public_key()
+        .affine_coordinates(&curve, &mut x, &mut y, &mut context)?;
+    let coordinate = |number: &BigNumRef| {
+        let octets = number.to_vec_padded(SHORT_COORDINATE)?;
+        Ok::<_, ErrorStack>(Base64UrlUnpadded::encode_string(&octets))
+    };
+    Ok(json!({
+        "kty": "EC", "crv": "secp112r1", "kid": "short", "use": "sig",
+        "x": coordinate(&x)?, "y": coordinate(&y)?,
+    }))
 }
 
 /// Another key under the name of the current one.

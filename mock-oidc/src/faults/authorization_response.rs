@@ -23,6 +23,8 @@ mock_kit::faults! {
     NAMES_ANOTHER_AUDIENCE_IN_RESPONSES = "names-another-audience-in-responses", violates ["JARM-2.1-1"], observed "aud";
     /// Makes response JWTs that have expired.
     ANSWERS_WITH_EXPIRED_RESPONSES = "answers-with-expired-responses", violates ["JARM-2.1-1"], observed "exp";
+    /// Makes response JWTs that hold for an hour.
+    MAKES_RESPONSES_THAT_LAST = "makes-responses-that-last", violates ["JARM-2.1-3"], observed "3600 seconds";
     /// Sends the response JWT with algorithm none.
     SENDS_UNSIGNED_RESPONSES = "sends-unsigned-responses", violates ["JARM-2.1-2", "FAPI1-ADV-5.2.2.2-01", "FAPI1-ADV-8.6-03-MADE", "FDX-CRYPTO-06"], observed "none";
     /// Signs the response JWT with RS256.
@@ -35,6 +37,8 @@ mock_kit::faults! {
     ANSWERS_HYBRID_REQUESTS_IN_THE_QUERY = "answers-hybrid-requests-in-the-query", violates ["OIDC-CORE-3.3.2.5-1"], observed "query";
     /// Answers a hybrid request with the code alone.
     OMITS_THE_ID_TOKEN_FROM_HYBRID_RESPONSES = "omits-the-id-token-from-hybrid-responses", violates ["FAPI1-ADV-5.2.2-02.1"], observed "id_token";
+    /// Puts an ID token beside the code of a response JWT.
+    PUTS_ID_TOKENS_INTO_SIGNED_RESPONSES = "puts-id-tokens-into-signed-responses", violates ["FAPI1-ADV-5.1.2-02"], observed "id_token";
     /// Makes authorization codes of six characters.
     ISSUES_SHORT_CODES = "issues-short-codes", violates ["FAPI1-BASE-5.2.2-16"], observed "code";
 }

@@ -22,6 +22,7 @@ pub mod revocation;
 pub mod stimuli;
 pub mod token_request;
 pub mod token_response;
+pub mod transport;
 
 use mock_kit::Fault;
 
@@ -47,4 +48,5 @@ pub static SEAMS: &[&[&Fault]] = &[
     consent::ROWS,
     authorization_metadata::ROWS,
     stimuli::ROWS,
+    transport::ROWS,
 ];

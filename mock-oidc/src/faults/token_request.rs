@@ -20,7 +20,7 @@ mock_kit::faults! {
     /// Takes a malformed assertion for none, and the client_id (or else the first client) for the caller.
     FALLS_BACK_WHEN_THE_ASSERTION_IS_MALFORMED = "falls-back-when-the-assertion-is-malformed", violates ["DAS-AUTH-25"], observed "accepted";
     /// Of a repeated parameter the last one wins.
-    ACCEPTS_REPEATED_PARAMETERS = "accepts-repeated-parameters", violates ["RFC6749-3.2-1", "RFC7523-2.2-1"], observed "accepted";
+    ACCEPTS_REPEATED_PARAMETERS = "accepts-repeated-parameters", violates ["RFC6749-3.1-2", "RFC6749-3.2-1", "RFC7523-2.2-1"], observed "accepted";
     /// Refuses a request with parameters that it does not know.
     REFUSES_UNKNOWN_PARAMETERS = "refuses-unknown-parameters", violates ["RFC6749-3.2-2"], observed "refused";
     /// Answers a failed authentication as an invalid grant.

@@ -66,7 +66,7 @@ fn assemble(settings: Settings) -> Result<ResourceServer, StartError> {
     Ok(ResourceServer {
         introspector: Introspector::new(&settings, http)?,
         accounts: accounts::opened_for(&settings.customers),
-        faults: FaultPlan::new(faults::SEAMS),
+        faults: FaultPlan::new(faults::SEAMS).with_transport(faults::transport::TRANSPORT),
         state: Mutex::new(State::default()),
         settings,
     })

@@ -79,6 +79,7 @@ pub struct AuthorizationRequest {
     pushed_by: Option<OauthClient>,
     assertion: Option<String>,
     unproven: bool,
+    repeats: bool,
     parameters: Parameters,
     beside: Parameters,
     object: Option<String>,
@@ -102,6 +103,7 @@ impl AuthorizationRequest {
             pushed_by: None,
             assertion: None,
             unproven: false,
+            repeats: false,
             parameters: Vec::new(),
             beside: Vec::new(),
             object: None,
@@ -138,6 +140,13 @@ impl AuthorizationRequest {
     #[must_use]
     pub fn with_object(mut self, object: String) -> Self {
         self.object = Some(object);
+        self
+    }
+
+    /// The same, with its last parameter sent twice: the request object, where it is in one.
+    #[must_use]
+    pub fn repeating_a_parameter(mut self) -> Self {
+        self.repeats = true;
         self
     }
 
@@ -238,6 +247,7 @@ impl AuthorizationRequest {
         } else {
             form.extend(self.parameters.clone());
         }
+        self.repeat(&mut form);
         let client = self.sender(flow);
         if self.unproven {
             form.push(("client_id".to_owned(), client.client_id.clone()));
@@ -259,7 +269,9 @@ impl AuthorizationRequest {
 
     fn in_the_query(&self, flow: &Flow) -> Parameters {
         if !self.carriage.is_signed() {
-            return self.parameters.clone();
+            let mut parameters = self.parameters.clone();
+            self.repeat(&mut parameters);
+            return parameters;
         }
         // FAPI 1.0 Advanced, 5.2.3, item 9: three parameters are repeated outside.
         let repeated = ["response_type", "client_id", "scope"];
@@ -268,7 +280,12 @@ impl AuthorizationRequest {
             .filter_map(|name| Some((name.to_owned(), self.value(name)?.to_owned())))
             .collect();
         outside.push(("request".to_owned(), self.object(flow, &flow.client.key)));
+        self.repeat(&mut outside);
         outside
+    }
+
+    fn repeat(&self, sent: &mut Parameters) {
+        sent.extend(sent.last().filter(|_| self.repeats).cloned());
     }
 
     fn object(&self, flow: &Flow, key: &SecretKey) -> String {

@@ -194,6 +194,35 @@ async fn response_names_its_ends(world: &mut World) -> Step {
     }
 }
 
+/// JARM, 2.1, recommends ten minutes at most.
+#[then("the signed response holds for ten minutes at most")]
+fn response_ends_soon(world: &mut World) -> Step {
+    const LONGEST: i64 = 600;
+    let jwt = signed(world)?;
+    let now = world.environment.clock().unix_now();
+    match jwt.claims.get("exp").and_then(Value::as_i64) {
+        Some(end) if end - now > LONGEST => Err(found(
+            world,
+            "a response that ends within 600 seconds",
+            &format!("one that ends after {} seconds", end - now),
+        )?),
+        Some(_) => Ok(()),
+        None => Err(Stop::inconclusive("the response has no exp")),
+    }
+}
+
+#[then("no ID token comes with the code")]
+fn comes_without_id_token(world: &mut World) -> Step {
+    match world.authorization_response()?.text("id_token") {
+        None => Ok(()),
+        Some(_) => Err(found(
+            world,
+            "a code without an ID token beside it",
+            "an id_token in the response",
+        )?),
+    }
+}
+
 #[then("no parameter of the response stands beside the signed response")]
 fn only_inside(world: &mut World) -> Step {
     let response = world.authorization_response()?;

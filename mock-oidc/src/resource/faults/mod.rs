@@ -11,6 +11,7 @@ pub mod refusal;
 pub mod scope;
 pub mod token;
 pub mod tolerance;
+pub mod transport;
 
 use mock_kit::Fault;
 
@@ -27,4 +28,5 @@ pub static SEAMS: &[&[&Fault]] = &[
     interaction::ROWS,
     cross_origin::ROWS,
     tolerance::ROWS,
+    transport::ROWS,
 ];

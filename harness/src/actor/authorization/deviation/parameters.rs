@@ -185,6 +185,10 @@ pub static ROWS: &[Deviation] = &[
         "for a scope that the client is not registered for",
         |_, request| Ok(request.with("scope", "openid conformance/never-registered")),
     ),
+    row("with a parameter sent twice", |_, request| {
+        Ok(request.repeating_a_parameter())
+    })
+    .hint("which of the two counts is a matter of the parser"),
     row("with a parameter that nobody knows", |_, request| {
         Ok(request.with("conformance_unknown_parameter", "surprise"))
     }),
