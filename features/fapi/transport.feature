@@ -6,8 +6,7 @@ Feature: TLS at every endpoint of the authorization server
   Rule: Nothing is answered without TLS
 
     Scenario: The server answers nothing in the clear
-      When the client reads the discovery document
-      And somebody asks the authorization server without TLS
+      When somebody asks the authorization server without TLS
       Then nothing is answered in the clear
 
   @FAPI1-BASE-7.1-01

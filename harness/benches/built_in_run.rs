@@ -1,4 +1,4 @@
-//! A whole run against the built-in environment, and how long its scenarios take.
+//! A whole run against the built-in environment by a profile, and how long its scenarios take.
 #![expect(clippy::unwrap_used, reason = "a benchmark may stop here")]
 
 use std::sync::Arc;
@@ -10,22 +10,30 @@ use harness::requirement::{Profile, Registry};
 use harness::runner::{self, Job};
 use harness::scenario;
 
-fn jobs() -> Vec<Job> {
+const PROFILES: [&str; 3] = ["das-v1", "fapi1-advanced", "fdx"];
+
+fn jobs(profile: &str) -> Vec<Job> {
     let data = Data::embedded();
     let registry = Registry::load(&data).unwrap();
-    let profile = Profile::load(&data, &registry, "das-v1").unwrap();
-    let wire = Arc::new(profile.wire);
+    let profile = Profile::load(&data, &registry, profile).unwrap();
+    let wire = Arc::new(profile.wire.clone());
     let scenarios = scenario::read_all(&data).unwrap();
-    let jobs = scenarios.iter().enumerate();
+    let concerned = scenarios.iter().filter(|scenario| {
+        let requirements = &scenario.reference.requirements;
+        requirements
+            .iter()
+            .any(|id| profile.contains(id) && profile.not_applicable(id).is_none())
+    });
+    let jobs = concerned.enumerate();
     jobs.map(|(index, scenario)| Job::built_in(index, scenario, &wire, Vec::new()))
         .collect()
 }
 
 /// Runs everything and returns the durations of the scenarios, shortest first.
-fn run() -> Vec<Duration> {
+fn run(profile: &str) -> Vec<Duration> {
     let workers = std::thread::available_parallelism().map_or(1, usize::from);
     let mut durations = Vec::new();
-    runner::run(jobs(), workers, |ran| durations.push(ran.duration));
+    runner::run(jobs(profile), workers, |ran| durations.push(ran.duration));
     durations.sort_unstable();
     durations
 }
@@ -33,15 +41,19 @@ fn run() -> Vec<Duration> {
 fn built_in_run(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("built-in run");
     group.sample_size(10);
-    group.bench_function("every scenario", |b| b.iter(run));
+    for profile in PROFILES {
+        group.bench_function(profile, |b| b.iter(|| run(profile)));
+    }
     group.finish();
-    let durations = run();
-    println!(
-        "{} scenarios, median {:?}, longest {:?}",
-        durations.len(),
-        durations[durations.len() / 2],
-        durations.last().unwrap()
-    );
+    for profile in PROFILES {
+        let durations = run(profile);
+        println!(
+            "{profile}: {} scenarios, median {:?}, longest {:?}",
+            durations.len(),
+            durations[durations.len() / 2],
+            durations.last().unwrap()
+        );
+    }
 }
 
 criterion_group!(benches, built_in_run);

@@ -1,15 +1,16 @@
 //! Whether a signature is valid, asked of two stacks that share no code.
 //!
-//! p256 and josekit (OpenSSL) for ES256, ring and josekit for RSA. A bug in one library cannot hide: where the two disagree,
+//! p256 and josekit (OpenSSL) for ES256, ring and josekit for RSA and Ed25519. A bug in one library cannot hide: where the two disagree,
 //! nothing is decided and both explanations are given.
 
 use base64ct::{Base64UrlUnpadded, Encoding as _};
 use josekit::jwk::Jwk;
-use josekit::jws::{ES256, JwsVerifier as _, PS256, RS256};
+use josekit::jws::{ES256, EdDSA, JwsVerifier as _, PS256, RS256};
 use p256::ecdsa::signature::Verifier as _;
 use p256::ecdsa::{Signature, VerifyingKey};
 use ring::signature::{
-    RSA_PKCS1_2048_8192_SHA256, RSA_PSS_2048_8192_SHA256, RsaParameters, RsaPublicKeyComponents,
+    ED25519, RSA_PKCS1_2048_8192_SHA256, RSA_PSS_2048_8192_SHA256, RsaParameters,
+    RsaPublicKeyComponents, UnparsedPublicKey,
 };
 use serde_json::{Map, Value};
 
@@ -36,6 +37,8 @@ pub enum KnownAlgorithm {
     Rs256,
     /// RSASSA-PSS with SHA-256.
     Ps256,
+    /// Ed25519 (RFC 8037, 3.1).
+    EdDsa,
 }
 
 impl KnownAlgorithm {
@@ -45,6 +48,7 @@ impl KnownAlgorithm {
             "ES256" => Some(Self::Es256),
             "RS256" => Some(Self::Rs256),
             "PS256" => Some(Self::Ps256),
+            "EdDSA" => Some(Self::EdDsa),
             _ => None,
         }
     }
@@ -55,6 +59,7 @@ impl KnownAlgorithm {
             Self::Es256 => ("EC", "ES256"),
             Self::Rs256 => ("RSA", "RS256"),
             Self::Ps256 => ("RSA", "PS256"),
+            Self::EdDsa => ("OKP", "EdDSA"),
         };
         text(key, "kty") == Some(kind)
             && text(key, "alg").is_none_or(|stated| stated == name)
@@ -92,6 +97,7 @@ pub fn verify(
         KnownAlgorithm::Es256 => by_p256(key, message, signature),
         KnownAlgorithm::Rs256 => by_ring(&RSA_PKCS1_2048_8192_SHA256, key, message, signature),
         KnownAlgorithm::Ps256 => by_ring(&RSA_PSS_2048_8192_SHA256, key, message, signature),
+        KnownAlgorithm::EdDsa => on_edwards_curve(key, message, signature),
     };
     let second = by_josekit(algorithm, key, message, signature);
     match (first, second) {
@@ -131,6 +137,19 @@ fn by_ring(
         .map_err(|_| "ring: the signature does not verify".to_owned())
 }
 
+fn on_edwards_curve(
+    key: &Map<String, Value>,
+    message: &[u8],
+    signature: &[u8],
+) -> Result<(), String> {
+    if text(key, "crv") != Some("Ed25519") {
+        return Err("ring: the key lies on another curve".to_owned());
+    }
+    let key = UnparsedPublicKey::new(&ED25519, number(key, "x")?);
+    key.verify(message, signature)
+        .map_err(|_| "ring: the signature does not verify".to_owned())
+}
+
 /// josekit looks at `use`, `key_ops` and `alg` too; only the numbers are of interest here.
 fn by_josekit(
     algorithm: KnownAlgorithm,
@@ -155,6 +174,10 @@ fn by_josekit(
             .map_err(explain)?
             .verify(message, signature),
         KnownAlgorithm::Ps256 => PS256
+            .verifier_from_jwk(&key)
+            .map_err(explain)?
+            .verify(message, signature),
+        KnownAlgorithm::EdDsa => EdDSA
             .verifier_from_jwk(&key)
             .map_err(explain)?
             .verify(message, signature),

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::compact::Compact;
 use super::key_set::KeySet;
-use super::signature::{SignatureVerdict, of_jwt};
+use super::signature::{KnownAlgorithm, SignatureVerdict, of_jwt, verify};
 use crate::actor::forge::public_key::jwk;
 
 /// The claims of the examples of RFC 7515, A.2 and A.3.
@@ -59,6 +59,22 @@ fn the_rsa_example_of_rfc_7515_is_valid() {
         verdict("eyJhbGciOiJSUzI1NiJ9", signature, &key),
         SignatureVerdict::Valid
     );
+}
+
+#[test]
+fn the_edwards_curve_example_of_rfc_8037_is_valid() {
+    let key = json!({
+        "kty": "OKP", "crv": "Ed25519",
+        "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo",
+    });
+    let key = key.as_object().unwrap();
+    let message = b"eyJhbGciOiJFZERTQSJ9.RXhhbXBsZSBvZiBFZDI1NTE5IHNpZ25pbmc";
+    let signature =
+        "hgyY0il_MGCjP0JzlnLWG1PPOt7-09PGcvMg3AIbQR6dWbhijcNR4ki4iylGjg5BhVsPt9g7sVvpAr_MuM0KAg";
+    let signature = Base64UrlUnpadded::decode_vec(signature).unwrap();
+    let verdict = |message: &[u8]| verify(KnownAlgorithm::EdDsa, key, message, &signature);
+    assert_eq!(verdict(message), SignatureVerdict::Valid);
+    assert!(matches!(verdict(b"other"), SignatureVerdict::Invalid(_)));
 }
 
 #[test]

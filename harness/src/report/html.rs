@@ -47,6 +47,7 @@ fn page(result: &RunResult) -> Markup {
                     (findings::section(result))
                     (known_gaps(result))
                     (description(result))
+                    (departures(result))
                     (requirements::section(result))
                     (scenarios::section(result))
                 }
@@ -114,6 +115,31 @@ fn known_gaps(result: &RunResult) -> Markup {
                                 th scope="row" { (gap.subject) }
                                 td { @if gap.stale { strong { "stale: it no longer fails" } } @else { "open" } }
                                 td { (gap.reason) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn departures(result: &RunResult) -> Markup {
+    let profile = &result.profile;
+    let other = profile.starts_from.as_deref().unwrap_or_default();
+    html! {
+        @if !profile.departures.is_empty() {
+            section #departures {
+                h2 { "What the profile decides" }
+                table {
+                    caption { "Where the authorization server of " (profile.name) " differs from that of " (other) }
+                    thead { tr { th scope="col" { "Setting" } th scope="col" { (profile.name) } th scope="col" { (other) } } }
+                    tbody {
+                        @for departure in &profile.departures {
+                            tr {
+                                th scope="row" { (departure.setting) }
+                                td { (departure.here) }
+                                td { (departure.there) }
                             }
                         }
                     }

@@ -42,6 +42,7 @@ fn write(out: &mut String, result: &RunResult) -> fmt::Result {
     }
     known_gaps(out, result)?;
     description(out, result)?;
+    departures(out, result)?;
     requirements(out, result)
 }
 
@@ -143,6 +144,27 @@ fn description(out: &mut String, result: &RunResult) -> fmt::Result {
         for line in lines {
             writeln!(out, "  - {}", plain(&line))?;
         }
+    }
+    writeln!(out)
+}
+
+fn departures(out: &mut String, result: &RunResult) -> fmt::Result {
+    let profile = &result.profile;
+    if profile.departures.is_empty() {
+        return Ok(());
+    }
+    let other = profile.starts_from.as_deref().unwrap_or_default();
+    writeln!(out, "## What the profile decides\n")?;
+    writeln!(
+        out,
+        "| setting | {} | {} |\n|---|---|---|",
+        plain(&profile.name),
+        plain(other)
+    )?;
+    for departure in &profile.departures {
+        let [setting, here, there] =
+            [&departure.setting, &departure.here, &departure.there].map(|text| plain(text));
+        writeln!(out, "| {setting} | {here} | {there} |")?;
     }
     writeln!(out)
 }

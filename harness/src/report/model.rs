@@ -11,6 +11,7 @@ use crate::error::ExitCode;
 use crate::exchange::model::ExchangeRecord;
 use crate::named::named;
 use crate::openapi::DescriptionRecord;
+use crate::requirement::departure::Departure;
 use crate::requirement::{Basis, Level, RequirementId, Role};
 use crate::verdict::{UntestedReason, Verdict};
 
@@ -88,6 +89,12 @@ pub struct ProfileRecord {
     pub version: String,
     /// The share of mandatory requirements that may stay untested in a claim of conformance.
     pub untested_share_allowed: f64,
+    /// The profile that it starts from, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub starts_from: Option<String>,
+    /// In what it decides otherwise than that one about authorization servers.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub departures: Vec<Departure>,
 }
 
 /// A specification whose clauses were judged.

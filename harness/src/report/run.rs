@@ -181,6 +181,8 @@ impl Run<'_> {
             title,
             version,
             untested_share_allowed,
+            starts_from,
+            departures,
             ..
         } = self.profile;
         ProfileRecord {
@@ -188,6 +190,8 @@ impl Run<'_> {
             title: title.clone(),
             version: version.clone(),
             untested_share_allowed: *untested_share_allowed,
+            starts_from: starts_from.clone(),
+            departures: departures.clone(),
         }
     }
 

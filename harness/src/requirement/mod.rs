@@ -5,6 +5,7 @@
 
 mod authorization_wire;
 mod coverage;
+pub mod departure;
 mod id;
 pub mod operations;
 mod profile;

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_yaml::Value;
 
+use super::departure::{Departure, departures};
 use super::wire::{AuthorizationServerWire, DasWire};
 use super::{Level, Registry, Requirement, RequirementId, Wire};
 use crate::data::Data;
@@ -126,6 +127,10 @@ pub struct Profile {
     pub untested_share_allowed: f64,
     /// The wire variant.
     pub wire: Wire,
+    /// The profile that it starts from, in requirements or in its wire alone.
+    pub starts_from: Option<String>,
+    /// In what its authorization server is to behave otherwise than that of the profile that it starts from.
+    pub departures: Vec<Departure>,
     requirements: IndexSet<RequirementId>,
     levels: BTreeMap<RequirementId, LevelOverride>,
     not_applicable: BTreeMap<RequirementId, String>,
@@ -146,8 +151,8 @@ impl Profile {
     ) -> Result<Self, ConfigurationError> {
         let chain = chain(files, name)?;
         let mut draft = Draft::default();
+        draft.begin(files, &chain)?;
         for (file, stated) in chain.iter().rev() {
-            draft.begin_with_wire_of(files, stated)?;
             draft.apply(file, stated, registry)?;
         }
         let (file, stated) = &chain[0];
@@ -256,21 +261,43 @@ struct Draft {
     not_applicable: BTreeMap<RequirementId, String>,
     untested_share_allowed: f64,
     wire: WireParts,
+    starts_from: Option<(String, WireParts)>,
 }
 
 impl Draft {
-    fn begin_with_wire_of(
+    /// Begins with the wire that the eldest profile of a chain takes from another, or else with its own.
+    fn begin(
         &mut self,
         files: &[SourceFile],
-        stated: &ProfileFile,
+        profiles: &[(&SourceFile, ProfileFile)],
     ) -> Result<(), ConfigurationError> {
-        let Some(other) = &stated.wire_of else {
+        let Some((file, eldest)) = profiles.last() else {
             return Ok(());
         };
-        for (file, stated) in chain(files, other)?.iter().rev() {
-            self.add_wire(file, stated)?;
-        }
+        let name = match &eldest.wire_of {
+            Some(other) => {
+                for (file, stated) in chain(files, other)?.iter().rev() {
+                    self.add_wire(file, stated)?;
+                }
+                other
+            }
+            None => {
+                self.add_wire(file, eldest)?;
+                &eldest.name
+            }
+        };
+        let is_itself = profiles.first().is_some_and(|(_, own)| own.name == *name);
+        self.starts_from = (!is_itself).then(|| (name.clone(), self.wire.clone()));
         Ok(())
+    }
+
+    fn departures(&self) -> Vec<Departure> {
+        let before = self.starts_from.as_ref();
+        let before = before.and_then(|(_, wire)| wire.authorization_server.as_ref());
+        match (self.wire.authorization_server.as_ref(), before) {
+            (Some(here), Some(there)) => departures(here, there),
+            _ => Vec::new(),
+        }
     }
 
     fn apply(
@@ -401,6 +428,7 @@ impl Draft {
                 .within(file, file.key(&["wire"]))
         };
         let (authorization_server, das) = self.wire(file)?;
+        let departures = self.departures();
         Ok(Profile {
             name: stated.name.clone(),
             title: stated.title.clone(),
@@ -411,6 +439,8 @@ impl Draft {
                     .ok_or_else(|| missing("authorization-server"))?,
                 das: das.ok_or_else(|| missing("das"))?,
             },
+            starts_from: self.starts_from.map(|(name, _)| name),
+            departures,
             requirements: self.order.into_iter().collect(),
             levels: self.levels,
             not_applicable: self.not_applicable,

@@ -115,6 +115,7 @@ fn declines(handshake: &Handshake) -> Step {
     }
 }
 
+/// The control comes first: the same request over TLS reaches somebody.
 #[when(expr = "somebody asks {} without TLS")]
 async fn asks_without_tls(world: &mut World, server: Server) -> Step {
     let sender = world.environment.sender("somebody");
@@ -124,6 +125,7 @@ async fn asks_without_tls(world: &mut World, server: Server) -> Step {
         .into_iter()
         .chain(addresses.for_browsers);
     for mut url in all.filter(|url| url.scheme() == "https") {
+        sender.send(Call::get(server.party(), url.clone())).await?;
         let port = url.port_or_known_default();
         let changed = url
             .set_scheme("http")

@@ -40,7 +40,10 @@ fn explain_guesses_what_was_meant() {
 
 #[test]
 fn list_shows_the_plan_of_a_selection() {
-    insta::assert_snapshot!(printed(&["list", "--only", "DAS-AUTH-15"]));
+    let printed = printed(&["list", "--only", "DAS-AUTH-15"]);
+    // How much there is beside it grows with every scenario.
+    let others = regex::Regex::new(r"\d+ left out").unwrap();
+    insta::assert_snapshot!(others.replace(&printed, "N left out"));
 }
 
 #[test]

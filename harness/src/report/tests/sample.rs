@@ -19,7 +19,7 @@ use crate::requirement::{Profile, Registry, RequirementId, Role};
 use crate::selection::{Capabilities, Filter, Plan, ScenarioRef, Selection};
 use crate::verdict::{Finding, Outcome, UntestedReason};
 
-pub(crate) use self::demands::{profile, profile_file, registry};
+pub(crate) use self::demands::{elder, profile, profile_file, registry};
 use self::exchanges::{registration_exchange, token_exchange};
 
 pub(crate) fn id(text: &str) -> RequirementId {

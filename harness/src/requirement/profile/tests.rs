@@ -12,6 +12,7 @@ use crate::requirement::{Algorithm, TokenAudience};
 fn extended(lines: &str) -> Result<Profile, ConfigurationError> {
     let files = [
         sample::profile_file(),
+        sample::elder(),
         SourceFile::new(
             "child.yaml",
             format!("name: child\ntitle: T\nversion: '2'\nextends: sample\n{lines}"),

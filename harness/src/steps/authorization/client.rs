@@ -2,7 +2,7 @@
 
 use cucumber::given;
 use mock_kit::tls::ClientIdentity;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::actor::environment::clients::{
     ClientStatus, Credential, NewClient, NewKeys, OauthClient,
@@ -17,9 +17,7 @@ use crate::world::World;
 #[given("a client that authenticates with a certificate that an authority vouches for")]
 async fn by_vouched_certificate(world: &mut World) -> Step {
     demand_method(world, ClientAuthentication::TlsClientAuth)?;
-    let client = fresh(world)?;
-    let identity = world.environment.vouched_identity(&client.client_id)?;
-    enrol(world, client, Credential::VouchedCertificate, identity).await
+    authenticating_by(world, Credential::VouchedCertificate).await
 }
 
 #[given("a client that authenticates with a certificate that it signed itself")]
@@ -27,28 +25,29 @@ async fn by_own_certificate(world: &mut World) -> Step {
     demand_method(world, ClientAuthentication::SelfSignedTlsClientAuth)?;
     let client = fresh(world)?;
     let identity = ClientIdentity::self_signed(&client.client_id).map_err(Stop::harness_bug)?;
-    enrol(world, client, Credential::OwnCertificate, identity).await
+    let client = OauthClient {
+        credential: Credential::OwnCertificate,
+        identity: Some(identity),
+        ..client
+    };
+    enrol(world, described(world, &client)).await
 }
 
 #[given("a client that authenticates with a shared secret")]
 async fn by_secret(world: &mut World) -> Step {
     demand_method(world, ClientAuthentication::ClientSecretJwt)?;
-    let client = fresh(world)?;
-    let identity = world.environment.vouched_identity(&client.client_id)?;
     let secret = format!(
         "{}{}",
         mock_kit::entropy::identifier(),
         mock_kit::entropy::identifier()
     );
-    enrol(world, client, Credential::Secret(secret), identity).await
+    authenticating_by(world, Credential::Secret(secret)).await
 }
 
 #[given("a public client")]
 async fn public(world: &mut World) -> Step {
     demand_method(world, ClientAuthentication::None)?;
-    let client = fresh(world)?;
-    let identity = world.environment.vouched_identity(&client.client_id)?;
-    enrol(world, client, Credential::Nothing, identity).await
+    authenticating_by(world, Credential::Nothing).await
 }
 
 #[given(expr = "a client whose registration is {word}")]
@@ -61,84 +60,41 @@ async fn of_status(world: &mut World, status: String) -> Step {
         "inactive" => ClientStatus::Inactive,
         other => return Err(Stop::harness(format!("no registration is {other}"))),
     };
-    let client = fresh(world)?;
-    let identity = world.environment.vouched_identity(&client.client_id)?;
-    let client = OauthClient {
-        identity: Some(identity),
-        ..client
-    };
+    let client = vouched(world)?;
     let new = NewClient {
         status,
         ..described(world, &client)
     };
-    world.environment.register_client(new).await?;
-    world.authorization.client = Some(client);
-    Ok(())
+    enrol(world, new).await
 }
 
 #[given("a client whose ID tokens are encrypted")]
 async fn of_encrypted_id_tokens(world: &mut World) -> Step {
-    let client = fresh(world)?;
-    let identity = world.environment.vouched_identity(&client.client_id)?;
-    let client = OauthClient {
-        identity: Some(identity),
-        ..client
-    };
     let mut encryption = foreign_key::rsa_jwk("encryption").map_err(Stop::harness_bug)?;
     encryption["use"] = json!("enc");
     encryption["alg"] = json!("RSA-OAEP-256");
-    let signing = public_key::jwk(&client.key.public_key(), client.kid.as_deref());
     let new = NewClient {
-        keys: NewKeys::Jwks(public_key::key_set([signing, encryption])),
         encrypts_id_tokens: true,
-        ..described(world, &client)
+        ..with_more_keys(world, vec![encryption])?
     };
-    world.environment.register_client(new).await?;
-    world.authorization.client = Some(client);
-    Ok(())
+    enrol(world, new).await
 }
 
 #[given("a client with a second key, an RSA key of 1024 bits")]
 async fn of_a_short_key(world: &mut World) -> Step {
-    let client = fresh(world)?;
-    let identity = world.environment.vouched_identity(&client.client_id)?;
-    let client = OauthClient {
-        identity: Some(identity),
-        ..client
-    };
-    let keys = [
-        public_key::jwk(&client.key.public_key(), client.kid.as_deref()),
-        foreign_key::short_rsa_jwk(SHORT_RSA_KEY).map_err(Stop::harness_bug)?,
-    ];
-    let new = NewClient {
-        keys: NewKeys::Jwks(public_key::key_set(keys)),
-        ..described(world, &client)
-    };
-    world.environment.register_client(new).await?;
-    world.authorization.client = Some(client);
-    Ok(())
+    let short = foreign_key::short_rsa_jwk(SHORT_RSA_KEY).map_err(Stop::harness_bug)?;
+    let new = with_more_keys(world, vec![short])?;
+    enrol(world, new).await
 }
 
 #[given("a client with keys for PS256, ES256 and EdDSA")]
 async fn of_three_algorithms(world: &mut World) -> Step {
-    let client = fresh(world)?;
-    let identity = world.environment.vouched_identity(&client.client_id)?;
-    let client = OauthClient {
-        identity: Some(identity),
-        ..client
-    };
-    let keys = [
-        public_key::jwk(&client.key.public_key(), client.kid.as_deref()),
+    let others = vec![
         foreign_key::rsa_jwk(RSA_KEY).map_err(Stop::harness_bug)?,
         foreign_key::ed25519_jwk(ED25519_KEY).map_err(Stop::harness_bug)?,
     ];
-    let new = NewClient {
-        keys: NewKeys::Jwks(public_key::key_set(keys)),
-        ..described(world, &client)
-    };
-    world.environment.register_client(new).await?;
-    world.authorization.client = Some(client);
-    Ok(())
+    let new = with_more_keys(world, others)?;
+    enrol(world, new).await
 }
 
 fn demand_method(world: &World, method: ClientAuthentication) -> Step {
@@ -168,21 +124,39 @@ pub(super) fn fresh(world: &World) -> Result<OauthClient, Stop> {
     })
 }
 
-async fn enrol(
-    world: &mut World,
-    client: OauthClient,
-    credential: Credential,
-    identity: ClientIdentity,
-) -> Step {
-    let client = OauthClient {
-        credential,
+/// The same with a certificate that an authority vouches for.
+fn vouched(world: &World) -> Result<OauthClient, Stop> {
+    let client = fresh(world)?;
+    let identity = world.environment.vouched_identity(&client.client_id)?;
+    Ok(OauthClient {
         identity: Some(identity),
         ..client
+    })
+}
+
+/// The same with keys beside the one that it signs with.
+fn with_more_keys(world: &World, mut keys: Vec<Value>) -> Result<NewClient, Stop> {
+    let client = vouched(world)?;
+    let signing = public_key::jwk(&client.key.public_key(), client.kid.as_deref());
+    keys.insert(0, signing);
+    Ok(NewClient {
+        keys: NewKeys::Jwks(public_key::key_set(keys)),
+        ..described(world, &client)
+    })
+}
+
+async fn authenticating_by(world: &mut World, credential: Credential) -> Step {
+    let client = OauthClient {
+        credential,
+        ..vouched(world)?
     };
-    world
-        .environment
-        .register_client(described(world, &client))
-        .await?;
+    enrol(world, described(world, &client)).await
+}
+
+/// Registers a client, which acts from then on.
+async fn enrol(world: &mut World, new: NewClient) -> Step {
+    let client = new.client.clone();
+    world.environment.register_client(new).await?;
     world.authorization.client = Some(client);
     Ok(())
 }

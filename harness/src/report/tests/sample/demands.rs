@@ -163,6 +163,7 @@ const PROFILE: &str = "
 name: sample
 title: A sample
 version: '1'
+wire_of: elder
 sets: [{ specification: das }, { specification: rfc7523 }]
 levels: [{ id: DAS-API-DEL-01, level: should, reason: the retention table and the flow notes differ }]
 not_applicable: [{ ids: [RFC7523-3-7], reason: the assertion of DAS has no jti }]
@@ -213,6 +214,16 @@ pub(crate) fn profile_file() -> SourceFile {
     SourceFile::new("sample.yaml", PROFILE)
 }
 
+/// The profile that it starts from, which has other rules for authorization servers.
+pub(crate) fn elder() -> SourceFile {
+    let wire = PROFILE.split_once("wire:").unwrap().1;
+    let wire = wire
+        .replace("PT1H", "PT30M")
+        .replace("[ES256]", "[ES256, RS256]");
+    let text = format!("name: elder\ntitle: An elder\nversion: '1'\nwire:{wire}");
+    SourceFile::new("elder.yaml", text)
+}
+
 pub(crate) fn profile(registry: &Registry) -> Profile {
-    Profile::from_files(&[profile_file()], registry, "sample").unwrap()
+    Profile::from_files(&[profile_file(), elder()], registry, "sample").unwrap()
 }
