@@ -60,7 +60,15 @@ Feature: Authorization responses
       When the client redeems the code
       Then the ID token of the token response is signed by the authorization server
 
-  @JARM-2.1-2 @FAPI1-ADV-5.2.2.2-01 @FAPI1-ADV-8.6-01-MADE @FAPI1-ADV-8.6-03-MADE @FDX-CRYPTO-05 @FDX-CRYPTO-06
+  @FAPI1-ADV-8.6-01-MADE @FDX-CRYPTO-05
+  Rule: A signed response is signed with PS256 or ES256
+
+    Scenario: A signed response names an algorithm of the profile
+      Given a client that asks for a signed response
+      When the client asks a user for authorization
+      Then the response is signed with an algorithm of the profile
+
+  @JARM-2.1-2 @FAPI1-ADV-5.2.2.2-01 @FAPI1-ADV-8.6-03-MADE @FDX-CRYPTO-06
   Rule: A signed response is signed with a published key
 
     Scenario: A signed response verifies

@@ -9,7 +9,15 @@ Feature: ID tokens of the token endpoint
       When the client redeems the code
       Then the ID token of the token response names its issuer, its audience, its user and its time
 
-  @OIDC-CORE-3.1.3.7-1 @FAPI1-ADV-8.6-01-MADE @FAPI1-ADV-8.6-03-MADE @FDX-CRYPTO-05 @FDX-CRYPTO-06
+  @FAPI1-ADV-8.6-01-MADE @FDX-CRYPTO-05
+  Rule: An ID token is signed with PS256 or ES256
+
+    Scenario: An ID token names an algorithm of the profile
+      Given the client holds a code
+      When the client redeems the code
+      Then the ID token of the token response is signed with an algorithm of the profile
+
+  @OIDC-CORE-3.1.3.7-1 @FAPI1-ADV-8.6-03-MADE @FDX-CRYPTO-06
   Rule: An ID token verifies
 
     Scenario: The ID token is signed with a published key

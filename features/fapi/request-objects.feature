@@ -15,15 +15,13 @@ Feature: Request objects
   @FAPI1-ADV-5.2.2-10
   Rule: Only what stands inside the request object counts
 
-    Scenario Outline: A request <flaw> is incomplete and refused
-      When the client asks a user for authorization <flaw>
+    Scenario: A request with its scope only beside it is incomplete and refused
+      When the client asks a user for authorization with its scope only beside it
       Then the authorization server refuses the authorization request
 
-      Examples: parameters that stand beside it only
-        | flaw                                |
-        | with its scope only beside it       |
-        | with its nonce only beside it       |
-        | with its redirect URI only beside it |
+    Scenario: A nonce that stands only beside the request object does not come back
+      When the client asks a user for authorization with its nonce only beside it
+      Then the nonce beside the request is ignored or the request is refused
 
     Scenario: A nonce beside the request object does not count
       When the client asks a user for authorization with another nonce beside it

@@ -1,3 +1,4 @@
+@requires:client-credentials
 Feature: Access tokens
   A client that checks the token it received notices at once when somebody else's, or nobody's, was put into its hands.
   See the checks by the client in the WIPO DAS specification, and RFC 7517, 4.5.

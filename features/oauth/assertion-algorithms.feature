@@ -1,3 +1,4 @@
+@requires:client-credentials
 Feature: Algorithms of client assertions
   Whoever may choose the algorithm chooses the one that is not verified.
   See FAPI 1.0 Advanced, 8.6, RFC 8725, 3.1, and the key generation of the WIPO DAS specification.

@@ -1,3 +1,4 @@
+@requires:client-credentials
 Feature: Claims of client assertions
   The claims say who speaks, to whom, and until when: an assertion that leaks is worth nothing elsewhere or later.
   See RFC 7523, 3, OpenID Connect Core, 9, and the login attributes of the WIPO DAS specification.

@@ -1,3 +1,4 @@
+@requires:client-credentials
 Feature: Encoding of client assertions
   Two readers of one assertion must see the same assertion: whatever one of them tolerates, a filter in front may read differently.
   See RFC 7515, 2 and 7.1, and the private_key_jwt assertion of the WIPO DAS specification.

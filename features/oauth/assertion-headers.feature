@@ -1,3 +1,4 @@
+@requires:client-credentials
 Feature: Headers of client assertions
   The header is read before anything is verified: it must not be able to say what it is verified with.
   See RFC 7515, 4, and RFC 8725, 3.10.

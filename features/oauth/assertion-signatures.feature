@@ -1,3 +1,4 @@
+@requires:client-credentials
 Feature: Signatures of client assertions
   The signature is all that tells a client from an impostor: whoever gets a forged assertion past it is that client.
   See RFC 7523, 3, item 9, RFC 7518, 3.4, and the JWT client assertion of the WIPO DAS specification.

@@ -1,3 +1,4 @@
+@requires:client-credentials
 Feature: Client authentication
   Nothing but a signed assertion stands between an impostor and the documents of an office.
   See the POST parameters of the WIPO DAS specification, RFC 7521, 4.2, and RFC 7523, 2.2 and 3.2.

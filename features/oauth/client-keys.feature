@@ -1,3 +1,4 @@
+@requires:client-credentials
 Feature: Keys of clients
   However a client has made its public key known, that key and no other verifies its assertions.
   See the key script of the WIPO DAS specification, OpenID Connect Core, 10.1.1, and FAPI 1.0 Advanced, 8.11.

@@ -1,3 +1,4 @@
+@requires:client-credentials
 Feature: Token introspection
   Whoever asks about a token must learn the truth, and whoever may not ask must learn nothing.
   See RFC 7662, 2.

@@ -1,3 +1,4 @@
+@requires:client-credentials
 Feature: Token revocation
   A client that has lost a token ends it; nobody else can end it for the client.
   See RFC 7009, 2.

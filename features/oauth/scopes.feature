@@ -1,3 +1,4 @@
+@requires:client-credentials
 Feature: Scopes
   The scope of a token is what its holder may do: no client widens it by asking.
   See RFC 6749, 3.3 and 5.1, and the POST parameters of the WIPO DAS specification.

@@ -1,3 +1,4 @@
+@requires:client-credentials
 Feature: Token requests
   A request that can be read in two ways, or that asks for something else, is no request for a token.
   See RFC 6749, 3.2 and 4.4.2, and the POST parameters of the WIPO DAS specification.

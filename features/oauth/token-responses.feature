@@ -1,3 +1,4 @@
+@requires:client-credentials
 Feature: Token responses
   A client can only use, keep and protect a token that it is told about in the agreed form.
   See RFC 6749, 5.1 and 5.2.

@@ -32,10 +32,11 @@ pub struct ScenarioRef {
 }
 
 impl ScenarioRef {
-    /// Its name in results, baselines and links: the feature file and the words of the title, joined by hyphens. Case is kept:
-    /// titles may differ in nothing else (`None`, `nOnE`).
+    /// Its name in results, baselines and links: the feature file, wherever it was read from, and the words of the title, joined by
+    /// hyphens. Case is kept: titles may differ in nothing else (`None`, `nOnE`).
     pub fn id(&self) -> String {
-        let path = self.path.strip_prefix("features/").unwrap_or(&self.path);
+        let within = self.path.rsplit_once("features/");
+        let path = within.map_or(self.path.as_str(), |(_, path)| path);
         let path = path.strip_suffix(".feature").unwrap_or(path);
         format!("{path}/{}", hyphenated(&self.title))
     }
@@ -57,6 +58,7 @@ fn hyphenated(title: &str) -> String {
 
 /// What a scenario may need of a target beyond the plain flows: the closed list behind `@requires:`.
 pub const CAPABILITIES: &[&str] = &[
+    "client-credentials",
     "clock-control",
     "client-registration",
     "authorization-server-faults",

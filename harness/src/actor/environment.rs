@@ -15,6 +15,7 @@ pub mod reach;
 pub mod reached;
 pub mod received;
 pub mod served;
+pub mod users;
 mod variant;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -150,7 +151,7 @@ impl Environment {
     /// What users do on the pages of the authorization server.
     pub fn login(&self) -> Result<Login, Stop> {
         match &self.parties {
-            Parties::BuiltIn(_) => Ok(BuiltIn::login()),
+            Parties::BuiltIn(_) => Ok(users::login()),
             Parties::Reached(target) => target.login(),
         }
     }

@@ -11,6 +11,7 @@ pub mod office;
 pub mod office_client;
 pub mod pct;
 pub mod ro_ib;
+mod terminal;
 pub mod user_agent;
 pub mod wipo;
 

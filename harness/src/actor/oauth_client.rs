@@ -18,6 +18,7 @@ use super::environment::facts::AuthorizationServerFacts;
 use super::forge::Jwt;
 use super::{Party, forge};
 use crate::exchange::call::Call;
+use crate::exchange::sender::Sender;
 use crate::stop::Stop;
 
 /// Seconds for which a legal assertion is valid.
@@ -92,6 +93,32 @@ pub async fn post(
 ) -> Result<Answer, Stop> {
     let sender = environment.sender_as(role, client)?;
     sender.send(call).await.map(Answer::new)
+}
+
+/// Sends a request with which the connection itself may be refused, for the certificate that it shows or does not show.
+pub async fn knock(sender: &Sender, call: Call) -> Result<Answer, Stop> {
+    let exchange = sender.try_send(call).await?;
+    match &exchange.failure {
+        Some(failure) if !is_refusal_of_certificate(failure) => Err(Stop::inconclusive(format!(
+            "{} could not be reached at {}: {failure}",
+            exchange.to, exchange.request.url
+        ))),
+        _ => Ok(Answer::new(exchange)),
+    }
+}
+
+/// Somebody who is not the client, over a connection with another client's certificate where there is one.
+pub fn attacker(environment: &Environment) -> Result<Sender, Stop> {
+    match environment.client(Who::AnotherClient) {
+        Ok(another) => environment.sender_as("attacker", &another),
+        Err(_) => Ok(environment.sender("attacker")),
+    }
+}
+
+/// A server that wants another certificate ends the handshake with an alert (RFC 8446, 6.2), or with no more than a reset.
+fn is_refusal_of_certificate(failure: &str) -> bool {
+    let failure = failure.to_ascii_lowercase();
+    failure.contains("alert") || failure.contains("reset by peer")
 }
 
 /// The parameters that prove who the client is, with this assertion or a legal one for `audience`.

@@ -156,7 +156,11 @@ impl Run {
         let mut described = brought.as_ref().map(|read| Described::by(read, operations));
         let plan = chosen.plan(library)?;
         let surroundings = Surroundings::of(chosen.target.as_ref())?;
-        let redactor = Redactor::new(entropy::octets());
+        let secrets = chosen
+            .target
+            .as_ref()
+            .map(|target| target.secrets.as_slice());
+        let redactor = Redactor::new(entropy::octets()).keeping(secrets.unwrap_or_default());
         let run = ReportRun {
             registry: &library.registry,
             profile: &chosen.profile,
@@ -239,7 +243,7 @@ fn reach_target(target: &Target) -> Result<Arc<Reached>, CliError> {
         .map_err(|error| HarnessError::Broken(error.to_string()))?;
     let reached = Arc::new(runtime.block_on(reach(target))?);
     let wire = Arc::new(target.profile.wire.clone());
-    runtime.block_on(probe::credentials(wire, &reached, target.credentials))?;
+    runtime.block_on(probe::credentials(wire, &reached, target))?;
     Ok(reached)
 }
 

@@ -14,6 +14,7 @@ use crate::actor::environment::facts::KeptDocument;
 use crate::actor::environment::served::{
     ServeSettings, Served, ServedClient, ServedKey, ServedOffice,
 };
+use crate::actor::environment::users::{PASSWORD, USERNAME};
 use crate::error::{ConfigurationError, ExitCode, HarnessError};
 use crate::requirement::Profile;
 
@@ -164,7 +165,12 @@ impl Serve {
         say(format_args!("client id    {SCRIPT_CLIENT}"));
         say(format_args!("key file     {}", at(SCRIPT_KEY_FILE)));
         say(format_args!("scope        {}", profile.wire.das.scope));
-        for file in targets::FILES {
+        if profile.wire.authorization_server.authorization.is_some() {
+            say(format_args!(
+                "user         {USERNAME}, with the password {PASSWORD}"
+            ));
+        }
+        for file in targets::files(profile) {
             say(format_args!("target file  {}", at(file)));
         }
         say(format_args!("PCT service  {}", served.pct_base));

@@ -53,6 +53,7 @@ fn pattern(text: &str) -> Regex {
 #[derive(Clone)]
 pub struct Redactor {
     mac: Hmac<Sha256>,
+    kept: Vec<String>,
 }
 
 impl std::fmt::Debug for Redactor {
@@ -73,6 +74,16 @@ impl Redactor {
         block[..32].copy_from_slice(&key);
         Self {
             mac: Hmac::new(&block.into()),
+            kept: Vec::new(),
+        }
+    }
+
+    /// The same for a run in which these secrets are known from the start, whatever the fields are called that they are sent in.
+    #[must_use]
+    pub fn keeping(self, secrets: &[String]) -> Self {
+        Self {
+            kept: secrets.to_vec(),
+            ..self
         }
     }
 
@@ -91,7 +102,7 @@ impl Redactor {
     pub fn over<'a>(&self, exchanges: impl IntoIterator<Item = &'a Exchange>) -> Redaction<'_> {
         Redaction {
             redactor: self,
-            known: KnownSecrets::of(exchanges),
+            known: KnownSecrets::of(exchanges).with(&self.kept),
         }
     }
 }

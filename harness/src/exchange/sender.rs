@@ -133,6 +133,17 @@ impl Sender {
         Ok(self.line.log.record(turn, exchange))
     }
 
+    /// Records what somebody else has sent, and what they say came back; it is not judged by invariants.
+    pub fn witnessed(&self, call: Call, response: Response) -> Exchange {
+        let turn = next_turn();
+        let exchange = Exchange {
+            response: Some(response),
+            judged: false,
+            ..self.draft(call)
+        };
+        self.line.log.record(turn, exchange)
+    }
+
     fn build(&self, call: &Call) -> Result<reqwest::Request, Stop> {
         let method = call.method.parse().map_err(Stop::harness_bug)?;
         let mut request = self.line.http.request(method, call.url.clone());

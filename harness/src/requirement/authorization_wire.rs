@@ -1,6 +1,7 @@
 //! What a profile leaves open about authorization by users: response types, request objects, pushed requests, lifetimes.
 
 use jiff::SignedDuration;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::wire::Algorithm;
@@ -52,7 +53,7 @@ pub enum ClientAuthentication {
 }
 
 /// What is asked for, and how it is answered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum ResponseOption {
     /// A code, in the query.
@@ -74,7 +75,7 @@ pub enum RequestObjectRule {
 }
 
 /// Whether requests may or must be pushed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum PushedRequestRule {
     /// They cannot be.

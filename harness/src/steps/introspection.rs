@@ -12,7 +12,7 @@ use crate::actor::environment::clients::OauthClient;
 use crate::actor::forge::{self, Jwt, encoding};
 use crate::actor::oauth_client::answer::Answer;
 use crate::actor::oauth_client::request::JWT_BEARER;
-use crate::actor::oauth_client::{legal_assertion, post_authenticated};
+use crate::actor::oauth_client::{attacker, knock, legal_assertion, post_authenticated};
 use crate::exchange::call::Call;
 use crate::oracle::compact::Compact;
 use crate::stop::{Step, Stop};
@@ -81,9 +81,8 @@ async fn introspects_anonymously(world: &mut World) -> Step {
         endpoint(world).await?,
         &[("token", token)],
     );
-    world.authorization.answer = Some(Answer::new(
-        world.environment.sender("attacker").send(call).await?,
-    ));
+    let sender = attacker(&world.environment)?;
+    world.authorization.answer = Some(knock(&sender, call).await?);
     Ok(())
 }
 
@@ -91,22 +90,21 @@ async fn introspects_anonymously(world: &mut World) -> Step {
 async fn introspects_with_a_forged_assertion(world: &mut World) -> Step {
     let token = world.held_token()?.to_owned();
     demand_active_control(world, &token).await?;
-    let attacker = OauthClient {
+    let somebody = OauthClient {
         key: forge::new_key(),
         ..world.acting_client()?
     };
     let ground = world.ground().await?;
-    let forged = legal_assertion(&attacker, ground.token_endpoint.as_str(), ground.now)
-        .signed_by(&attacker.key);
+    let forged = legal_assertion(&somebody, ground.token_endpoint.as_str(), ground.now)
+        .signed_by(&somebody.key);
     let form = [
         ("token", token),
         ("client_assertion_type", JWT_BEARER.to_owned()),
         ("client_assertion", forged),
     ];
     let call = Call::post_form(Party::AuthorizationServer, endpoint(world).await?, &form);
-    world.authorization.answer = Some(Answer::new(
-        world.environment.sender("attacker").send(call).await?,
-    ));
+    let sender = attacker(&world.environment)?;
+    world.authorization.answer = Some(knock(&sender, call).await?);
     Ok(())
 }
 

@@ -7,7 +7,7 @@ use super::introspection::{active, demand_active_control, introspect};
 use crate::actor::Party;
 use crate::actor::environment::clients::{OauthClient, Who};
 use crate::actor::oauth_client::answer::Answer;
-use crate::actor::oauth_client::post_authenticated;
+use crate::actor::oauth_client::{attacker, knock, post_authenticated};
 use crate::exchange::call::Call;
 use crate::stop::{Step, Stop};
 use crate::verdict::UntestedReason;
@@ -45,9 +45,8 @@ async fn revokes_anonymously(world: &mut World) -> Step {
         ("client_id", world.acting_client()?.client_id),
     ];
     let call = Call::post_form(Party::AuthorizationServer, endpoint(world).await?, &form);
-    world.authorization.answer = Some(Answer::new(
-        world.environment.sender("attacker").send(call).await?,
-    ));
+    let sender = attacker(&world.environment)?;
+    world.authorization.answer = Some(knock(&sender, call).await?);
     Ok(())
 }
 

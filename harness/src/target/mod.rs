@@ -12,11 +12,11 @@ pub use keys::ClientKey;
 pub use office_client::{ClientPublicKey, ClientUnderTest, Driver, Ports};
 pub use raw::{
     Credentials, RawAuthorizationServer, RawAvailability, RawClient, RawClients, RawClock, RawDas,
-    RawDocuments, RawKept, RawLimits, RawOfficeClient, RawOfficeServer, RawPct, RawPorts,
-    RawSelect, RawSetUp, RawTarget, RawTrust,
+    RawDocuments, RawKept, RawLimits, RawOfficeClient, RawOfficeServer, RawPage, RawPct, RawPorts,
+    RawSelect, RawSetUp, RawTarget, RawTrust, RawUsers,
 };
 pub use resolved::{
-    AuthorizationServerTarget, ClientCredentials, Clients, ClockHook, DasTarget, Documents, Kept,
-    Limits, PeerTarget, Target, Trust,
+    AuthorizationServerTarget, ClientCredentials, Clients, ClockHook, DasTarget, Documents, Forms,
+    Kept, Limits, PageFields, PeerTarget, Target, Trust, Users,
 };
 pub use template::{InvalidNumberTemplate, NumberTemplate};

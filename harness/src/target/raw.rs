@@ -1,11 +1,14 @@
 //! The target file as it is written: every key that it may have, and nothing else. Its JSON Schema is made from these types.
 
+mod users;
+
 use std::path::PathBuf;
 
 use schemars::JsonSchema;
 use serde::Deserialize;
 use url::Url;
 
+pub use self::users::{RawPage, RawUsers};
 use crate::named::named;
 use crate::requirement::{RequirementId, Role};
 
@@ -38,6 +41,8 @@ pub struct RawTarget {
     pub trust: Option<RawTrust>,
     /// The clients that it knows, with their keys.
     pub clients: Option<RawClients>,
+    /// The users of the authorization server, where it has any.
+    pub users: Option<RawUsers>,
     /// The documents that may be registered for a test.
     pub documents: Option<RawDocuments>,
     /// Whether the credentials above are known to be good, so that refusing them is a failure.
@@ -252,6 +257,12 @@ pub struct RawClient {
     pub scope: Option<String>,
     /// The office that it stands for, where that is not the documents' (WIPO ST.3).
     pub office: Option<String>,
+    /// PEM file of the certificate that it shows where one is asked for.
+    pub certificate_file: Option<PathBuf>,
+    /// PEM file of the private key of that certificate, of any kind; `key_file` by default.
+    pub certificate_key_file: Option<PathBuf>,
+    /// Where users come back to, in the spelling that is registered. Nothing needs to answer there.
+    pub redirect_uri: Option<String>,
 }
 
 /// The documents that may be registered for a test.

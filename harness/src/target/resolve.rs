@@ -5,6 +5,7 @@ mod client;
 mod office_client;
 mod peer;
 mod settings;
+mod users;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -84,8 +85,9 @@ struct Resolver<'a> {
 }
 
 impl Resolver<'_> {
-    fn target(&self, raw: &RawTarget, profile: Profile) -> Resolved<Target> {
+    fn target(&self, raw: &RawTarget, mut profile: Profile) -> Resolved<Target> {
         let roles = self.roles(raw)?;
+        let users = self.users(raw.users.as_ref(), raw.clients.as_ref(), &mut profile)?;
         let scope = profile.wire.das.scope.clone();
         Ok(Target {
             name: raw.name.clone().unwrap_or_else(|| self.file.name.clone()),
@@ -100,9 +102,11 @@ impl Resolver<'_> {
                 .as_ref()
                 .map(|raw| self.clients(raw, &scope))
                 .transpose()?,
+            secrets: self.secrets(raw.users.as_ref())?,
+            users,
             documents: self.documents(raw.documents.as_ref())?,
             credentials: raw.credentials,
-            capabilities: self.capabilities(raw)?,
+            capabilities: self.capabilities(raw, &profile)?,
             filter: self.filter(&raw.select)?,
             baseline: self.baseline(raw.baseline.as_deref())?,
             claims: self.claims(&raw.claims)?,

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use mock_kit::tls::ClientIdentity;
 use url::Url;
 
 use super::keys::ClientKey;
@@ -38,6 +39,8 @@ pub struct Target {
     pub trust: Option<Trust>,
     /// The clients that it knows.
     pub clients: Option<Clients>,
+    /// What users do on the pages of the authorization server, where that is known.
+    pub users: Option<Users>,
     /// The documents that may be registered.
     pub documents: Option<Documents>,
     /// What is known about the credentials.
@@ -54,6 +57,8 @@ pub struct Target {
     pub limits: Limits,
     /// How its clock is moved.
     pub clock: Option<ClockHook>,
+    /// What stands in files of its own because no report may show it.
+    pub secrets: Vec<String>,
 }
 
 /// Where the authorization server is.
@@ -131,6 +136,47 @@ pub struct ClientCredentials {
     pub scope: String,
     /// The office that it stands for.
     pub office: Option<String>,
+    /// The certificate that it shows where one is asked for.
+    pub identity: Option<ClientIdentity>,
+    /// Where users come back to.
+    pub redirect_uri: Option<String>,
+}
+
+/// Who acts for the users of the authorization server, and how.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Users {
+    /// Forms are filled in.
+    Forms(Box<Forms>),
+    /// A person is told on the terminal.
+    Operator,
+}
+
+/// What users fill in, page by page.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Forms {
+    /// One who agrees.
+    pub approve: Vec<PageFields>,
+    /// One who does not.
+    pub deny: Vec<PageFields>,
+    /// One who decides nothing.
+    pub leave: Vec<PageFields>,
+    /// One who does not know the password.
+    pub fail: Vec<PageFields>,
+    /// Other hosts on which the pages lie.
+    pub elsewhere: Vec<Url>,
+}
+
+/// The fields of one page with their values.
+pub type PageFields = Vec<(String, String)>;
+
+impl std::fmt::Debug for Users {
+    /// Passwords are not shown.
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(match self {
+            Self::Forms(_) => "Forms",
+            Self::Operator => "Operator",
+        })
+    }
 }
 
 /// The documents that may be registered.

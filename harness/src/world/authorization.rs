@@ -75,7 +75,10 @@ impl World {
 
     /// The access token that the client holds.
     pub fn held_token(&self) -> Result<&str, Stop> {
-        let missing = || Stop::harness("the client holds no access token in this scenario");
+        let missing = || match &self.users.tokens {
+            Some(answer) => Stop::inconclusive(format!("no access token was issued: {answer}")),
+            None => Stop::harness("the client holds no access token in this scenario"),
+        };
         self.authorization
             .access_token
             .as_deref()

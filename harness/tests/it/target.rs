@@ -43,6 +43,56 @@ fn a_served_environment_is_judged_through_its_target_file() {
     assert!(folder.path().join("report/index.html").is_file(), "{words}");
 }
 
+/// How many scenarios ended with a verdict.
+fn scenarios(folder: &Path, verdict: &str) -> usize {
+    let result = std::fs::read_to_string(folder.join("report/result.json")).unwrap();
+    let result: serde_json::Value = serde_json::from_str(&result).unwrap();
+    let all = result["scenarios"].as_array().unwrap();
+    all.iter().filter(|each| each["verdict"] == verdict).count()
+}
+
+fn judge_a_served_server_with_users(profile: &str) {
+    let folder = tempfile::tempdir().unwrap();
+    let _served = Served::start(folder.path(), &["--profile", profile]);
+    let output = run(folder.path(), &folder.path().join("target.yaml"), &[]);
+    let words = last_words(&output);
+    for verdict in ["fail", "inconclusive", "harness-error"] {
+        assert_eq!(scenarios(folder.path(), verdict), 0, "{verdict}: {words}");
+    }
+    let judged = scenarios(folder.path(), "pass");
+    let left = scenarios(folder.path(), "untested");
+    assert!(judged > 4 * left, "{judged} pass, {left} untested: {words}");
+}
+
+#[test]
+fn a_served_server_of_fapi_baseline_is_judged_with_its_users() {
+    judge_a_served_server_with_users("fapi1-baseline");
+}
+
+#[test]
+fn a_served_server_of_fapi_advanced_is_judged_with_its_users() {
+    judge_a_served_server_with_users("fapi1-advanced");
+}
+
+#[test]
+fn a_served_server_of_fdx_is_judged_with_its_users() {
+    judge_a_served_server_with_users("fdx");
+}
+
+#[test]
+fn what_users_do_has_to_fit_the_pages() {
+    let folder = tempfile::tempdir().unwrap();
+    let _served = Served::start(folder.path(), &["--profile", "fapi1-advanced"]);
+    let target = std::fs::read_to_string(folder.path().join("target.yaml")).unwrap();
+    let file = folder.path().join("unfit.yaml");
+    std::fs::write(&file, target.replace("decision: approve", "agree: 'yes'")).unwrap();
+    let output = run(folder.path(), &file, &[]);
+    let words = last_words(&output);
+    assert_eq!(output.status.code(), Some(2), "{words}");
+    assert!(words.contains("the user gets no further"), "{words}");
+    assert!(words.contains("decision"), "{words}");
+}
+
 #[test]
 fn a_stopped_target_is_no_verdict() {
     let folder = tempfile::tempdir().unwrap();

@@ -11,7 +11,7 @@ use rustls::{DigitallySignedStruct, DistinguishedName as Name, Error, SignatureS
 use super::{TlsError, provider, validity};
 
 /// A client certificate with its key.
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct ClientIdentity {
     certificate: CertificateDer<'static>,
     key: Arc<PrivateKeyDer<'static>>,

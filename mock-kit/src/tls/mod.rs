@@ -103,9 +103,28 @@ impl TestAuthority {
     /// # Errors
     /// When the name cannot stand in a certificate.
     pub fn client_identity(&self, common_name: &str) -> Result<ClientIdentity, TlsError> {
-        let key = KeyPair::generate()?;
-        let certificate = client_identity::parameters(common_name).signed_by(&key, &self.issuer)?;
-        Ok(ClientIdentity::new(&certificate, &key))
+        self.client_identity_of(&KeyPair::generate()?, common_name)
+    }
+
+    /// The same for a key that was made elsewhere, as PKCS #8 in PEM.
+    ///
+    /// # Errors
+    /// When the key cannot be read or the name cannot stand in a certificate.
+    pub fn client_identity_with_key(
+        &self,
+        key: &str,
+        common_name: &str,
+    ) -> Result<ClientIdentity, TlsError> {
+        self.client_identity_of(&KeyPair::from_pem(key)?, common_name)
+    }
+
+    fn client_identity_of(
+        &self,
+        key: &KeyPair,
+        common_name: &str,
+    ) -> Result<ClientIdentity, TlsError> {
+        let certificate = client_identity::parameters(common_name).signed_by(key, &self.issuer)?;
+        Ok(ClientIdentity::new(&certificate, key))
     }
 }
 

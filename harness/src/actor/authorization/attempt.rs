@@ -1,11 +1,13 @@
 //! Minimal pairs: a request that deviates is sent between two that do not.
 
+use url::Url;
+
 use super::deviation::Deviation;
 use super::flow::Flow;
 use super::request::{AuthorizationRequest, Carried};
 use super::response::Outcome;
 use crate::actor::environment::Environment;
-use crate::actor::user_agent::UserAgent;
+use crate::actor::user_agent::{Hand, UserAgent};
 use crate::stop::Stop;
 
 /// What came of one request.
@@ -48,19 +50,37 @@ pub async fn send(
         }
         Carried::Refused(answer) => return Ok(Outcome::NotTaken(*answer)),
     };
+    open(environment, flow, address, decision).await
+}
+
+/// Opens the address of a request and lets the user do what is asked.
+pub async fn open(
+    environment: &Environment,
+    flow: &Flow,
+    address: Url,
+    decision: Decision,
+) -> Result<Outcome, Stop> {
+    let whose = flow.client_named_in(&address);
     let arrival = browser(environment, decision)?.visit(address).await?;
-    Ok(Outcome::of(arrival, flow))
+    Ok(Outcome::of(arrival, whose, flow))
 }
 
 /// A browser of the user, with nothing remembered.
 pub fn browser(environment: &Environment, decision: Decision) -> Result<UserAgent, Stop> {
-    let acts = match decision {
-        Decision::Approves => environment.login()?.approving,
-        Decision::Denies => environment.login()?.denying,
-        Decision::Leaves => environment.login()?.leaving,
-        Decision::FailsToLogIn => environment.login()?.failing,
+    let login = environment.login()?;
+    let (acts, deed) = match decision {
+        Decision::Approves => (login.approving, "log in and agree"),
+        Decision::Denies => (login.denying, "log in and do not agree"),
+        Decision::Leaves => (login.leaving, "log in and go no further"),
+        Decision::FailsToLogIn => (login.failing, "try a wrong password"),
     };
-    Ok(UserAgent::new(environment.sender("user's browser"), acts))
+    let hand = if login.by_operator {
+        Hand::Operator(deed)
+    } else {
+        Hand::Forms(acts)
+    };
+    let sender = environment.sender("user's browser");
+    Ok(UserAgent::new(sender, hand, login.elsewhere))
 }
 
 /// A request with nothing wrong in it.

@@ -2,6 +2,7 @@
 
 use p256::SecretKey;
 use serde_json::{Value, json};
+use url::Url;
 
 use super::request::{AuthorizationRequest, Carriage, OneTime};
 use crate::actor::environment::Environment;
@@ -129,6 +130,15 @@ impl Flow {
     pub fn another(&self) -> Result<&OauthClient, Stop> {
         let missing = || Stop::harness("a scenario that needs another client is not tagged so");
         self.another.as_ref().ok_or_else(missing)
+    }
+
+    /// The client whose name stands in the address of a request: the second client or this one.
+    pub fn client_named_in(&self, address: &Url) -> &OauthClient {
+        let names = |client: &&OauthClient| {
+            let mut parameters = address.query_pairs();
+            parameters.any(|(name, value)| name == "client_id" && value == client.client_id)
+        };
+        self.another.as_ref().filter(names).unwrap_or(&self.client)
     }
 
     /// The same flow as the second client would have it.

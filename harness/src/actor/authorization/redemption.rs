@@ -11,7 +11,7 @@ use crate::actor::environment::clients::OauthClient;
 use crate::actor::forge::foreign_key::{ForeignAlgorithm, SHORT_RSA_KEY};
 use crate::actor::oauth_client::answer::Answer;
 use crate::actor::oauth_client::request::TokenRequest;
-use crate::actor::oauth_client::{legal_assertion, post, role_of};
+use crate::actor::oauth_client::{knock, legal_assertion, role_of};
 use crate::stop::Stop;
 
 /// One difference from a legal redemption.
@@ -196,7 +196,8 @@ impl Redemption {
         };
         let request = (self.change)(flow, authenticated(credentials, flow, request));
         let call = request.to_call(&flow.server.token_endpoint);
-        post(environment, role_of(credentials.who), &shown, call).await
+        let sender = environment.sender_as(role_of(credentials.who), &shown)?;
+        knock(&sender, call).await
     }
 
     /// Redeems a code in this way.

@@ -5,6 +5,7 @@ use std::fmt;
 use url::Url;
 
 use super::flow::Flow;
+use crate::actor::environment::clients::OauthClient;
 use crate::actor::oauth_client::answer::Answer;
 use crate::actor::user_agent::Arrival;
 use crate::exchange::model::Exchange;
@@ -47,15 +48,22 @@ pub enum Outcome {
 }
 
 impl Outcome {
-    /// Reads where a user's way ended.
-    pub fn of(arrival: Arrival, flow: &Flow) -> Self {
-        match arrival {
-            Arrival::Page(exchange) => Self::Page(exchange),
-            Arrival::SentTo(url, exchange) if is_below(&url, &flow.client.redirect_uri) => {
-                Self::Answered(AuthorizationResponse::read(&url, exchange))
-            }
-            Arrival::SentTo(url, exchange) => Self::Strayed(url, exchange),
+    /// Reads where a user's way ended who opened a request in the name of `whose`.
+    ///
+    /// Where that is not the client that made the request, an error may go to either.
+    pub fn of(arrival: Arrival, whose: &OauthClient, flow: &Flow) -> Self {
+        let (url, exchange) = match arrival {
+            Arrival::Page(exchange) => return Self::Page(exchange),
+            Arrival::SentTo(url, exchange) => (url, exchange),
+        };
+        let response = AuthorizationResponse::read(&url, exchange);
+        let is_error = response.text("error").is_some();
+        if is_below(&url, &flow.client.redirect_uri)
+            || is_error && is_below(&url, &whose.redirect_uri)
+        {
+            return Self::Answered(response);
         }
+        Self::Strayed(url, response.exchange)
     }
 
     /// The code in it, if the request was granted.

@@ -7,10 +7,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, LazyLock};
 
 use jiff::{SignedDuration, Timestamp};
-use mock_kit::tls::{ClientIdentity, Manners, ServerIdentity, Suites, TestAuthority, TlsError};
+use mock_kit::tls::{ClientIdentity, ServerIdentity, TestAuthority, TlsError};
 use mock_kit::{Clock, ControlHandle, FaultPlan, ListenerSettings};
-use openssl::pkey::PKey;
-use openssl::rsa::Rsa;
 use p256::SecretKey;
 use p256::elliptic_curve::Generate as _;
 use serde_json::{Value, json};
@@ -20,15 +18,15 @@ use url::Url;
 use self::offices::OfficeAt;
 use super::Listener;
 use super::clients::{ClientStatus, Credential, NewClient, NewKeys, OauthClient, Who};
-use super::facts::{AuthorizationServerFacts, DasFacts, Login, SetUp};
+use super::facts::{AuthorizationServerFacts, DasFacts, SetUp};
 use super::office_client::WrongCertificate;
 use super::ours::{listed, token_source};
 use super::received::Ear;
+use super::users::{mutual_identity, redirect_uri, user};
 use super::variant::{authorization_server_variant, das_variant};
 use crate::actor::Party;
 use crate::actor::forge::public_key::jwk;
 use crate::actor::office_client::{ClientPublicKey, ClientUnderTest, Ports};
-use crate::actor::user_agent::PageAct;
 use crate::requirement::wire::Wire;
 use crate::stop::Stop;
 use crate::verdict::UntestedReason;
@@ -45,10 +43,6 @@ pub(super) const PAUSE: SignedDuration = SignedDuration::from_secs(5);
 const MOMENT: SignedDuration = SignedDuration::from_millis(100);
 /// How many looks are enough.
 pub(super) const ROUNDS: u32 = 24;
-
-/// The user of every scenario, at our own authorization server.
-const USER: &str = "alice";
-const PASSWORD: &str = "correct horse battery staple";
 
 /// What is made once for the process, since making it takes time and nothing depends on it being fresh.
 struct Shared {
@@ -90,7 +84,7 @@ fn make_client(authority: &TestAuthority, who: Who) -> Result<OauthClient, TlsEr
         kid: Some(format!("{client_id}-1")),
         office: who.office().to_owned(),
         identity: Some(authority.client_identity(client_id)?),
-        redirect_uri: format!("https://{client_id}.invalid/callback"),
+        redirect_uri: redirect_uri(client_id),
         ..OauthClient::new(who, client_id, SecretKey::generate())
     })
 }
@@ -205,21 +199,6 @@ impl BuiltIn {
             .await?
             .revoke_consent(consent_id);
         Ok(())
-    }
-
-    /// What our user does on the pages of our authorization server.
-    pub fn login() -> Login {
-        let logging_in = PageAct::of(&[("username", USER), ("password", PASSWORD)]);
-        let deciding = |word| PageAct::of(&[("decision", word)]);
-        Login {
-            approving: vec![logging_in.clone(), deciding("approve")],
-            denying: vec![logging_in.clone(), deciding("deny")],
-            leaving: vec![logging_in],
-            failing: vec![
-                PageAct::of(&[("username", USER), ("password", "a wrong guess")]),
-                deciding("approve"),
-            ],
-        }
     }
 
     /// The credentials of a client.
@@ -396,7 +375,7 @@ impl BuiltIn {
         let clients = offices.iter().map(|client| self.enrolled(client)).collect();
         let mut listener = self.listener_at(|ports| ports.authorization_server);
         if self.wire.authorization_server.authorization.is_some() {
-            listener.identity = Some(self.mutual_identity()?);
+            listener.identity = Some(mutual_identity(&self.shared.authority)?);
         }
         let settings = mock_oidc::Settings {
             listener,
@@ -411,22 +390,6 @@ impl BuiltIn {
             .map_err(Stop::harness_bug)?;
         self.commit(&handle.control().faults);
         Ok(handle)
-    }
-
-    /// The identity of a host that asks for client certificates and offers no more than the suites of FAPI 1.0 Advanced, 8.5.
-    fn mutual_identity(&self) -> Result<ServerIdentity, Stop> {
-        static RSA_KEY: LazyLock<Result<String, String>> =
-            LazyLock::new(|| rsa_key().map_err(|error| error.to_string()));
-        let key = RSA_KEY.as_ref().map_err(Stop::harness_bug)?;
-        let manners = Manners {
-            asks_for_certificates: true,
-            suites: Suites::RsaWithGcm,
-        };
-        let authority = &self.shared.authority;
-        let identity = authority.identity_with_key(key, &["localhost", "127.0.0.1"]);
-        identity
-            .and_then(|identity| identity.in_manner(manners))
-            .map_err(Stop::harness_bug)
     }
 
     async fn spawn_das(&self) -> Result<mock_das::Handle, Stop> {
@@ -495,21 +458,6 @@ impl BuiltIn {
     }
 }
 
-fn user() -> mock_oidc::User {
-    mock_oidc::User {
-        username: USER.to_owned(),
-        password: PASSWORD.to_owned(),
-        subject: "user-1".to_owned(),
-    }
-}
-
-/// A key of the kind that the suites of FAPI 1.0 Advanced, 8.5, need.
-fn rsa_key() -> Result<String, openssl::error::ErrorStack> {
-    let key = PKey::from_rsa(Rsa::generate(2048)?)?;
-    let pem = key.private_key_to_pem_pkcs8()?;
-    Ok(String::from_utf8_lossy(&pem).into_owned())
-}
-
 fn activate(control: &ControlHandle, fault: &str) -> Result<(), Stop> {
     control.faults.activate(fault).map_err(Stop::harness_bug)
 }
@@ -543,6 +491,7 @@ fn facts_of(server: &mock_oidc::Handle) -> Result<AuthorizationServerFacts, Stop
         authorization_endpoint: users.map(|_| below("authorize")).transpose()?,
         pushed_authorization_request_endpoint: pushes.map(|_| below("par")).transpose()?,
         userinfo_endpoint: users.map(|_| below("userinfo")).transpose()?,
+        takes_claims: users.is_some(),
         issuer,
     })
 }

@@ -31,6 +31,8 @@ pub struct AuthorizationServerFacts {
     pub pushed_authorization_request_endpoint: Option<Url>,
     /// Where it tells about users, where it does.
     pub userinfo_endpoint: Option<Url>,
+    /// Whether single claims can be asked for (OpenID Connect Core 5.5).
+    pub takes_claims: bool,
 }
 
 impl AuthorizationServerFacts {
@@ -117,4 +119,8 @@ pub struct Login {
     pub leaving: Vec<PageAct>,
     /// Logging in with a wrong password.
     pub failing: Vec<PageAct>,
+    /// Addresses of other hosts on which pages of the authorization server lie.
+    pub elsewhere: Vec<Url>,
+    /// Whether a person does it all.
+    pub by_operator: bool,
 }

@@ -12,13 +12,16 @@ use serde_json::Value;
 use url::Url;
 
 use super::clients::{OauthClient, Who};
-use super::facts::{AuthorizationServerFacts, DasFacts, KeptDocument};
+use super::facts::{AuthorizationServerFacts, DasFacts, KeptDocument, Login};
 use super::reached::{PeerAt, Reached};
 use crate::actor::Party;
+use crate::actor::user_agent::PageAct;
 use crate::error::ConfigurationError;
 use crate::exchange::pace::Pace;
 use crate::requirement::Role;
-use crate::target::{AuthorizationServerTarget, ClientCredentials, Kept, PeerTarget, Target};
+use crate::target::{
+    AuthorizationServerTarget, ClientCredentials, Kept, PageFields, PeerTarget, Target, Users,
+};
 
 /// How long a host may take to answer its first call.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -48,6 +51,7 @@ pub async fn reach(target: &Target) -> Result<Reached, ConfigurationError> {
         pct: peer(&http, target.pct.as_ref(), "pct").await?,
         judged: judged(&target.roles),
         clients: clients(target),
+        login: target.users.as_ref().map(login),
         trust,
         clock: Clock::system(),
         clock_hook: target.clock.clone(),
@@ -92,8 +96,24 @@ async fn metadata(
         }
         AuthorizationServerTarget::Metadata(url) => url.clone(),
     };
-    let document = fetch(http, &discovery_url).await?;
+    let mut document = fetch(http, &discovery_url).await?;
+    if show_certificates(target) {
+        put_aliases_first(&mut document);
+    }
     facts(&document, discovery_url)
+}
+
+fn show_certificates(target: &Target) -> bool {
+    let clients = target.clients.as_ref();
+    clients.is_some_and(|clients| clients.client.identity.is_some())
+}
+
+/// Clients with certificates call the endpoints by their aliases (RFC 8705, 5).
+fn put_aliases_first(document: &mut Value) {
+    let aliases = document.get_mut("mtls_endpoint_aliases").map(Value::take);
+    if let (Some(Value::Object(aliases)), Value::Object(members)) = (aliases, document) {
+        members.extend(aliases);
+    }
 }
 
 async fn fetch(http: &reqwest::Client, url: &Url) -> Result<Value, ConfigurationError> {
@@ -155,6 +175,7 @@ fn facts(
         authorization_endpoint: url("authorization_endpoint"),
         pushed_authorization_request_endpoint: url("pushed_authorization_request_endpoint"),
         userinfo_endpoint: url("userinfo_endpoint"),
+        takes_claims: document.get("claims_parameter_supported") == Some(&Value::Bool(true)),
         issuer,
         discovery_url,
     })
@@ -237,7 +258,30 @@ fn credentials(who: Who, client: &ClientCredentials, target: &Target) -> OauthCl
         kid: client.key_id.clone(),
         scope: client.scope.clone(),
         office: office.or_else(default).unwrap_or_default(),
+        identity: client.identity.clone(),
+        redirect_uri: client.redirect_uri.clone().unwrap_or_default(),
         ..OauthClient::new(who, &client.id, client.key.secret().clone())
+    }
+}
+
+fn login(users: &Users) -> Login {
+    let acts = |pages: &[PageFields]| {
+        let fields = pages.iter().cloned();
+        fields.map(|fields| PageAct { fields }).collect()
+    };
+    match users {
+        Users::Forms(forms) => Login {
+            approving: acts(&forms.approve),
+            denying: acts(&forms.deny),
+            leaving: acts(&forms.leave),
+            failing: acts(&forms.fail),
+            elsewhere: forms.elsewhere.clone(),
+            by_operator: false,
+        },
+        Users::Operator => Login {
+            by_operator: true,
+            ..Login::default()
+        },
     }
 }
 

@@ -34,6 +34,8 @@ pub struct Reached {
     pub judged: BTreeSet<Party>,
     /// The clients that the judge may act as.
     pub clients: BTreeMap<Who, OauthClient>,
+    /// What users do on its pages, where that is known.
+    pub login: Option<Login>,
     /// Certificate authorities trusted, as PEM texts.
     pub trust: Vec<String>,
     /// The clock of the run: the machine's, moved along with the target's.
@@ -120,7 +122,8 @@ impl Reached {
     pub fn login(&self) -> Result<Login, Stop> {
         let why =
             "the target file does not say what users do on the pages of the authorization server";
-        Err(Stop::untested(UntestedReason::Organisational, why))
+        let unknown = || Stop::untested(UntestedReason::Organisational, why);
+        self.login.clone().ok_or_else(unknown)
     }
 
     /// Moves the target's clock and ours.

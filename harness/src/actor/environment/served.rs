@@ -12,6 +12,7 @@ use mock_kit::{
 };
 use p256::SecretKey;
 use p256::elliptic_curve::Generate as _;
+use p256::pkcs8::{EncodePrivateKey as _, LineEnding};
 use serde_json::json;
 use url::Url;
 
@@ -20,6 +21,7 @@ use super::built_in::offices::CLIENTS_OF_OWN_SERVER;
 use super::clients::{OauthClient, Who};
 use super::facts::{Availability, KeptDocument};
 use super::ours::{self, OfficeParts, listed, listed_with_api, pct_service, token_source};
+use super::users::{mutual_identity, redirect_uri, user};
 use super::variant::{authorization_server_variant, das_variant};
 use crate::actor::documents::Artefact;
 use crate::actor::forge::public_key::jwk;
@@ -113,6 +115,8 @@ pub struct Served {
     pub control_token: String,
     /// The certificate authority of all hosts.
     pub authority_pem: String,
+    /// The certificates of the clients whose keys we made, in PEM, by client id; where the profile has users.
+    pub certificates: Vec<(String, String)>,
     _parties: Parties,
     _control: Listening,
 }
@@ -152,13 +156,23 @@ impl Served {
     /// Starts everything.
     pub async fn start(settings: ServeSettings) -> Result<Self, HarnessError> {
         let authority = TestAuthority::new().map_err(broken)?;
+        let has_users = has_users(&settings.wire);
         let start = Start {
             identity: authority
                 .identity_for(&["localhost", "127.0.0.1"])
                 .map_err(broken)?,
+            mutual: has_users
+                .then(|| mutual_identity(&authority))
+                .transpose()
+                .map_err(stopped)?,
             clock: Clock::system(),
             authority_pem: authority.pem().to_owned(),
             settings,
+        };
+        let certificates = if has_users {
+            certificates(&authority, &start.settings.clients)?
+        } else {
+            Vec::new()
         };
         let callers = start.callers();
         let parties = start.parties(&callers).await?;
@@ -188,6 +202,7 @@ impl Served {
             pct_document: start.kept_at_pct(&parties.pct)?,
             pct_caller: callers.pct,
             authority_pem: start.authority_pem,
+            certificates,
             control_base,
             control_token,
             _parties: parties,
@@ -223,6 +238,8 @@ impl Parties {
 struct Start {
     settings: ServeSettings,
     identity: ServerIdentity,
+    /// The identity of authorization servers, where they look at the certificates of clients.
+    mutual: Option<ServerIdentity>,
     clock: Clock,
     authority_pem: String,
 }
@@ -272,12 +289,14 @@ impl Start {
         clients: Vec<mock_oidc::Client>,
     ) -> Result<mock_oidc::Handle, HarnessError> {
         let started = mock_oidc::spawn(mock_oidc::Settings {
-            listener: self.listener(place),
+            listener: self
+                .settings
+                .listener(place, self.mutual.clone().or(Some(self.identity.clone()))),
             variant: authorization_server_variant(&self.settings.wire.authorization_server),
             clock: self.clock.clone(),
             trust: vec![self.authority_pem.clone()],
             clients,
-            users: Vec::new(),
+            users: vec![user()],
         });
         started.await.map_err(broken)
     }
@@ -407,13 +426,44 @@ fn stopped(stop: Stop) -> HarnessError {
     broken(stop.outcome().note().unwrap_or_default())
 }
 
+fn has_users(wire: &Wire) -> bool {
+    wire.authorization_server.authorization.is_some()
+}
+
+/// A certificate for each client whose key we made.
+fn certificates(
+    authority: &TestAuthority,
+    clients: &[ServedClient],
+) -> Result<Vec<(String, String)>, HarnessError> {
+    let made = clients.iter().filter_map(|client| match &client.key {
+        ServedKey::Secret(key) => Some((client.client_id.clone(), key)),
+        ServedKey::CertificatePem(_) => None,
+    });
+    let vouched = made.map(|(client_id, key)| {
+        let key = key.to_pkcs8_pem(LineEnding::LF).map_err(broken)?;
+        let identity = authority.client_identity_with_key(&key, &client_id);
+        Ok((client_id, identity.map_err(broken)?.pem().to_owned()))
+    });
+    vouched.collect()
+}
+
 fn registered(settings: &ServeSettings) -> Vec<mock_oidc::Client> {
+    let users = settings.wire.authorization_server.authorization.iter();
+    let asked: Vec<String> = users.flat_map(|users| users.scopes.clone()).collect();
     let clients = settings.clients.iter().map(|client| {
         let keys = match &client.key {
             ServedKey::Secret(key) => keys(key),
             ServedKey::CertificatePem(pem) => mock_oidc::ClientKeys::CertificatePem(pem.clone()),
         };
-        mock_oidc::Client::machine(&client.client_id, keys, client.scopes.clone())
+        let scopes = client.scopes.iter().chain(&asked).cloned().collect();
+        let redirect_uri = Url::parse(&redirect_uri(&client.client_id));
+        mock_oidc::Client {
+            redirect_uris: redirect_uri
+                .into_iter()
+                .filter(|_| !asked.is_empty())
+                .collect(),
+            ..mock_oidc::Client::machine(&client.client_id, keys, scopes)
+        }
     });
     clients.collect()
 }

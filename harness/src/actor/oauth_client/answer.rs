@@ -90,6 +90,9 @@ impl Answer {
 impl fmt::Display for Answer {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let status = self.status();
+        if let Some(failure) = &self.exchange.failure {
+            return write!(formatter, "refused: {failure}");
+        }
         match self.error() {
             _ if self.issues_a_token() => {
                 write!(formatter, "accepted: {status} with an access token")

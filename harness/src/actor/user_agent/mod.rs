@@ -1,6 +1,7 @@
 //! The user's browser, without a script engine: it follows redirects, keeps cookies and fills in forms, until it is sent back to a client.
 
 mod cookies;
+mod operator;
 mod page;
 
 use http::StatusCode;
@@ -45,52 +46,78 @@ pub enum Arrival {
     Page(Exchange),
 }
 
+/// Who acts for the user.
+#[derive(Debug, Clone)]
+pub enum Hand {
+    /// Each act is done on the first page that it fits.
+    Forms(Vec<PageAct>),
+    /// A person does this, in a browser of theirs.
+    Operator(&'static str),
+}
+
 /// A browser with an empty cookie jar.
 #[derive(Debug)]
 pub struct UserAgent {
     sender: Sender,
-    acts: Vec<PageAct>,
+    hand: Hand,
+    elsewhere: Vec<Url>,
     cookies: Cookies,
 }
 
 impl UserAgent {
-    /// A browser whose user does this.
-    pub fn new(sender: Sender, acts: Vec<PageAct>) -> Self {
+    /// A browser in this hand; pages of the authorization server lie on these other hosts too.
+    pub fn new(sender: Sender, hand: Hand, elsewhere: Vec<Url>) -> Self {
         Self {
             sender,
-            acts,
+            hand,
+            elsewhere,
             cookies: Cookies::default(),
         }
     }
 
-    /// Opens an address of the authorization server without doing anything there.
+    /// Opens an address of the authorization server, and the page that it leads to, without doing anything there.
     pub async fn load(&mut self, address: Url) -> Result<Exchange, Stop> {
-        self.fetch(Call::get(Party::AuthorizationServer, address))
-            .await
+        let home = address.clone();
+        let mut at = address;
+        for _ in 0..STEPS {
+            let call = Call::get(Party::AuthorizationServer, at.clone());
+            let exchange = self.fetch(call).await?;
+            match sent_on(&exchange, &at) {
+                Some(target) if self.is_at_home(&target, &home) => at = target,
+                _ => return Ok(exchange),
+            }
+        }
+        Err(round_and_round())
     }
 
     /// Opens an address of the authorization server and does what its pages ask for.
     pub async fn visit(&mut self, address: Url) -> Result<Arrival, Stop> {
-        let home = address.origin();
+        let mut acts = match self.hand.clone() {
+            Hand::Forms(acts) => acts,
+            Hand::Operator(deed) => return operator::visit(&self.sender, address, deed).await,
+        };
+        let home = address.clone();
         let mut call = Call::get(Party::AuthorizationServer, address);
-        let mut acts = self.acts.clone();
         for _ in 0..STEPS {
             let from = call.url.clone();
             let exchange = self.fetch(call).await?;
             call = match sent_on(&exchange, &from) {
-                Some(target) if target.origin() == home => {
+                Some(target) if self.is_at_home(&target, &home) => {
                     Call::get(Party::AuthorizationServer, target)
                 }
                 Some(target) => return Ok(Arrival::SentTo(target, exchange)),
                 None => match act(&exchange, &from, &mut acts)? {
-                    Some(call) if call.url.origin() == home => call,
+                    Some(call) if self.is_at_home(&call.url, &home) => call,
                     _ => return Ok(Arrival::Page(exchange)),
                 },
             };
         }
-        Err(Stop::inconclusive(format!(
-            "the user was sent round {STEPS} times without an end"
-        )))
+        Err(round_and_round())
+    }
+
+    fn is_at_home(&self, url: &Url, home: &Url) -> bool {
+        let mut hosts = self.elsewhere.iter().chain([home]);
+        hosts.any(|host| host.origin() == url.origin())
     }
 
     async fn fetch(&mut self, call: Call) -> Result<Exchange, Stop> {
@@ -103,6 +130,18 @@ impl UserAgent {
         self.cookies.keep(&exchange, &url);
         Ok(exchange)
     }
+}
+
+/// What can be filled in or pressed on a page.
+pub fn fields_of(page: &Exchange) -> Vec<String> {
+    let forms = Form::all_of(page).into_iter();
+    forms.flat_map(Form::into_names).collect()
+}
+
+fn round_and_round() -> Stop {
+    Stop::inconclusive(format!(
+        "the user was sent round {STEPS} times without an end"
+    ))
 }
 
 /// Where a redirect leads.

@@ -61,6 +61,11 @@ impl Form {
         act.fields.iter().all(|(name, _)| self.names.contains(name))
     }
 
+    /// The names of its fields.
+    pub(super) fn into_names(self) -> Vec<String> {
+        self.names
+    }
+
     /// The request that it makes once the act is done.
     pub(super) fn filled_in(&self, act: &PageAct, at: &Url) -> Result<Call, Stop> {
         let mut target = at.join(&self.action).map_err(Stop::harness_bug)?;

@@ -1,5 +1,7 @@
 //! The served parties as targets: a target file for each of those that can be judged, with the keys and documents that it names.
 
+mod with_users;
+
 use std::path::Path;
 
 use p256::pkcs8::{EncodePrivateKey as _, LineEnding};
@@ -13,7 +15,7 @@ use crate::error::HarnessError;
 use crate::requirement::Profile;
 
 /// The target files: DAS with its authorization server, an office of each set-up, the PCT service.
-pub(super) const FILES: [&str; 4] = [
+const FILES: [&str; 4] = [
     "target.yaml",
     "target-office-at.yaml",
     "target-office-fr.yaml",
@@ -24,8 +26,19 @@ pub(super) const FILES: [&str; 4] = [
 const OTHER_CLIENT: &str =
     "  another_client: { id: office-fr, key_file: office-fr.pem, office: FR }\n";
 
+/// The target files of a profile: of one with users, the authorization server alone is judged.
+pub(super) fn files(profile: &Profile) -> &'static [&'static str] {
+    match &profile.wire.authorization_server.authorization {
+        Some(_) => &FILES[..1],
+        None => &FILES,
+    }
+}
+
 /// Writes all of them.
 pub(super) fn write(folder: &Path, profile: &Profile, served: &Served) -> Result<(), HarnessError> {
+    if let Some(users) = &profile.wire.authorization_server.authorization {
+        return with_users::write(folder, profile, users, served);
+    }
     let at = Peer::office(&served.office, SetUp::Wipo);
     let fr = Peer::office(&served.office_with_own_server, SetUp::Own);
     let pct = Peer::pct(served);

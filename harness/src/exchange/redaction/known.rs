@@ -50,6 +50,16 @@ impl KnownSecrets {
         known
     }
 
+    /// The same with secrets that are known without any exchange, as they are and as forms encode them.
+    pub(super) fn with(mut self, secrets: &[String]) -> Self {
+        for secret in secrets {
+            self.learn("secret", secret);
+            let encoded: String = form_urlencoded::byte_serialize(secret.as_bytes()).collect();
+            self.learn("secret", &encoded);
+        }
+        self
+    }
+
     /// Replaces every known secret, the longest first.
     pub(super) fn replace(&self, text: &str, commit: &scan::Commit<'_>) -> String {
         let mut present: Vec<_> = self

@@ -8,7 +8,6 @@ use crate::actor::authorization::attempt::{self, Attempt, Decision, browser};
 use crate::actor::authorization::deviation::DeviationName;
 use crate::actor::authorization::flow::Flow;
 use crate::actor::authorization::request::{AuthorizationRequest, Carried};
-use crate::actor::authorization::response::Outcome;
 use crate::actor::oauth_client::answer::Answer;
 use crate::requirement::wire::ResponseOption;
 use crate::stop::{Step, Stop};
@@ -104,11 +103,9 @@ async fn opens_twice(world: &mut World) -> Step {
     browser(&world.environment, Decision::Approves)?
         .load(address.clone())
         .await?;
-    let arrival = browser(&world.environment, Decision::Approves)?
-        .visit(address)
-        .await?;
+    let outcome = attempt::open(&world.environment, &flow, address, Decision::Approves).await?;
     world.users.attempt = Some(Attempt {
-        outcome: Outcome::of(arrival, &flow),
+        outcome,
         request,
         hint: Some(
             "a pushed request is used up when the user has answered, not when a page is loaded",
@@ -122,10 +119,9 @@ async fn opens_again(world: &mut World) -> Step {
     let flow = world.flow().await?.pushing();
     let request = flow.legal_request();
     let address = pushed(world, &flow, &request).await?;
-    let first = browser(&world.environment, Decision::Approves)?
-        .visit(address.clone())
-        .await?;
-    if Outcome::of(first, &flow).code().is_none() {
+    let first = address.clone();
+    let first = attempt::open(&world.environment, &flow, first, Decision::Approves).await?;
+    if first.code().is_none() {
         return Err(Stop::inconclusive("the first use was not accepted"));
     }
     visit(world, &flow, request, address).await
@@ -182,11 +178,9 @@ async fn visit(
     request: AuthorizationRequest,
     address: url::Url,
 ) -> Step {
-    let arrival = browser(&world.environment, Decision::Approves)?
-        .visit(address)
-        .await?;
+    let outcome = attempt::open(&world.environment, flow, address, Decision::Approves).await?;
     world.users.attempt = Some(Attempt {
-        outcome: Outcome::of(arrival, flow),
+        outcome,
         request,
         hint: None,
     });

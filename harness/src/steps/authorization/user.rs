@@ -139,7 +139,9 @@ async fn holds_a_token_without_openid(world: &mut World) -> Step {
         .map(String::as_str)
         .filter(|scope| *scope != "openid")
         .collect();
-    let request = flow.legal_request().with("scope", others.join(" "));
+    // A nonce belongs to requests for openid.
+    let request = flow.legal_request().without("nonce");
+    let request = request.with("scope", others.join(" "));
     let attempt = attempt::of_request(&world.environment, &flow, request).await?;
     let answer: Answer = Grant::of(&attempt, &flow)?
         .redeem(&world.environment, &flow)

@@ -1,8 +1,10 @@
 //! Clients with their keys, and the certificates that vouch for the target's hosts.
 
+use mock_kit::tls::{ClientIdentity, client_config_as};
 use rustls::RootCertStore;
-use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use url::Url;
 
 use super::super::keys::ClientKey;
 use super::super::raw::{RawClient, RawClients, RawTrust};
@@ -56,6 +58,38 @@ impl Resolver<'_> {
             key_id: raw.key_id.clone(),
             scope: raw.scope.clone().unwrap_or_else(|| scope.to_owned()),
             office: raw.office.clone(),
+            identity: self.identity(raw, name)?,
+            redirect_uri: self.redirect_uri(raw, name)?,
+        })
+    }
+
+    /// It is compared character by character, so that its spelling is kept.
+    fn redirect_uri(&self, raw: &RawClient, name: &str) -> Resolved<Option<String>> {
+        let key = ["clients", name, "redirect_uri"];
+        if let Some(text) = &raw.redirect_uri
+            && !Url::parse(text).is_ok_and(|url| url.scheme() == "https")
+        {
+            return Err(self
+                .blame(&key, format!("`{text}` is not an HTTPS address"))
+                .fix("give the redirect URI as it is registered, with https://"));
+        }
+        Ok(raw.redirect_uri.clone())
+    }
+
+    /// The certificate of a client, with its key.
+    fn identity(&self, raw: &RawClient, name: &str) -> Resolved<Option<ClientIdentity>> {
+        let Some(file) = &raw.certificate_file else {
+            return Ok(None);
+        };
+        let key = ["clients", name, "certificate_file"];
+        let pem = self.read(file, &key)?;
+        let key_file = raw.certificate_key_file.as_ref().unwrap_or(&raw.key_file);
+        let key_pem = self.read(key_file, &["clients", name, "certificate_key_file"])?;
+        identity_of(pem, &key_pem).map(Some).map_err(|problem| {
+            let files = [file, key_file].map(|file| self.path(file).display().to_string());
+            let [file, key_file] = files;
+            self.blame(&key, format!("{file} with the key {key_file}: {problem}"))
+                .fix("give the PEM certificate that the client shows, and its own private key")
         })
     }
 
@@ -83,6 +117,18 @@ impl Resolver<'_> {
 
 fn is_same(left: &ClientCredentials, right: &ClientCredentials) -> bool {
     left.id == right.id || left.key == right.key
+}
+
+/// A certificate with its key, once the two have been seen to belong together.
+fn identity_of(pem: String, key_pem: &str) -> Result<ClientIdentity, String> {
+    let certificate = CertificateDer::from_pem_slice(pem.as_bytes())
+        .map_err(|_| "the first holds no certificate".to_owned())?;
+    let key = PrivateKeyDer::from_pem_slice(key_pem.as_bytes())
+        .map_err(|_| "the second holds no private key".to_owned())?;
+    let identity = ClientIdentity::brought(certificate, pem, key);
+    let usable = client_config_as(Some(&identity), &[]).map(|_| ());
+    usable.map_err(|error| error.to_string())?;
+    Ok(identity)
 }
 
 /// Whether every certificate of a PEM text can be trusted, and whether there is one.

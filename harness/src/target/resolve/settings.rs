@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use super::super::raw::{RawClock, RawDocuments, RawLimits, RawSelect, RawTarget};
+use super::super::raw::{RawClock, RawDocuments, RawLimits, RawSelect, RawTarget, RawUsers};
 use super::super::resolved::{ClockHook, Documents, Limits};
 use super::{Resolved, Resolver};
 use crate::error::nearest;
-use crate::requirement::{Basis, RequirementId};
+use crate::requirement::{Basis, Profile, RequirementId};
 use crate::selection::{CAPABILITIES, Capabilities, Filter, Pattern};
 
 /// The kinds of document that the exchange knows (`documentKindCategory`).
@@ -55,7 +55,12 @@ impl Resolver<'_> {
         }))
     }
 
-    pub(super) fn capabilities(&self, raw: &RawTarget) -> Resolved<Capabilities> {
+    /// What the file names, and what follows from what else it says.
+    pub(super) fn capabilities(
+        &self,
+        raw: &RawTarget,
+        profile: &Profile,
+    ) -> Resolved<Capabilities> {
         let unknown = |name: &&String| !CAPABILITIES.contains(&name.as_str());
         if let Some(name) = raw.capabilities.iter().find(unknown) {
             let known = CAPABILITIES.iter().copied();
@@ -67,8 +72,14 @@ impl Resolver<'_> {
             return Err(self.blame(&["capabilities"], problem).fix(fix));
         }
         let mut named: BTreeSet<String> = raw.capabilities.iter().cloned().collect();
+        let users = raw.users.as_ref();
+        let serves_users = &profile.wire.authorization_server.authorization;
         let implied = [
             ("hostile", raw.hostile),
+            // Whoever serves no users serves machines.
+            ("client-credentials", serves_users.is_none()),
+            ("user-denial", users.is_some_and(RawUsers::can_deny)),
+            ("user-login", users.is_some_and(RawUsers::can_fail)),
             ("clock-control", raw.clock.is_some()),
             (
                 "another-client",

@@ -10,7 +10,7 @@ use p256::pkcs8::{EncodePrivateKey, LineEnding};
 use proptest::prelude::*;
 use tempfile::TempDir;
 
-use super::super::{AuthorizationServerTarget, ClientPublicKey, Credentials, Driver};
+use super::super::{AuthorizationServerTarget, ClientPublicKey, Credentials, Driver, Users};
 use super::*;
 use crate::golden::assert_current;
 
@@ -104,8 +104,9 @@ fn what_the_file_allows_and_describes_is_a_capability() {
 }
 
 /// The commented examples, one for each way in which parties are judged.
-const EXAMPLES: [&str; 4] = [
+const EXAMPLES: [&str; 5] = [
     "das.yaml",
+    "authorization-server.yaml",
     "office-server.yaml",
     "pct.yaml",
     "office-client.yaml",
@@ -132,6 +133,14 @@ fn folder_of_examples() -> TempDir {
     ] {
         fs::copy(at(from), at("keys").join(to)).unwrap();
     }
+    for name in ["office-one", "office-two"] {
+        let file = at("keys").join(format!("{name}-certificate.pem"));
+        let key = fs::read_to_string(at("keys").join(format!("{name}.pem"))).unwrap();
+        let authority = mock_kit::tls::TestAuthority::new().unwrap();
+        let identity = authority.client_identity_with_key(&key, name).unwrap();
+        fs::write(file, identity.pem()).unwrap();
+    }
+    fs::write(at("keys/password"), "hunter2\n").unwrap();
     for name in ["kept.pdf", "obstructed.pdf", "secret.pdf"] {
         fs::write(at("documents").join(name), b"%PDF-").unwrap();
     }
@@ -421,4 +430,109 @@ fn a_trigger_beyond_this_machine_is_encrypted() {
     assert!(plain.contains("is not encrypted"), "{plain}");
     let near = CLIENT.replace(commands, "  trigger_url: http://localhost:9000/act\n");
     assert!(load(&folder(), &near).is_ok());
+}
+
+/// The example of an authorization server with users, in which one thing is changed.
+fn with_users(from: &str, to: &str) -> Resolved<Target> {
+    let text = example("authorization-server.yaml");
+    assert!(text.contains(from), "{from}");
+    load(&folder_of_examples(), &text.replacen(from, to, 1))
+}
+
+fn users_refusal(from: &str, to: &str) -> String {
+    with_users(from, to).unwrap_err().to_string()
+}
+
+#[test]
+fn a_target_with_users_says_what_they_do_and_what_the_server_has() {
+    let target = with_users("[openid, accounts, transactions]", "[openid, payments]").unwrap();
+    let Some(Users::Forms(forms)) = &target.users else {
+        panic!("{:?}", target.users);
+    };
+    let password = ("password".to_owned(), "hunter2".to_owned());
+    assert!(forms.approve[0].contains(&password));
+    assert!(target.secrets.contains(&password.1));
+    assert!(!format!("{target:?}").contains("hunter2"));
+    let wire = &target.profile.wire.authorization_server;
+    let scopes = &wire.authorization.as_ref().unwrap().scopes;
+    assert_eq!(scopes[..], ["openid", "payments"]);
+    let client = target.clients.unwrap().client;
+    assert!(client.identity.is_some());
+    let redirect_uri = client.redirect_uri.as_deref();
+    assert_eq!(redirect_uri, Some("https://one.example/callback"));
+    for capability in ["user-login", "user-denial", "another-client"] {
+        assert!(target.capabilities.include(capability), "{capability}");
+    }
+}
+
+#[test]
+fn a_server_without_users_serves_machines() {
+    let machines = load(&folder(), TARGET).unwrap();
+    assert!(machines.capabilities.include("client-credentials"));
+    let users = with_users("client-credentials, ", "").unwrap();
+    assert!(!users.capabilities.include("client-credentials"));
+}
+
+#[test]
+fn what_is_wrong_about_users_is_named() {
+    for (from, to, problem) in [
+        (
+            "responses: [code-jwt, code-id-token]",
+            "responses: [code]",
+            "no such response",
+        ),
+        (
+            "  # operator: true",
+            "  operator: true",
+            "forms to fill in as well",
+        ),
+        (
+            "https://one.example/callback",
+            "http://one.example/callback",
+            "is not an HTTPS address",
+        ),
+        (
+            "profile: fapi1-advanced",
+            "profile: das-v1",
+            "das-v1 has no users",
+        ),
+        (
+            "certificate_key_file: keys/office-one.pem",
+            "certificate_key_file: keys/office-two.pem",
+            "keys/office-one-certificate.pem with the key",
+        ),
+        (
+            "password: keys/password } }",
+            "password: keys/nowhere } }",
+            "cannot read",
+        ),
+        ("  approve:", "  aprove:", "did you mean `approve`?"),
+        (
+            "    redirect_uri: https://two.example/callback\n",
+            "",
+            "`redirect_uri` is missing for `another_client`",
+        ),
+        (
+            "    certificate_file: keys/office-two-certificate.pem\n",
+            "",
+            "`certificate_file` is missing for `another_client`",
+        ),
+    ] {
+        let message = users_refusal(from, to);
+        assert!(message.starts_with("office.yaml:"), "{message}");
+        assert!(message.contains(problem), "{message}");
+    }
+}
+
+#[test]
+fn a_person_can_act_for_users() {
+    let text = example("authorization-server.yaml");
+    let (before, rest) = text
+        .split_once("  # What a user does, page by page")
+        .unwrap();
+    let (_, after) = rest.split_once("  # operator: true\n").unwrap();
+    let text = format!("{before}  operator: true\n{after}");
+    let target = load(&folder_of_examples(), &text).unwrap();
+    assert_eq!(target.users, Some(Users::Operator));
+    assert!(target.capabilities.include("user-login"));
 }

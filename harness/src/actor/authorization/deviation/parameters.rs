@@ -1,6 +1,7 @@
 //! What can be wrong with what an authorization request says, or unusual about it.
 
 use serde_json::json;
+use url::Url;
 
 use super::{Craft, Deviation};
 use crate::actor::authorization::flow::{Flow, asked, consent_object};
@@ -37,10 +38,7 @@ pub static ROWS: &[Deviation] = &[
     })
     .hint("redirect URIs are compared as strings, not by their beginnings"),
     row("with its redirect URI in capitals", |flow, request| {
-        Ok(request.with(
-            "redirect_uri",
-            flow.client.redirect_uri.replace("callback", "CALLBACK"),
-        ))
+        Ok(request.with("redirect_uri", in_capitals(&flow.client.redirect_uri)?))
     }),
     row(
         "with a trailing slash at its redirect URI",
@@ -202,13 +200,14 @@ pub static ROWS: &[Deviation] = &[
     row(
         "at a level of assurance that the profile has",
         |flow, request| {
-            let level = flow.wire.acr_values.first().cloned().unwrap_or_default();
-            Ok(request.with("claims", essential_level(&level)))
+            let level = flow.wire.acr_values.first();
+            let level = level.ok_or_else(|| Stop::not_applicable(NO_LEVELS))?;
+            asking_for_level(flow, request, level)
         },
     ),
     row(
         "at a level of assurance that nobody reaches",
-        |_, request| Ok(request.with("claims", essential_level("urn:conformance:no-such-level"))),
+        |flow, request| asking_for_level(flow, request, "urn:conformance:no-such-level"),
     ),
     row("with a consent object", |flow, request| {
         Ok(request.with("authorization_details", flow.consent_object()))
@@ -256,6 +255,9 @@ pub static ROWS: &[Deviation] = &[
     }),
     row("with its redirect URI only beside it", |flow, request| {
         let own = flow.client.redirect_uri.clone();
+        if !request.carriage.is_signed() {
+            return Err(Stop::not_applicable("the request is not signed"));
+        }
         Ok(request
             .without("redirect_uri")
             .with_beside("redirect_uri", own))
@@ -295,6 +297,34 @@ pub static ROWS: &[Deviation] = &[
         |flow, request| Ok(request.pushed_by(flow.another()?.clone())),
     ),
 ];
+
+/// Why no level of assurance is asked for.
+const NO_LEVELS: &str = "the server names no levels of assurance";
+
+/// Claims are asked for where that is offered alone (OpenID Connect Discovery 3, `claims_parameter_supported`).
+fn asking_for_level(
+    flow: &Flow,
+    request: AuthorizationRequest,
+    level: &str,
+) -> Result<AuthorizationRequest, Stop> {
+    if flow.server.takes_claims {
+        return Ok(request.with("claims", essential_level(level)));
+    }
+    let why = "the server does not support the parameter claims";
+    Err(Stop::not_applicable(why))
+}
+
+/// The same address with its path in capitals.
+fn in_capitals(redirect_uri: &str) -> Result<String, Stop> {
+    let mut url = Url::parse(redirect_uri).map_err(Stop::harness_bug)?;
+    let path = url.path().to_ascii_uppercase();
+    if path == url.path() {
+        let why = "the path of the redirect URI has no small letters";
+        return Err(Stop::not_applicable(why));
+    }
+    url.set_path(&path);
+    Ok(url.to_string())
+}
 
 /// A demand for this level and no other (OpenID Connect Core 5.5.1.1).
 fn essential_level(level: &str) -> String {
