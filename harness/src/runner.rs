@@ -26,6 +26,7 @@ use crate::report::model::{StepResult, StepStatus};
 use crate::requirement::wire::Wire;
 use crate::scenario::Scenario;
 use crate::stop::Stop;
+use crate::target::WebClientUnderTest;
 use crate::verdict::Outcome;
 use crate::world::World;
 
@@ -33,6 +34,8 @@ use crate::world::World;
 pub const DEADLINE: Duration = Duration::from_mins(1);
 /// How often a client acts in one scenario at most.
 const RUNS_OF_A_CLIENT: u32 = 2;
+/// How many users sign in in one scenario at most.
+const SIGN_INS: u32 = 3;
 
 /// One scenario to be run, with what its environment is made of.
 pub struct Job {
@@ -77,6 +80,24 @@ impl Job {
             deadline: DEADLINE + client.patience() * RUNS_OF_A_CLIENT,
             environment: Arc::new(move || {
                 Environment::for_client(Arc::clone(&wire), Arc::clone(&client))
+            }),
+        }
+    }
+
+    /// A scenario with a web client that is not ours, among our own parties.
+    pub fn web_client(
+        index: usize,
+        scenario: &Arc<Scenario>,
+        wire: &Arc<Wire>,
+        client: &Arc<WebClientUnderTest>,
+    ) -> Self {
+        let (wire, client) = (Arc::clone(wire), Arc::clone(client));
+        Self {
+            index,
+            scenario: Arc::clone(scenario),
+            deadline: DEADLINE + client.deadline * SIGN_INS,
+            environment: Arc::new(move || {
+                Environment::for_web_client(Arc::clone(&wire), Arc::clone(&client))
             }),
         }
     }

@@ -8,6 +8,7 @@ pub mod office_server;
 pub mod pct;
 pub mod transport;
 pub mod users;
+pub mod web_client;
 
 use authorization::AuthorizationState;
 use das::DasState;
@@ -17,6 +18,7 @@ use office_server::OfficeServerState;
 use pct::PctState;
 use transport::TransportState;
 use users::UsersState;
+use web_client::WebClientState;
 
 use crate::actor::environment::Environment;
 
@@ -42,6 +44,8 @@ pub struct World {
     pub transport: TransportState,
     /// What the steps about authorization by users remember.
     pub users: UsersState,
+    /// What the steps about a web client remember.
+    pub web_client: WebClientState,
 }
 
 impl World {
@@ -57,6 +61,7 @@ impl World {
             pct: PctState::default(),
             transport: TransportState::default(),
             users: UsersState::default(),
+            web_client: WebClientState::default(),
         }
     }
 

@@ -58,6 +58,8 @@ pub struct TlsFacts {
     pub version: String,
     /// Cipher suite, by its registered name.
     pub suite: String,
+    /// The SHA-256 of the certificate that the caller showed, as `x5t#S256` spells it (RFC 8705, 3.1).
+    pub certificate: Option<String>,
 }
 
 /// A body as it went by: its first [`BODY_LIMIT`] octets and its whole length; of a document its hash in the place of its octets. Clones

@@ -303,7 +303,7 @@ impl Connection {
             .first()
             .map(|leaf| ClientCertificate(leaf.as_ref().into()));
         Self {
-            facts: facts(connection),
+            facts: facts(connection, shown.as_ref()),
             certificate: shown,
         }
     }
@@ -311,14 +311,16 @@ impl Connection {
     fn of_careless(connection: &openssl::ssl::SslRef) -> Self {
         let shown = connection.peer_certificate();
         let shown = shown.and_then(|certificate| certificate.to_der().ok());
+        let shown = shown.map(|leaf| ClientCertificate(leaf.into()));
         let suite = connection.current_cipher();
         let suite = suite.and_then(openssl::ssl::SslCipherRef::standard_name);
         Self {
             facts: TlsFacts {
                 version: connection.version_str().to_owned(),
                 suite: suite.unwrap_or("unknown").to_owned(),
+                certificate: shown.as_ref().map(ClientCertificate::thumbprint),
             },
-            certificate: shown.map(|leaf| ClientCertificate(leaf.into())),
+            certificate: shown,
         }
     }
 
@@ -330,7 +332,10 @@ impl Connection {
     }
 }
 
-fn facts(connection: &rustls::ServerConnection) -> TlsFacts {
+fn facts(
+    connection: &rustls::ServerConnection,
+    certificate: Option<&ClientCertificate>,
+) -> TlsFacts {
     let version = connection.protocol_version();
     let suite = connection.negotiated_cipher_suite();
     TlsFacts {
@@ -342,6 +347,7 @@ fn facts(connection: &rustls::ServerConnection) -> TlsFacts {
             .and_then(|known| known.suite().as_str())
             .unwrap_or("unknown")
             .to_owned(),
+        certificate: certificate.map(ClientCertificate::thumbprint),
     }
 }
 

@@ -22,6 +22,8 @@ pub const PUSHED_REQUEST_PATH: &str = "/par";
 pub const USERINFO_PATH: &str = "/userinfo";
 /// Path of the key set below the issuer.
 pub const KEY_SET_PATH: &str = "/connect/jwk_uri";
+/// Path below the issuer of the keys that only the headers of JWTs lead to.
+pub const HIDDEN_KEY_SET_PATH: &str = "/connect/hidden";
 /// Path of the discovery document below the issuer (OIDC Discovery, 4).
 pub const DISCOVERY_PATH: &str = "/.well-known/openid-configuration";
 /// What stands before the issuer's path for the second metadata document (RFC 8414, 3).

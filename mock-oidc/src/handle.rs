@@ -10,6 +10,7 @@ use openssl::x509::X509;
 use url::Url;
 
 use crate::addresses::{AUTHORIZATION_PATH, Addresses, TOKEN_PATH};
+use crate::authorization::subject;
 use crate::authorization_server::AuthorizationServer;
 use crate::faults;
 use crate::faults::consent::{
@@ -169,6 +170,12 @@ impl Handle {
             Reach::Everything
         };
         self.server.state().revoke_consent(consent_id, reach);
+    }
+
+    /// What clients whose users come back to this host call the user with this local subject (OIDC Core, 8).
+    #[must_use]
+    pub fn subject_within(&self, sector: &str, subject: &str) -> String {
+        subject::within(&self.server, sector, subject)
     }
 
     /// The behaviour in force.

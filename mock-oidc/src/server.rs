@@ -6,8 +6,9 @@ use axum::Router;
 use axum::routing::{get, post};
 
 use crate::addresses::{
-    AUTHORIZATION_PATH, CONSENT_PATH, DISCOVERY_PATH, INTROSPECTION_PATH, KEY_SET_PATH, LOGIN_PATH,
-    PUSHED_REQUEST_PATH, REVOCATION_PATH, TOKEN_PATH, USERINFO_PATH, local_path,
+    AUTHORIZATION_PATH, CONSENT_PATH, DISCOVERY_PATH, HIDDEN_KEY_SET_PATH, INTROSPECTION_PATH,
+    KEY_SET_PATH, LOGIN_PATH, PUSHED_REQUEST_PATH, REVOCATION_PATH, TOKEN_PATH, USERINFO_PATH,
+    local_path,
 };
 use crate::authorization_server::AuthorizationServer;
 use crate::endpoints::{
@@ -58,6 +59,7 @@ fn for_resource_owners(below: &dyn Fn(&str) -> String, rules: &AuthorizationVari
             &below(AUTHORIZATION_PATH),
             get(authorization::by_get).post(authorization::by_post),
         )
+        .route(&below(HIDDEN_KEY_SET_PATH), get(jwks::answer_hidden))
         .route(&below(LOGIN_PATH), post(interaction::log_in))
         .route(&below(CONSENT_PATH), post(interaction::decide))
         .route(

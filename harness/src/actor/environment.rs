@@ -17,6 +17,7 @@ pub mod received;
 pub mod served;
 pub mod users;
 mod variant;
+pub mod web_client;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

@@ -13,6 +13,7 @@ pub mod pct;
 pub mod ro_ib;
 mod terminal;
 pub mod user_agent;
+pub mod web_client;
 pub mod wipo;
 
 use crate::requirement::Role;
@@ -30,16 +31,19 @@ pub enum Party {
     OfficeServer,
     /// An office's client, which calls DAS.
     OfficeClient,
+    /// A web client, through which users sign in.
+    OauthClient,
 }
 
 impl Party {
     /// All of them.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::AuthorizationServer,
         Self::Das,
         Self::Pct,
         Self::OfficeServer,
         Self::OfficeClient,
+        Self::OauthClient,
     ];
 
     /// Its name in reports.
@@ -50,6 +54,7 @@ impl Party {
             Self::Pct => "PCT service",
             Self::OfficeServer => "office's API",
             Self::OfficeClient => "office's client",
+            Self::OauthClient => "web client",
         }
     }
 
@@ -61,6 +66,7 @@ impl Party {
             Self::Pct => Role::Pct,
             Self::OfficeServer => Role::OfficeServer,
             Self::OfficeClient => Role::OfficeClient,
+            Self::OauthClient => Role::OauthClient,
         }
     }
 }

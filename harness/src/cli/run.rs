@@ -26,7 +26,7 @@ use crate::requirement::{Profile, RequirementId, Role};
 use crate::runner::{self, DEADLINE, Job, Ran};
 use crate::scenario::Scenario;
 use crate::selection::{Capabilities, Filter, Pattern, Plan, ScenarioRef, Selection};
-use crate::target::Target;
+use crate::target::{Target, WebClientUnderTest};
 use crate::verdict::Outcome;
 
 /// How many waits and requests of the longest scenario a target's deadline must cover.
@@ -210,15 +210,18 @@ enum Surroundings {
     Reached(Arc<Reached>),
     /// Our own parties, around a client that is not ours.
     Client(Arc<ClientUnderTest>),
+    /// Our own parties, around a web client that is not ours.
+    WebClient(Arc<WebClientUnderTest>),
 }
 
 impl Surroundings {
     fn of(target: Option<&Target>) -> Result<Self, CliError> {
         Ok(match target {
             None => Self::BuiltIn,
-            Some(target) => match &target.office_client {
-                Some(client) => Self::Client(Arc::clone(client)),
-                None => Self::Reached(reach_target(target)?),
+            Some(target) => match (&target.office_client, &target.oauth_client) {
+                (Some(client), _) => Self::Client(Arc::clone(client)),
+                (None, Some(client)) => Self::WebClient(Arc::clone(client)),
+                (None, None) => Self::Reached(reach_target(target)?),
             },
         })
     }
@@ -227,7 +230,7 @@ impl Surroundings {
     fn allow_crowds(&self) -> bool {
         match self {
             Self::BuiltIn => true,
-            Self::Reached(_) => false,
+            Self::Reached(_) | Self::WebClient(_) => false,
             Self::Client(client) => {
                 let commands = matches!(client.driver, Driver::Commands { .. });
                 commands && client.ports == Ports::default()
@@ -261,6 +264,7 @@ fn jobs(library: &Library, chosen: &Chosen, plan: &Plan, surroundings: &Surround
     let job = |(index, scenario): (usize, &Arc<Scenario>)| match surroundings {
         Surroundings::Reached(target) => Job::reached(index, scenario, &wire, target, deadline),
         Surroundings::Client(client) => Job::client(index, scenario, &wire, client),
+        Surroundings::WebClient(client) => Job::web_client(index, scenario, &wire, client),
         Surroundings::BuiltIn => Job::built_in(index, scenario, &wire, Vec::new()),
     };
     scenarios.enumerate().map(job).collect()

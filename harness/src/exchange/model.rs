@@ -79,6 +79,9 @@ pub struct TlsFacts {
     pub version: String,
     /// The cipher suite, by its registered name.
     pub suite: String,
+    /// The certificate that the caller showed, as `x5t#S256` spells it (RFC 8705, 3.1).
+    #[serde(skip)]
+    pub certificate: Option<String>,
 }
 
 impl Request {

@@ -126,6 +126,7 @@ fn facts(stream: &TlsStream<TcpStream>) -> Option<TlsFacts> {
             .suite()
             .as_str()?
             .to_owned(),
+        certificate: None,
     })
 }
 

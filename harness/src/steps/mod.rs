@@ -20,6 +20,7 @@ mod issued_token;
 mod metadata;
 mod network_address;
 mod notification;
+mod oauth_client;
 mod office_client;
 mod office_hosted;
 mod office_server;

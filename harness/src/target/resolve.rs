@@ -2,6 +2,7 @@
 
 mod address;
 mod client;
+mod oauth_client;
 mod office_client;
 mod peer;
 mod settings;
@@ -21,12 +22,13 @@ use crate::requirement::{Profile, Registry, Role};
 type Resolved<T> = Result<T, ConfigurationError>;
 
 /// The roles that there are scenarios for.
-const JUDGED: [Role; 5] = [
+const JUDGED: [Role; 6] = [
     Role::AuthorizationServer,
     Role::Das,
     Role::Pct,
     Role::OfficeServer,
     Role::OfficeClient,
+    Role::OauthClient,
 ];
 
 impl RawTarget {
@@ -96,6 +98,7 @@ impl Resolver<'_> {
             office_server: self.office_server(raw.office_server.as_ref())?,
             pct: self.pct(raw.pct.as_ref())?,
             office_client: self.office_client(raw)?,
+            oauth_client: self.oauth_client(raw)?,
             trust: raw.trust.as_ref().map(|raw| self.trust(raw)).transpose()?,
             clients: raw
                 .clients
@@ -146,6 +149,9 @@ impl Resolver<'_> {
         };
         if raw.roles.contains(&Role::OfficeClient) {
             return self.demand_client_alone(raw);
+        }
+        if raw.roles.contains(&Role::OauthClient) {
+            return self.demand_web_client_alone(raw);
         }
         if raw.trust.is_none() {
             return missing(

@@ -9,6 +9,7 @@ use mock_kit::tls::ClientIdentity;
 use url::Url;
 
 use super::keys::ClientKey;
+use super::oauth_client::WebClientUnderTest;
 use super::office_client::ClientUnderTest;
 use super::raw::{Credentials, RawAvailability, RawSetUp};
 use super::template::NumberTemplate;
@@ -35,6 +36,8 @@ pub struct Target {
     pub pct: Option<PeerTarget>,
     /// The office's client, where one is given; then there is nothing else.
     pub office_client: Option<Arc<ClientUnderTest>>,
+    /// The web client, where one is given; then there is nothing else.
+    pub oauth_client: Option<Arc<WebClientUnderTest>>,
     /// Which certificates vouch for its hosts.
     pub trust: Option<Trust>,
     /// The clients that it knows.

@@ -9,4 +9,5 @@ mod readme;
 mod served;
 mod shell_driver;
 mod target;
+mod web_client;
 mod wire;

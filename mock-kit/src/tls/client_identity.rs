@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
+use base64ct::{Base64UrlUnpadded, Encoding as _};
 use rcgen::{Certificate, CertificateParams, DistinguishedName, DnType, KeyPair};
+use ring::digest::{SHA256, digest};
 use rustls::client::danger::HandshakeSignatureValid;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, UnixTime};
 use rustls::server::danger::{ClientCertVerified, ClientCertVerifier};
@@ -21,6 +23,14 @@ pub struct ClientIdentity {
 /// The certificate, as DER, that a caller showed in its handshake; a request whose caller showed one carries it as an extension.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ClientCertificate(pub Arc<[u8]>);
+
+impl ClientCertificate {
+    /// Its `x5t#S256` (RFC 8705, 3.1).
+    #[must_use]
+    pub fn thumbprint(&self) -> String {
+        Base64UrlUnpadded::encode_string(digest(&SHA256, &self.0).as_ref())
+    }
+}
 
 impl std::fmt::Debug for ClientIdentity {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -214,11 +214,29 @@ pub fn deadline_of_content(octets: usize) -> Duration {
 /// # Errors
 /// When TLS cannot be set up.
 pub fn careless_http_client(party: &str) -> Result<reqwest::Client, TlsError> {
+    careless(party, None)
+}
+
+/// The same with a certificate to show where one is asked for.
+///
+/// # Errors
+/// As for [`careless_http_client`].
+pub fn careless_http_client_as(
+    party: &str,
+    identity: &ClientIdentity,
+) -> Result<reqwest::Client, TlsError> {
+    careless(party, Some(identity))
+}
+
+fn careless(party: &str, identity: Option<&ClientIdentity>) -> Result<reqwest::Client, TlsError> {
     let config = ClientConfig::builder_with_provider(provider())
         .with_safe_default_protocol_versions()?
         .dangerous()
-        .with_custom_certificate_verifier(Arc::new(Gullible))
-        .with_no_client_auth();
+        .with_custom_certificate_verifier(Arc::new(Gullible));
+    let config = match identity {
+        Some(own) => config.with_client_auth_cert(own.chain(), own.key())?,
+        None => config.with_no_client_auth(),
+    };
     let builder = reqwest::Client::builder().tls_backend_preconfigured(config);
     Ok(prompt(builder).user_agent(party).build()?)
 }

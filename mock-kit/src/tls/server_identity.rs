@@ -36,6 +36,8 @@ pub enum Suites {
     All,
     /// Below TLS 1.3 only ECDHE_RSA with AES in GCM, which needs a certificate for an RSA key.
     RsaWithGcm,
+    /// TLS 1.2 with ECDHE_ECDSA alone, which FAPI 1.0 Advanced, 8.5, does not know. It needs a certificate for an elliptic-curve key.
+    EllipticOnly,
 }
 
 impl std::fmt::Debug for ServerIdentity {
@@ -109,15 +111,15 @@ fn configure(
 
 fn offering(suites: Suites) -> Arc<CryptoProvider> {
     let all = provider();
-    match suites {
-        Suites::All => all,
-        Suites::RsaWithGcm => {
-            let mut some = all.as_ref().clone();
-            some.cipher_suites.retain(|suite| {
-                let name = suite.suite().as_str().unwrap_or_default();
-                name.starts_with("TLS13_") || name.starts_with("TLS_ECDHE_RSA_WITH_AES_")
-            });
-            Arc::new(some)
-        }
-    }
+    let prefixes: &[&str] = match suites {
+        Suites::All => return all,
+        Suites::RsaWithGcm => &["TLS13_", "TLS_ECDHE_RSA_WITH_AES_"],
+        Suites::EllipticOnly => &["TLS_ECDHE_ECDSA_"],
+    };
+    let mut some = all.as_ref().clone();
+    some.cipher_suites.retain(|suite| {
+        let name = suite.suite().as_str().unwrap_or_default();
+        prefixes.iter().any(|prefix| name.starts_with(prefix))
+    });
+    Arc::new(some)
 }

@@ -12,6 +12,7 @@ use crate::faults::authorization_response::{
     ALTERS_THE_STATE, ANSWERS_HYBRID_REQUESTS_IN_THE_QUERY, FORGETS_THE_STATE, INVENTS_A_STATE,
     REPEATS_PARAMETERS_OUTSIDE_THE_RESPONSE_JWT,
 };
+use crate::faults::stimuli_in_jwts::{ADDS_A_PARAMETER_TO_RESPONSES, ANSWERS_OUTSIDE_OF_A_JWT};
 use crate::oauth_error::forbid_caching;
 use crate::settings::ResponseOption;
 use crate::state::signing_key::KeyError;
@@ -38,7 +39,9 @@ pub async fn redirect(
     mut fields: Fields,
 ) -> Result<Response, KeyError> {
     fields.extend(state(server, reply).map(|state| ("state", state)));
-    let protected = reply.response == ResponseOption::CodeJwt;
+    fields.extend(unasked(server));
+    let protected = reply.response == ResponseOption::CodeJwt
+        && !server.faults.commits(&ANSWERS_OUTSIDE_OF_A_JWT);
     if protected {
         let response = response_jwt::of(server, reply, &fields).await?;
         if !server
@@ -50,6 +53,12 @@ pub async fn redirect(
         fields.insert(0, ("response", response));
     }
     Ok(see_other(&address(server, reply, &fields)))
+}
+
+/// A parameter that nobody asked for and nobody knows.
+fn unasked(server: &AuthorizationServer) -> Option<(&'static str, String)> {
+    let adds = server.faults.commits(&ADDS_A_PARAMETER_TO_RESPONSES);
+    adds.then(|| ("what_nobody_knows", "anything".to_owned()))
 }
 
 /// RFC 6749, 4.1.2: the state comes back as it was sent, and only if it was.

@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 use super::approval::Approval;
 use super::half_hash;
 use super::id_token::Company;
+use super::id_token_stimuli::stimulate;
 use crate::authorization_server::AuthorizationServer;
 use crate::faults::id_token::{
     DATES_ID_TOKENS_BACK_BY_A_WEEK, ISSUES_EXPIRED_ID_TOKENS, MISSTATES_AT_HASH, MISSTATES_C_HASH,
@@ -31,6 +32,7 @@ pub fn of(
     let mut claims = honest(server, approval);
     vouch(&mut claims, server, approval, company);
     bend(&mut claims, company, &server.faults);
+    stimulate(&mut claims, &server.faults);
     claims
 }
 

@@ -12,6 +12,7 @@ pub mod granting;
 pub mod half_hash;
 pub mod id_token;
 pub mod id_token_claims;
+mod id_token_stimuli;
 pub mod parameters;
 pub mod proof_key;
 pub mod redirect_uri;

@@ -12,6 +12,12 @@ use crate::settings::SubjectType;
 /// The name of the user with this local subject towards the client of `reply`.
 #[must_use]
 pub fn towards(server: &AuthorizationServer, reply: &Reply, subject: &str) -> String {
+    within(server, &sector(reply), subject)
+}
+
+/// The name of that user within the sector of that host.
+#[must_use]
+pub fn within(server: &AuthorizationServer, sector: &str, subject: &str) -> String {
     let rules = server.variant.authorization.as_ref();
     let pairwise = rules.is_some_and(|rules| rules.subjects == SubjectType::Pairwise);
     if !pairwise || server.faults.commits(&NAMES_USERS_ALIKE_EVERYWHERE) {
@@ -21,7 +27,7 @@ pub fn towards(server: &AuthorizationServer, reply: &Reply, subject: &str) -> St
         return mock_kit::entropy::identifier();
     }
     let mut hash = Sha256::new();
-    hash.update(sector(reply));
+    hash.update(sector);
     hash.update(subject);
     hash.update(server.pairwise_salt);
     Base64UrlUnpadded::encode_string(&hash.finalize())

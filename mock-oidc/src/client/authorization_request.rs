@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use url::Url;
 
 use super::faults::authorization_request as faulty;
+use super::faults::signature::KEEPS_KEYS_FOR_EVER;
 use super::metadata::AuthorizationServer;
 use super::proof_key;
 use super::registration::Registration;
@@ -28,7 +29,9 @@ impl WebClient {
         issuer: Option<&str>,
     ) -> Result<(String, Url), Stop> {
         let server = self.discover(self.registration(issuer)?).await?;
-        self.state().key_sets.remove(&server.metadata.jwks_uri);
+        if !self.commits(&KEEPS_KEYS_FOR_EVER) {
+            self.state().key_sets.remove(&server.metadata.jwks_uri);
+        }
         let flow = self.flow(record, server);
         let address = self.authorization_url(&flow).await?;
         let session = flow.session.clone();

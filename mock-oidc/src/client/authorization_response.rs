@@ -8,6 +8,19 @@ use super::stop::Stop;
 use super::web_client::WebClient;
 use crate::settings::ResponseOption;
 
+/// The parameters that are understood, those of a response within a JWT among them.
+const KNOWN: [&str; 9] = [
+    "code",
+    "state",
+    "iss",
+    "aud",
+    "exp",
+    "id_token",
+    "error",
+    "error_description",
+    "error_uri",
+];
+
 /// What a response is worth after every check.
 pub struct AuthorizationResponse {
     /// The code.
@@ -24,6 +37,7 @@ impl WebClient {
         received: Parameters,
     ) -> Result<AuthorizationResponse, Stop> {
         let parameters = self.unwrapped(flow, received).await?;
+        self.check_names(&parameters)?;
         self.check_state(flow, &parameters)?;
         self.check_sender(flow, &parameters)?;
         if let Some(error) = parameters.get("error") {
@@ -50,6 +64,15 @@ impl WebClient {
         let response = received.get("response");
         let response = response.ok_or(Stop::Response("it is not within a JWT"))?;
         self.jarm_parameters(flow, response).await
+    }
+
+    /// RFC 6749, 4.1.2: what is not known is ignored.
+    fn check_names(&self, parameters: &Parameters) -> Result<(), Stop> {
+        let known = parameters.names().all(|name| KNOWN.contains(&name));
+        if known || !self.commits(&faulty::REFUSES_UNKNOWN_PARAMETERS) {
+            return Ok(());
+        }
+        Err(Stop::Response("it has a parameter that is not known"))
     }
 
     /// RFC 6749, 10.12: the state is that of the session.

@@ -1,7 +1,7 @@
 //! What an ID token must claim (OIDC Core, 3.1.3.7 and 3.3.2.12; FAPI 1.0 Advanced, 5.2.3.1).
 
 use mock_kit::Fault;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::claims::{is_addressed_to, is_ahead_of, is_among_several, is_recent};
 use super::faults::id_token as faulty;
@@ -9,6 +9,22 @@ use super::metadata::AuthorizationServer;
 use super::stop::Stop;
 use super::verification::Verified;
 use super::web_client::WebClient;
+
+/// The claims that are understood.
+const UNDERSTOOD: [&str; 12] = [
+    "iss",
+    "sub",
+    "aud",
+    "azp",
+    "exp",
+    "iat",
+    "auth_time",
+    "acr",
+    "nonce",
+    "at_hash",
+    "c_hash",
+    "s_hash",
+];
 
 /// An ID token that is as it should be.
 #[derive(Clone, Debug)]
@@ -62,6 +78,7 @@ impl WebClient {
         let overlooks = self.commits(&faulty::OVERLOOKS_THE_SIGNATURE);
         let verified = self.verified(jwks_uri, &signed, overlooks).await?;
         let token = IdToken(verified);
+        self.check_claims(&token)?;
         self.check_issuer(server, &token)?;
         self.check_audience(&token)?;
         self.check_times(&token)?;
@@ -87,6 +104,16 @@ impl WebClient {
             return Ok(());
         }
         Err(Stop::IdTokenClaim(demand.name))
+    }
+
+    /// OIDC Core, 2: what is not understood is ignored.
+    fn check_claims(&self, token: &IdToken) -> Result<(), Stop> {
+        let mut names = token.0.claims.as_object().into_iter().flat_map(Map::keys);
+        let known = names.all(|name| UNDERSTOOD.contains(&name.as_str()));
+        if known || !self.commits(&faulty::REFUSES_UNKNOWN_CLAIMS) {
+            return Ok(());
+        }
+        Err(Stop::IdTokenClaim("set of claims"))
     }
 
     /// OIDC Core, 3.1.3.7, item 2; FAPI 1.0 Advanced, 8.3.3: the server that was asked.

@@ -2,7 +2,7 @@
 
 use mock_kit::FaultPlan;
 use mock_kit::tls::{
-    ClientIdentity, TlsError, careless_http_client, http_client_as, http_client_of,
+    ClientIdentity, TlsError, careless_http_client_as, http_client_as, http_client_of,
 };
 
 use super::faults::transport as faulty;
@@ -39,7 +39,7 @@ impl Line {
             with_any_suite: http_client_as(PARTY, &settings.identity, &trust)?,
             without_certificate: http_client_of(PARTY, &trust)?,
             with_another_certificate: http_client_as(PARTY, &another, &trust)?,
-            careless: careless_http_client(PARTY)?,
+            careless: careless_http_client_as(PARTY, &settings.identity)?,
             faults,
         })
     }

@@ -20,6 +20,8 @@ pub struct State {
     pub flows: Vec<FlowRecord>,
     /// The keys of authorization servers by their addresses, as fetched since the last flow with each began.
     pub key_sets: HashMap<Url, KeySet>,
+    /// The last flow that was answered, which only a client that misbehaves answers again.
+    pub last_flow: Option<Flow>,
     /// The last client assertion, which only a client that misbehaves sends again.
     pub last_assertion: Option<String>,
 }

@@ -1,7 +1,7 @@
 //! What the token endpoint says (RFC 6749, 5.1; FAPI 1.0 Baseline, 5.2.3-10).
 
 use http::StatusCode;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::assertion::Form;
 use super::document;
@@ -10,6 +10,17 @@ use super::line::Leg;
 use super::metadata::AuthorizationServer;
 use super::stop::Stop;
 use super::web_client::WebClient;
+
+/// The members that are understood.
+const KNOWN: [&str; 7] = [
+    "access_token",
+    "token_type",
+    "expires_in",
+    "scope",
+    "refresh_token",
+    "id_token",
+    "authorization_details",
+];
 
 /// A token response that is as it should be.
 #[expect(clippy::struct_field_names, reason = "the names of the wire")]
@@ -34,6 +45,7 @@ impl WebClient {
         let request = http.post(server.metadata.token_endpoint.clone());
         let answer = document::read("token endpoint", request.form(&form)).await?;
         let body = answer.expect(StatusCode::OK, "token")?;
+        self.check_members(&body)?;
         Self::check_type(&body)?;
         self.check_scope(&body)?;
         self.check_lifetime(&body)?;
@@ -45,6 +57,16 @@ impl WebClient {
             refresh_token: text(&body, "refresh_token"),
             id_token: text(&body, "id_token"),
         })
+    }
+
+    /// RFC 6749, 5.1: what is not known is ignored.
+    fn check_members(&self, body: &Value) -> Result<(), Stop> {
+        let mut names = body.as_object().into_iter().flat_map(Map::keys);
+        let known = names.all(|name| KNOWN.contains(&name.as_str()));
+        if known || !self.commits(&faulty::REFUSES_UNKNOWN_MEMBERS) {
+            return Ok(());
+        }
+        Err(Stop::TokenResponse("a member that is not known"))
     }
 
     /// RFC 6749, 7.1: a token of a type that it does not know is not used.

@@ -14,7 +14,9 @@ use serde_json::{Value, json};
 use super::Server;
 use crate::authorization_server::AuthorizationServer;
 use crate::faults::key_set::{PUBLISHES_A_SHORT_KEY, PUBLISHES_PRIVATE_KEYS, REPEATS_A_KID};
+use crate::faults::stimuli::NAMES_TWO_KEYS_ALIKE;
 use crate::oauth_error::json_body;
+use crate::settings::Algorithm;
 use crate::state::State as Remembered;
 use crate::state::signing_key::SigningKey;
 
@@ -32,6 +34,9 @@ pub async fn answer(State(server): Server) -> Response {
     }
     if server.faults.commits(&PUBLISHES_A_SHORT_KEY) {
         keys.extend(short_key().ok());
+    }
+    if server.faults.commits(&NAMES_TWO_KEYS_ALIKE) {
+        keys.splice(0..0, namesake_of_another_kind(&server).await);
     }
     let mut response = json_body(&json!({ "keys": keys }));
     response
@@ -66,6 +71,21 @@ fn short_key() -> Result<Value, ErrorStack> {
         "kty": "EC", "crv": "secp112r1", "kid": "short", "use": "sig",
         "x": coordinate(&x)?, "y": coordinate(&y)?,
     }))
+}
+
+/// The keys that a JWT leads to which names its own key set: an honest server never publishes them.
+pub async fn answer_hidden(State(server): Server) -> Response {
+    let hidden = SigningKey::unpublished(server.identity_algorithm()).await;
+    let keys: Vec<Value> = hidden.iter().map(|key| key.public_jwk()).collect();
+    json_body(&json!({ "keys": keys }))
+}
+
+/// A key on P-256 under the name of the one that ID tokens are signed with.
+async fn namesake_of_another_kind(server: &AuthorizationServer) -> Option<Value> {
+    let other = SigningKey::unpublished(Algorithm::Es256).await.ok()?;
+    let mut jwk = other.public_jwk();
+    jwk["kid"] = json!(server.identity_key().kid);
+    Some(jwk)
 }
 
 /// Another key under the name of the current one.

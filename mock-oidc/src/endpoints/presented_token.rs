@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 
 use crate::authorization_server::AuthorizationServer;
 use crate::checks::compact_form::{self, Assertion};
+use crate::grants::opaque;
 use crate::state::access_token::{IssuedToken, Stage};
 
 /// An access token that this server issued and that has not expired.
@@ -24,7 +25,8 @@ impl PresentedToken {
     /// Recognises `text`: signed with a published key, known by its `jti`, not expired.
     #[must_use]
     pub fn recognise(server: &AuthorizationServer, text: &str) -> Option<Self> {
-        let token = honestly_read(text)?;
+        let jwt = opaque::to_jwt(text);
+        let token = honestly_read(&jwt)?;
         is_signed_by_us(server, &token).then_some(())?;
         let jti = token.claims.get("jti")?.as_str()?.to_owned();
         let mut state = server.state();

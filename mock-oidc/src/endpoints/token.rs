@@ -1,5 +1,6 @@
 //! The token endpoint (RFC 6749, 3.2).
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use axum::extract::{Request, State};
@@ -16,6 +17,9 @@ use crate::checks::client_authentication::{self, Caller};
 use crate::checks::form::Form;
 use crate::checks::grant_type::{self, Grant};
 use crate::checks::token_binding;
+use crate::faults::stimuli::{
+    ADDS_A_MEMBER_TO_TOKEN_RESPONSES, STATES_MORE_SCOPE, STATES_NEITHER_SCOPE_NOR_LIFETIME,
+};
 use crate::faults::token_request::ANSWERS_TOKEN_REQUESTS_BY_GET;
 use crate::faults::token_response::{
     ALLOWS_CACHING_OF_TOKENS, ANSWERS_TOKENS_AS_PLAIN_TEXT, OMITS_EXPIRES_IN, OMITS_TOKEN_TYPE,
@@ -96,21 +100,36 @@ struct TokenResponse<'a> {
     id_token: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     authorization_details: Option<&'a Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    what_nobody_knows: Option<bool>,
 }
 
 fn respond(issued: &Issued, faults: &FaultPlan) -> Response {
+    let unstated = faults.commits(&STATES_NEITHER_SCOPE_NOR_LIFETIME);
+    let scope = stated_scope(issued, faults).filter(|_| !unstated);
     let body = TokenResponse {
         access_token: &issued.access_token,
         token_type: (!faults.commits(&OMITS_TOKEN_TYPE)).then_some("Bearer"),
-        expires_in: (!faults.commits(&OMITS_EXPIRES_IN)).then_some(issued.expires_in),
-        scope: issued.scope.as_deref(),
+        expires_in: (!unstated && !faults.commits(&OMITS_EXPIRES_IN)).then_some(issued.expires_in),
+        scope: scope.as_deref(),
         refresh_token: issued.refresh_token.as_deref(),
         id_token: issued.id_token.as_deref(),
         authorization_details: issued.authorization_details.as_ref(),
+        what_nobody_knows: faults
+            .commits(&ADDS_A_MEMBER_TO_TOKEN_RESPONSES)
+            .then_some(true),
     };
     let mut response = axum::Json(body).into_response();
     mark(response.headers_mut(), faults);
     response
+}
+
+fn stated_scope<'a>(issued: &'a Issued, faults: &FaultPlan) -> Option<Cow<'a, str>> {
+    let scope = issued.scope.as_deref()?;
+    if faults.commits(&STATES_MORE_SCOPE) {
+        return Some(Cow::Owned(format!("{scope} payments")));
+    }
+    Some(Cow::Borrowed(scope))
 }
 
 fn mark(headers: &mut HeaderMap, faults: &FaultPlan) {

@@ -20,6 +20,7 @@ pub mod refresh_token;
 pub mod request_object;
 pub mod revocation;
 pub mod stimuli;
+pub mod stimuli_in_jwts;
 pub mod token_request;
 pub mod token_response;
 pub mod transport;
@@ -48,5 +49,6 @@ pub static SEAMS: &[&[&Fault]] = &[
     consent::ROWS,
     authorization_metadata::ROWS,
     stimuli::ROWS,
+    stimuli_in_jwts::ROWS,
     transport::ROWS,
 ];

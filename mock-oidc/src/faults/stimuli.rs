@@ -9,4 +9,16 @@ mock_kit::faults! {
     WRITES_SCOPE_AS_TEXT = "writes-scope-as-text", violates [], observed "";
     /// Writes the scope of its tokens as an array.
     WRITES_SCOPE_AS_AN_ARRAY = "writes-scope-as-an-array", violates [], observed "";
+    /// Publishes an elliptic-curve key under the name of the RSA key that it signs with, and before it.
+    NAMES_TWO_KEYS_ALIKE = "names-two-keys-alike", violates [], observed "";
+    /// Writes access tokens so that they are no JWTs.
+    WRITES_OPAQUE_ACCESS_TOKENS = "writes-opaque-access-tokens", violates [], observed "";
+    /// States more scope in token responses than was asked for.
+    STATES_MORE_SCOPE = "states-more-scope", violates [], observed "";
+    /// States neither scope nor lifetime in token responses.
+    STATES_NEITHER_SCOPE_NOR_LIFETIME = "states-neither-scope-nor-lifetime", violates [], observed "";
+    /// Adds a member to token responses that nobody knows.
+    ADDS_A_MEMBER_TO_TOKEN_RESPONSES = "adds-a-member-to-token-responses", violates [], observed "";
+    /// Gives a new refresh token whenever one is used.
+    GIVES_NEW_REFRESH_TOKENS = "gives-new-refresh-tokens", violates [], observed "";
 }

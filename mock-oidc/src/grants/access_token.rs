@@ -5,8 +5,10 @@ use std::sync::Arc;
 use crate::authorization::approval::Approval;
 use crate::authorization_server::AuthorizationServer;
 use crate::checks::scope::Granted;
+use crate::faults::stimuli::WRITES_OPAQUE_ACCESS_TOKENS;
 use crate::faults::token_response::SIGNS_WITH_AN_UNPUBLISHED_KEY;
 use crate::grants::access_token_claims::Mint;
+use crate::grants::opaque;
 use crate::state::access_token::IssuedToken;
 use crate::state::client::RegisteredClient;
 use crate::state::signing_key::{KeyError, SigningKey};
@@ -49,7 +51,10 @@ pub async fn issue(
     };
     let claims =
         serde_json::to_vec(&mint.claims()).map_err(|error| KeyError::Make(error.to_string()))?;
-    let text = signing_key(server).await?.sign(&claims)?;
+    let mut text = signing_key(server).await?.sign(&claims)?;
+    if server.faults.commits(&WRITES_OPAQUE_ACCESS_TOKENS) {
+        text = opaque::of_jwt(&text);
+    }
     let (now, expires_in) = (mint.now, mint.lifetime());
     remember(server, jti, order, now, now + expires_in);
     Ok(AccessToken { text, expires_in })

@@ -4,6 +4,7 @@ pub mod access_token;
 pub mod access_token_claims;
 pub mod authorization_code;
 pub mod client_credentials;
+pub mod opaque;
 pub mod refresh_token;
 pub mod user_tokens;
 pub mod verifier;

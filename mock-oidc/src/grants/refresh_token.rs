@@ -10,6 +10,7 @@ use crate::faults::client_certificate::{
 use crate::faults::refresh_token::{
     ACCEPTS_REFRESH_TOKENS_OF_OTHER_CLIENTS, WIDENS_THE_SCOPE_AT_REFRESH,
 };
+use crate::faults::stimuli::GIVES_NEW_REFRESH_TOKENS;
 use crate::oauth_error::Refusal;
 use crate::state::refresh_token::RefreshToken;
 
@@ -36,8 +37,20 @@ pub async fn grant(
         access_token: token.text,
         expires_in: token.expires_in,
         scope: Some(granted.text()),
+        refresh_token: server
+            .faults
+            .commits(&GIVES_NEW_REFRESH_TOKENS)
+            .then(|| successor(server, &known)),
         ..Issued::default()
     })
+}
+
+/// A refresh token for the same; the one that was used stays good, since its successor may be lost on the way.
+fn successor(server: &AuthorizationServer, known: &RefreshToken) -> String {
+    let text = mock_kit::entropy::identifier();
+    let mut state = server.state();
+    state.refresh_tokens.insert(text.clone(), known.clone());
+    text
 }
 
 fn entitled(

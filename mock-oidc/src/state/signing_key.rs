@@ -4,9 +4,11 @@ use std::sync::{Arc, LazyLock};
 
 use base64ct::{Base64UrlUnpadded, Encoding as _};
 use josekit::JoseError;
-use josekit::jwk::alg::ed::EdCurve;
+use josekit::jwk::alg::ec::EcKeyPair;
+use josekit::jwk::alg::ed::{EdCurve, EdKeyPair};
+use josekit::jwk::alg::rsa::RsaKeyPair;
 use josekit::jwk::{Jwk, KeyPair};
-use josekit::jws::{ES256, EdDSA, JwsSigner, JwsVerifier, PS256, RS256};
+use josekit::jws::{ES256, EdDSA, HS256, JwsSigner, JwsVerifier, PS256, RS256};
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
@@ -114,6 +116,31 @@ impl SigningKey {
         Ok(token)
     }
 
+    /// A JWT with these claims under another header than the usual one.
+    ///
+    /// # Errors
+    /// When OpenSSL refuses.
+    pub fn sign_under(&self, header: &Value, claims: &[u8]) -> Result<String, KeyError> {
+        let sign = |octets: &[u8]| self.signer.sign(octets);
+        Ok(compact(header, claims, sign)?)
+    }
+
+    /// A JWT with these claims, under HS256 and its public half as PEM: what a verifier takes for a secret that does not look at the
+    /// kind of its keys.
+    ///
+    /// # Errors
+    /// When the public half cannot be written.
+    pub fn sign_with_public_half(&self, claims: &[u8]) -> Result<String, KeyError> {
+        let pem = match self.private.key_type() {
+            "RSA" => RsaKeyPair::from_jwk(&self.private)?.to_pem_public_key(),
+            "EC" => EcKeyPair::from_jwk(&self.private)?.to_pem_public_key(),
+            _ => EdKeyPair::from_jwk(&self.private)?.to_pem_public_key(),
+        };
+        let signer = HS256.signer_from_bytes(pem)?;
+        let header = json!({ "alg": "HS256", "kid": self.kid });
+        Ok(compact(&header, claims, |octets| signer.sign(octets))?)
+    }
+
     /// Whether `signature` over `signing_input` is this key's, made with the algorithm called `algorithm`.
     #[must_use]
     pub fn verifies(&self, algorithm: &str, signing_input: &str, signature: &[u8]) -> bool {
@@ -200,6 +227,17 @@ impl SigningKeys {
     pub fn retire_previous(&mut self) {
         self.previous.clear();
     }
+}
+
+fn compact(
+    header: &Value,
+    claims: &[u8],
+    sign: impl FnOnce(&[u8]) -> Result<Vec<u8>, JoseError>,
+) -> Result<String, JoseError> {
+    let header = Base64UrlUnpadded::encode_string(header.to_string().as_bytes());
+    let input = format!("{header}.{}", Base64UrlUnpadded::encode_string(claims));
+    let signature = Base64UrlUnpadded::encode_string(&sign(input.as_bytes())?);
+    Ok(format!("{input}.{signature}"))
 }
 
 /// Makes a key off the threads that serve requests.

@@ -22,13 +22,15 @@ use super::facts::{AuthorizationServerFacts, DasFacts, SetUp};
 use super::office_client::WrongCertificate;
 use super::ours::{listed, token_source};
 use super::received::Ear;
-use super::users::{mutual_identity, redirect_uri, user};
+use super::users::{MUTUAL, mutual_identity, redirect_uri, user};
 use super::variant::{authorization_server_variant, das_variant};
+use super::web_client::WebParties;
 use crate::actor::Party;
 use crate::actor::forge::public_key::jwk;
 use crate::actor::office_client::{ClientPublicKey, ClientUnderTest, Ports};
 use crate::requirement::wire::Wire;
 use crate::stop::Stop;
+use crate::target::WebClientUnderTest;
 use crate::verdict::UntestedReason;
 
 /// Where the clock of every built-in scenario stands at first: 2026-01-05T09:00:00Z.
@@ -97,11 +99,13 @@ pub struct BuiltIn {
     numbers: AtomicU32,
     shared: &'static Shared,
     outside: Option<Arc<ClientUnderTest>>,
+    pub(super) guest: Option<Arc<WebClientUnderTest>>,
     authorization_server: OnceCell<mock_oidc::Handle>,
     das: OnceCell<mock_das::Handle>,
     office_of_wipo_s_set_up: OnceCell<OfficeAt>,
     office_with_own_server: OnceCell<OfficeAt>,
     pct: OnceCell<mock_das::pct::Handle>,
+    pub(super) web: WebParties,
 }
 
 impl std::fmt::Debug for BuiltIn {
@@ -122,11 +126,13 @@ impl BuiltIn {
             numbers: AtomicU32::new(1000),
             shared,
             outside: None,
+            guest: None,
             authorization_server: OnceCell::new(),
             das: OnceCell::new(),
             office_of_wipo_s_set_up: OnceCell::new(),
             office_with_own_server: OnceCell::new(),
             pct: OnceCell::new(),
+            web: WebParties::default(),
         })
     }
 
@@ -140,6 +146,23 @@ impl BuiltIn {
             outside: Some(client),
             ..Self::new(wire, clock, Vec::new())?
         })
+    }
+
+    /// Parties around a web client that is not ours.
+    pub fn around_web_client(
+        wire: Arc<Wire>,
+        clock: Clock,
+        client: Arc<WebClientUnderTest>,
+    ) -> Result<Self, Stop> {
+        Ok(Self {
+            guest: Some(client),
+            ..Self::new(wire, clock, Vec::new())?
+        })
+    }
+
+    /// Whether the client under test goes by the machine's clock.
+    fn is_in_real_time(&self) -> bool {
+        self.outside.is_some() || self.guest.is_some()
     }
 
     /// The client under test, where it is not ours.
@@ -179,6 +202,27 @@ impl BuiltIn {
     /// A free port of the loopback interface, with our identity.
     pub(super) fn listener(&self) -> Listener {
         ListenerSettings::ephemeral(Some(self.shared.identity.clone()))
+    }
+
+    /// A host that asks for client certificates: at the port where a web client that is not ours finds it, or at a free one.
+    pub(super) fn host_at(
+        &self,
+        port: impl Fn(&WebClientUnderTest) -> Option<u16>,
+    ) -> Result<Listener, Stop> {
+        let mut listener = ListenerSettings::ephemeral(Some(self.mutual_identity()?));
+        let port = self.guest.as_ref().and_then(|guest| port(guest));
+        listener.address.set_port(port.unwrap_or_default());
+        Ok(listener)
+    }
+
+    /// The clock.
+    pub(super) fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    /// The wire variant in force.
+    pub(super) fn wire(&self) -> &Wire {
+        &self.wire
     }
 
     /// A certificate for a client, by the authority of every party.
@@ -243,7 +287,7 @@ impl BuiltIn {
 
     /// Moves the clock, and lets everybody notice.
     pub async fn advance(&self, span: SignedDuration) -> Result<(), Stop> {
-        if self.outside.is_some() {
+        if self.is_in_real_time() {
             let why = "the client under test goes by the machine's clock";
             return Err(Stop::untested(UntestedReason::NeedsClockControl, why));
         }
@@ -254,7 +298,7 @@ impl BuiltIn {
 
     /// Lets time pass between two looks; false once enough has passed.
     pub async fn patience(&self, round: u32) -> Result<bool, Stop> {
-        if self.outside.is_some() {
+        if self.is_in_real_time() {
             self.clock.wait(MOMENT).await;
         } else {
             self.advance(PAUSE).await?;
@@ -337,12 +381,13 @@ impl BuiltIn {
         let pct = self.pct.get();
         let pct = pct.map(|pct| Ear::of(Party::Pct, pct.base(), pct.control()));
         let others = server.into_iter().chain(das).chain(pct);
-        others.chain(offices).collect()
+        others.chain(offices).chain(self.web.ears()).collect()
     }
 
     /// Who calls without saying who it is: nobody but a client under test.
     pub fn stranger(&self) -> Option<Party> {
-        self.outside.as_ref().map(|_| Party::OfficeClient)
+        let guest = self.guest.as_ref().map(|_| Party::OauthClient);
+        self.outside.as_ref().map(|_| Party::OfficeClient).or(guest)
     }
 
     /// What a party holds, as it shows it to whoever controls it.
@@ -357,6 +402,7 @@ impl BuiltIn {
             Party::OfficeServer => self.office_at(SetUp::Wipo).await?.control(),
             Party::Pct => self.pct_service().await?.control(),
             Party::OfficeClient => return Err(Stop::harness("an office's client is driven")),
+            Party::OauthClient => return Err(Stop::harness("a web client is driven by browsers")),
         })
     }
 
@@ -375,7 +421,10 @@ impl BuiltIn {
         let clients = offices.iter().map(|client| self.enrolled(client)).collect();
         let mut listener = self.listener_at(|ports| ports.authorization_server);
         if self.wire.authorization_server.authorization.is_some() {
-            listener.identity = Some(mutual_identity(&self.shared.authority)?);
+            listener.identity = Some(self.mutual_identity()?);
+        }
+        if let Some(guest) = &self.guest {
+            listener.address.set_port(guest.usual.port);
         }
         let settings = mock_oidc::Settings {
             listener,
@@ -390,6 +439,17 @@ impl BuiltIn {
             .map_err(Stop::harness_bug)?;
         self.commit(&handle.control().faults);
         Ok(handle)
+    }
+
+    /// The identity of a host that asks for client certificates: ours, or that which the client under test trusts.
+    pub(super) fn mutual_identity(&self) -> Result<ServerIdentity, Stop> {
+        let Some(guest) = &self.guest else {
+            return mutual_identity(&self.shared.authority);
+        };
+        let hosts = &guest.hosts;
+        let brought = ServerIdentity::from_pem(&hosts.certificate_pem, &hosts.key_pem);
+        let identity = brought.and_then(|identity| identity.in_manner(MUTUAL));
+        identity.map_err(Stop::harness_bug)
     }
 
     async fn spawn_das(&self) -> Result<mock_das::Handle, Stop> {
@@ -472,7 +532,7 @@ pub(super) fn number_of(office: &str, serial: u64) -> String {
     }
 }
 
-fn facts_of(server: &mock_oidc::Handle) -> Result<AuthorizationServerFacts, Stop> {
+pub(super) fn facts_of(server: &mock_oidc::Handle) -> Result<AuthorizationServerFacts, Stop> {
     let issuer = server.issuer().as_str().trim_end_matches('/').to_owned();
     let below = |path: &str| Url::parse(&format!("{issuer}/{path}")).map_err(Stop::harness_bug);
     let mut second_metadata_url = server.issuer().clone();

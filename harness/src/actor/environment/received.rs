@@ -87,6 +87,9 @@ fn caller(entry: &mock_kit::Exchange, stranger: Option<Party>) -> Option<Party> 
         Some("wipo-das") => Some(Party::Das),
         Some("office-server") => Some(Party::OfficeServer),
         Some("office-client") => Some(Party::OfficeClient),
+        Some("client") => Some(Party::OauthClient),
+        // The resource of a client asks what its tokens are worth.
+        Some("resource") => None,
         _ => stranger,
     }
 }
@@ -113,6 +116,7 @@ fn exchange(entry: &mock_kit::Exchange, ear: &Ear, from: Party, judged: bool) ->
         tls: entry.tls.as_ref().map(|facts| TlsFacts {
             version: facts.version.clone(),
             suite: facts.suite.clone(),
+            certificate: facts.certificate.clone(),
         }),
         raw: false,
         judged,

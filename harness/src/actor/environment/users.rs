@@ -15,6 +15,12 @@ pub const USERNAME: &str = "alice";
 /// Her password.
 pub const PASSWORD: &str = "correct horse battery staple";
 
+/// How a host listens that asks for client certificates: with no more than the suites of FAPI 1.0 Advanced, 8.5.
+pub(super) const MUTUAL: Manners = Manners {
+    asks_for_certificates: true,
+    suites: Suites::RsaWithGcm,
+};
+
 /// Who can log in.
 pub(super) fn user() -> mock_oidc::User {
     mock_oidc::User {
@@ -45,18 +51,14 @@ pub fn redirect_uri(client_id: &str) -> String {
     format!("https://{client_id}.invalid/callback")
 }
 
-/// The identity of a host that asks for client certificates and offers no more than the suites of FAPI 1.0 Advanced, 8.5.
+/// The identity of such a host of ours.
 pub(super) fn mutual_identity(authority: &TestAuthority) -> Result<ServerIdentity, Stop> {
     static RSA_KEY: LazyLock<Result<String, String>> =
         LazyLock::new(|| rsa_key().map_err(|error| error.to_string()));
     let key = RSA_KEY.as_ref().map_err(Stop::harness_bug)?;
-    let manners = Manners {
-        asks_for_certificates: true,
-        suites: Suites::RsaWithGcm,
-    };
     let identity = authority.identity_with_key(key, &["localhost", "127.0.0.1"]);
     identity
-        .and_then(|identity| identity.in_manner(manners))
+        .and_then(|identity| identity.in_manner(MUTUAL))
         .map_err(Stop::harness_bug)
 }
 

@@ -55,6 +55,31 @@ pub enum Hand {
     Operator(&'static str),
 }
 
+/// Where following redirects has led, with nothing done on any page.
+#[derive(Debug, Clone)]
+pub enum Glance {
+    /// To a page.
+    Page(Exchange),
+    /// To an address at another host.
+    SentTo(Url),
+    /// To nothing, and why.
+    Unreachable(String),
+}
+
+impl Glance {
+    /// The page, or why there is none.
+    pub fn page(self) -> Result<Exchange, String> {
+        match self {
+            Self::Page(page) => Ok(page),
+            Self::SentTo(address) => Err(format!(
+                "the browser was sent to {}",
+                address.origin().ascii_serialization()
+            )),
+            Self::Unreachable(why) => Err(why),
+        }
+    }
+}
+
 /// A browser with an empty cookie jar.
 #[derive(Debug)]
 pub struct UserAgent {
@@ -120,13 +145,40 @@ impl UserAgent {
         hosts.any(|host| host.origin() == url.origin())
     }
 
+    /// Sends a request and follows redirects at the same host, without doing anything there.
+    pub async fn glance(&mut self, mut call: Call) -> Result<Glance, Stop> {
+        let (party, home) = (call.party, call.url.origin());
+        for _ in 0..STEPS {
+            let from = call.url.clone();
+            let exchange = self.try_fetch(call).await?;
+            if let Some(failure) = exchange.failure {
+                return Ok(Glance::Unreachable(failure));
+            }
+            call = match sent_on(&exchange, &from) {
+                Some(target) if target.origin() == home => Call::get(party, target),
+                Some(target) => return Ok(Glance::SentTo(target)),
+                None => return Ok(Glance::Page(exchange)),
+            };
+        }
+        let why = format!("the user was sent round {STEPS} times without an end");
+        Ok(Glance::Unreachable(why))
+    }
+
     async fn fetch(&mut self, call: Call) -> Result<Exchange, Stop> {
+        let exchange = self.try_fetch(call).await?;
+        match &exchange.failure {
+            None => Ok(exchange),
+            Some(failure) => Err(unreachable(&exchange, failure)),
+        }
+    }
+
+    async fn try_fetch(&mut self, call: Call) -> Result<Exchange, Stop> {
         let url = call.url.clone();
         let call = match self.cookies.header(&url) {
             Some(cookies) => call.header("Cookie", cookies),
             None => call,
         };
-        let exchange = self.sender.send(call).await?;
+        let exchange = self.sender.try_send(call).await?;
         self.cookies.keep(&exchange, &url);
         Ok(exchange)
     }
@@ -141,6 +193,13 @@ pub fn fields_of(page: &Exchange) -> Vec<String> {
 fn round_and_round() -> Stop {
     Stop::inconclusive(format!(
         "the user was sent round {STEPS} times without an end"
+    ))
+}
+
+fn unreachable(exchange: &Exchange, failure: &str) -> Stop {
+    let (whom, address) = (&exchange.to, &exchange.request.url);
+    Stop::inconclusive(format!(
+        "{whom} could not be reached at {address}: {failure}"
     ))
 }
 

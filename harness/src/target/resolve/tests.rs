@@ -4,6 +4,12 @@
 
 use std::fs;
 
+use openssl::asn1::Asn1Time;
+use openssl::ec::{EcGroup, EcKey};
+use openssl::hash::MessageDigest;
+use openssl::nid::Nid;
+use openssl::pkey::PKey;
+use openssl::x509::X509;
 use p256::SecretKey;
 use p256::elliptic_curve::Generate;
 use p256::pkcs8::{EncodePrivateKey, LineEnding};
@@ -110,12 +116,31 @@ const EXAMPLES: [&str; 5] = [
     "office-server.yaml",
     "pct.yaml",
     "office-client.yaml",
+    "web-client.yaml",
 ];
 
 fn example(name: &str) -> String {
     let data = Data::embedded();
     let file = data.text(&format!("fixtures/targets/{name}"));
     file.unwrap().text
+}
+
+/// A certificate for this machine with its key, as PEM texts.
+fn localhost() -> (Vec<u8>, Vec<u8>) {
+    let group = EcGroup::from_curve_name(Nid::X9_62_PRIME256V1).unwrap();
+    let key = PKey::from_ec_key(EcKey::generate(&group).unwrap()).unwrap();
+    let mut certificate = X509::builder().unwrap();
+    certificate.set_version(2).unwrap();
+    certificate
+        .set_not_before(&Asn1Time::from_unix(1_577_836_800).unwrap())
+        .unwrap();
+    certificate
+        .set_not_after(&Asn1Time::from_unix(2_500_000_000).unwrap())
+        .unwrap();
+    certificate.set_pubkey(&key).unwrap();
+    certificate.sign(&key, MessageDigest::sha256()).unwrap();
+    let pem = certificate.build().to_pem().unwrap();
+    (pem, key.private_key_to_pem_pkcs8().unwrap())
 }
 
 /// A folder with the files that the examples name.
@@ -141,6 +166,14 @@ fn folder_of_examples() -> TempDir {
         fs::write(file, identity.pem()).unwrap();
     }
     fs::write(at("keys/password"), "hunter2\n").unwrap();
+    let (certificate, key) = localhost();
+    for (name, content) in [
+        ("localhost.pem", certificate),
+        ("localhost-key.pem", key),
+        ("shop.jwks.json", br#"{ "keys": [] }"#.to_vec()),
+    ] {
+        fs::write(at("keys").join(name), content).unwrap();
+    }
     for name in ["kept.pdf", "obstructed.pdf", "secret.pdf"] {
         fs::write(at("documents").join(name), b"%PDF-").unwrap();
     }
@@ -535,4 +568,46 @@ fn a_person_can_act_for_users() {
     let target = load(&folder_of_examples(), &text).unwrap();
     assert_eq!(target.users, Some(Users::Operator));
     assert!(target.capabilities.include("user-login"));
+}
+
+/// The one line that the operator gets for the example of a web client in which one thing is changed.
+fn web_client_refusal(from: &str, to: &str) -> String {
+    let example = example("web-client.yaml");
+    assert!(example.contains(from), "{from}");
+    load(&folder_of_examples(), &example.replace(from, to))
+        .unwrap_err()
+        .to_string()
+}
+
+#[test]
+fn a_web_client_is_registered_as_the_file_says() {
+    let target = load(&folder_of_examples(), &example("web-client.yaml")).unwrap();
+    let client = target.oauth_client.unwrap();
+    assert_eq!(client.usual.port, 8443);
+    assert!(client.certificate_pem.is_some() && !client.proves_by_certificate);
+    assert!(client.elsewhere.is_none() && !client.decrypts());
+}
+
+#[test]
+fn each_mistake_about_a_web_client_is_named_with_its_line_and_fix() {
+    let mistakes = [
+        ("[oauth-client]", "[oauth-client, das]"),
+        ("start: https:", "start: http:"),
+        (
+            "    key_file: keys/localhost-key.pem",
+            "    key_file: keys/ca.pem",
+        ),
+        ("jwks_file: keys/shop.jwks.json", "jwks_file: keys/ca.pem"),
+        (
+            "  certificate_file: keys/localhost.pem\n  #",
+            "  proves_by_certificate: true\n  #",
+        ),
+        ("trust:\n  ca_file: keys/ca.pem\n", ""),
+    ];
+    let mut refusals = mistakes
+        .map(|(from, to)| web_client_refusal(from, to))
+        .to_vec();
+    let nowhere = load(&folder(), "roles: [oauth-client]\n").unwrap_err();
+    refusals.push(nowhere.to_string());
+    insta::assert_snapshot!(refusals.join("\n"));
 }

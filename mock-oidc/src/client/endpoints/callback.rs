@@ -90,7 +90,12 @@ fn awaiting(client: &WebClient, browser: &Browser) -> Option<Flow> {
         let session = state.latest_session()?;
         return state.take_flow(&session);
     }
-    state.take_flow(browser.session.as_deref()?)
+    let taken = state.take_flow(browser.session.as_deref()?);
+    if client.commits(&faulty::TAKES_RESPONSES_AGAIN) {
+        state.last_flow = taken.or(state.last_flow.take());
+        return state.last_flow.clone();
+    }
+    taken
 }
 
 async fn carry_out(

@@ -7,6 +7,8 @@ mock_kit::faults! {
     DECRYPTS_RSA1_5 = "client-decrypts-rsa1-5", violates ["FAPI1-ADV-8.6.1-01-CLIENT"], observed "asked for the accounts";
     /// Takes ID tokens that the server has not signed.
     OVERLOOKS_THE_SIGNATURE = "client-overlooks-the-signature-of-id-tokens", violates ["FAPI1-ADV-5.2.3.1-02", "OIDC-CORE-3.1.3.7-6"], observed "asked for the accounts";
+    /// Takes no ID token with a claim that it does not understand.
+    REFUSES_UNKNOWN_CLAIMS = "client-refuses-unknown-claims", violates ["OIDC-CORE-2-2"], observed "stopped";
     /// Takes ID tokens of another issuer.
     OVERLOOKS_THE_ISSUER = "client-overlooks-the-issuer-of-id-tokens", violates ["OIDC-CORE-3.1.3.7-2", "FAPI1-ADV-8.3.3-01"], observed "asked for the accounts";
     /// Takes ID tokens of no issuer.

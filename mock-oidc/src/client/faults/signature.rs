@@ -7,6 +7,8 @@ mock_kit::faults! {
     TAKES_ANY_ALGORITHM = "client-takes-any-algorithm", violates ["FAPI1-ADV-8.6-01-CLIENT", "FDX-CRYPTO-05-CLIENT"], observed "redeemed the code";
     /// Fetches keys from where the header of a JWT says.
     FOLLOWS_JKU = "client-follows-jku", violates ["FAPI1-ADV-8.9-02-CLIENT"], observed "jku";
+    /// Never asks again for keys that it has fetched once.
+    KEEPS_KEYS_FOR_EVER = "client-keeps-keys-for-ever", violates ["OIDC-CORE-10.1.1-1-CLIENT"], observed "stopped";
     /// Tries the first key of a name only, whatever else its name stands for.
     TAKES_THE_FIRST_KEY_OF_A_NAME = "client-takes-the-first-key-of-a-name", violates ["FAPI1-ADV-8.11-02-CLIENT"], observed "stopped";
 }

@@ -34,7 +34,9 @@ macro_rules! cases {
 }
 
 /// The faults that show in more than one run, or not in what is sent: see below.
-const SHOWN_OTHERWISE: [&str; 8] = [
+const SHOWN_OTHERWISE: [&str; 10] = [
+    "client-keeps-keys-for-ever",
+    "client-takes-responses-again",
     "client-uses-one-redirect-uri",
     "client-agrees-to-any-cipher-suite",
     "client-repeats-the-nonce",
@@ -118,6 +120,7 @@ fn responding() -> Vec<Case> {
     cases! {
         "client-ignores-the-session": reach, of delivered(Delivery::WithoutSession), "asked for authorization" => "asked for the accounts";
         "client-ignores-the-state": reach, of with(code(), json!({ "state": "another" })), "asked for authorization" => "asked for the accounts";
+        "client-refuses-unknown-parameters": ended, of with(code(), json!({ "session_state": "x" })), "done" => "stopped";
         "client-processes-responses-anywhere": reach, of delivered(Delivery::Elsewhere), "asked for authorization" => "asked for the accounts";
         "client-overlooks-the-issuer-of-responses": reach, of with(jarm(), json!({ "iss": "https://another.example" })), "asked for authorization" => "asked for the accounts";
         "client-takes-bare-responses": reach, of with(jarm(), json!({ "bare": true })), "asked for authorization" => "asked for the accounts";
@@ -165,6 +168,7 @@ fn identifying() -> Vec<Case> {
         "client-overlooks-the-s-hash": reach, of first(json!({ "s_hash": "AAAA" })), "asked for authorization" => "asked for the accounts";
         "client-needs-no-s-hash": reach, of first(json!({ "s_hash": null })), "asked for authorization" => "asked for the accounts";
         "client-compares-s-hashes-without-case": reach, of first(json!({ "s_hash": "in other letters" })), "asked for authorization" => "asked for the accounts";
+        "client-refuses-unknown-claims": ended, of first(json!({ "new": [1] })), "done" => "stopped";
         "client-demands-at-hash": ended, of Situation { last_id_token: json!({ "at_hash": null }), ..hybrid() }, "done" => "stopped";
         "client-overlooks-the-acr": reach, of weak, "redeemed the code" => "asked for the accounts";
     }
@@ -176,6 +180,7 @@ fn using() -> Vec<Case> {
     cases! {
         "client-takes-more-scope": reach, of given(json!({ "scope": "openid accounts payments" })), "redeemed the code" => "asked for the accounts";
         "client-demands-scope-and-lifetime": ended, of given(json!({ "scope": null, "expires_in": null })), "done" => "stopped";
+        "client-refuses-unknown-members-of-token-responses": ended, of given(json!({ "new": 1 })), "done" => "stopped";
         "client-reads-access-tokens": ended, of code(), "done" => "stopped";
         "client-sends-tokens-in-the-query": |run| run.to("/accounts")[0].target.contains("access_token=").to_string(), of code(), "false" => "true";
         "client-writes-dates-in-another-form": |run| run.to("/accounts")[0].field("x-fapi-auth-date").to_owned(), of code(), "Sun, 01 Mar 2026 11:59:00 GMT" => "2026-03-01T11:59:00Z";
@@ -241,6 +246,32 @@ async fn a_repeated_nonce_is_noticed() {
     let (one, other) = (bench.run().await, bench.run().await);
     assert_eq!(one.asked("nonce"), other.asked("nonce"));
     assert_ne!(one.asked("state"), other.asked("state"));
+}
+
+#[tokio::test]
+async fn keys_that_are_kept_for_ever_are_noticed() {
+    let bench = Bench::with(hybrid()).await;
+    bench.run().await;
+    bench.commit("client-keeps-keys-for-ever");
+    assert_eq!(bench.run().await.to("/jwk_uri").len(), 0);
+}
+
+#[tokio::test]
+async fn a_response_that_is_taken_again_is_noticed() {
+    for (fault, redemptions) in [(None, 1), (Some("client-takes-responses-again"), 2)] {
+        let bench = Bench::with(code()).await;
+        fault.into_iter().for_each(|fault| bench.commit(fault));
+        let start = bench.get("start", None).await;
+        let response = bench.stand_in.respond(&start.location.unwrap());
+        let mut form = url::form_urlencoded::Serializer::new(String::new());
+        let callback = format!("callback?{}", form.extend_pairs(&response).finish());
+        for _ in 0..2 {
+            bench.get(&callback, start.cookie.as_deref()).await;
+        }
+        let sent = bench.stand_in.journal.entries();
+        let redeems = |one: &&mock_kit::Exchange| one.target.ends_with("/access_token");
+        assert_eq!(sent.iter().filter(redeems).count(), redemptions);
+    }
 }
 
 #[tokio::test]

@@ -19,6 +19,7 @@ fn exchange(number: u32, to: &str, request: Request, response: Option<Response>)
         tls: Some(TlsFacts {
             version: "TLSv1.3".to_owned(),
             suite: "TLS13_AES_256_GCM_SHA384".to_owned(),
+            certificate: None,
         }),
         raw: false,
         judged: true,
