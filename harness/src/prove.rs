@@ -40,6 +40,7 @@ pub struct Proof<'a> {
 pub fn all_faults() -> Vec<&'static Fault> {
     let seams = mock_oidc::faults()
         .iter()
+        .chain(mock_oidc::resource::faults())
         .chain(mock_das::faults())
         .chain(mock_das::pct::faults())
         .chain(mock_das::office::faults())

@@ -6,6 +6,7 @@ pub mod office_client;
 pub mod office_hosted;
 pub mod office_server;
 pub mod pct;
+pub mod resource_server;
 pub mod transport;
 pub mod users;
 pub mod web_client;
@@ -16,6 +17,7 @@ use office_client::OfficeClientState;
 use office_hosted::OfficeHostedState;
 use office_server::OfficeServerState;
 use pct::PctState;
+use resource_server::ResourceServerState;
 use transport::TransportState;
 use users::UsersState;
 use web_client::WebClientState;
@@ -42,6 +44,8 @@ pub struct World {
     pub pct: PctState,
     /// What the steps about TLS itself remember.
     pub transport: TransportState,
+    /// What the steps about a resource server remember.
+    pub resource_server: ResourceServerState,
     /// What the steps about authorization by users remember.
     pub users: UsersState,
     /// What the steps about a web client remember.
@@ -60,6 +64,7 @@ impl World {
             office_hosted: OfficeHostedState::default(),
             pct: PctState::default(),
             transport: TransportState::default(),
+            resource_server: ResourceServerState::default(),
             users: UsersState::default(),
             web_client: WebClientState::default(),
         }

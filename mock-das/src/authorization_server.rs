@@ -5,7 +5,7 @@ use std::sync::Arc;
 use http::header::CACHE_CONTROL;
 use jiff::{SignedDuration, Timestamp};
 use josekit::jwk::Jwk;
-use josekit::jws::{ES256, JwsVerifier, RS256};
+use josekit::jws::{ES256, JwsVerifier, PS256, RS256};
 use mock_kit::{Clock, Fault, FaultPlan, strict_json};
 use openssl::pkey::{Id, PKey, Public};
 use serde_json::Value;
@@ -33,10 +33,14 @@ pub struct TrustedKey {
 }
 
 impl TrustedKey {
-    /// The key that a JWK describes, if it is one for RS256 or ES256 signatures.
+    /// The key that a JWK describes, if it is one for signatures of a known algorithm; RSA is for RS256 where it says nothing else.
     pub fn from_jwk(value: &Value) -> Option<Self> {
         let jwk = Jwk::from_bytes(serde_json::to_vec(value).ok()?).ok()?;
         let (algorithm, verifier): (_, Arc<dyn JwsVerifier>) = match jwk.key_type() {
+            "RSA" if jwk.algorithm() == Some("PS256") => (
+                Algorithm::Ps256,
+                Arc::new(PS256.verifier_from_jwk(&jwk).ok()?),
+            ),
             "RSA" => (
                 Algorithm::Rs256,
                 Arc::new(RS256.verifier_from_jwk(&jwk).ok()?),

@@ -58,6 +58,8 @@ pub struct Variant {
     pub audience: TokenAudience,
     /// The algorithms in which access tokens may be signed.
     pub access_token_algorithms: Vec<Algorithm>,
+    /// Whether only access tokens are taken that are bound to the caller's certificate (FAPI 1.0 Advanced, 6.2.1, item 2).
+    pub sender_constrained: bool,
     /// Whether error bodies are wrapped in a member `error`, as before 2024-03-04.
     pub error_wrapper: bool,
     /// What an access code looks like.
@@ -89,6 +91,7 @@ impl Default for Variant {
             scope: "das-api/office-exchange".to_owned(),
             audience: TokenAudience::TheClient,
             access_token_algorithms: vec![Algorithm::Rs256, Algorithm::Es256],
+            sender_constrained: false,
             error_wrapper: false,
             access_code: AccessCodePattern::Alphanumeric,
             discloses_expected_values: false,
@@ -147,6 +150,9 @@ pub enum Algorithm {
     /// ECDSA on P-256 with SHA-256.
     #[serde(rename = "ES256")]
     Es256,
+    /// RSASSA-PSS with SHA-256 (FAPI 1.0 Advanced, 8.6).
+    #[serde(rename = "PS256")]
+    Ps256,
 }
 
 impl Algorithm {
@@ -155,6 +161,7 @@ impl Algorithm {
         match name {
             "RS256" => Some(Self::Rs256),
             "ES256" => Some(Self::Es256),
+            "PS256" => Some(Self::Ps256),
             _ => None,
         }
     }

@@ -14,6 +14,7 @@ pub mod probe;
 pub mod reach;
 pub mod reached;
 pub mod received;
+pub mod resource;
 pub mod served;
 pub mod users;
 mod variant;

@@ -10,6 +10,7 @@ pub mod oauth_client;
 pub mod office;
 pub mod office_client;
 pub mod pct;
+pub mod resource;
 pub mod ro_ib;
 mod terminal;
 pub mod user_agent;
@@ -33,17 +34,20 @@ pub enum Party {
     OfficeClient,
     /// A web client, through which users sign in.
     OauthClient,
+    /// Serves what users own.
+    ResourceServer,
 }
 
 impl Party {
     /// All of them.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::AuthorizationServer,
         Self::Das,
         Self::Pct,
         Self::OfficeServer,
         Self::OfficeClient,
         Self::OauthClient,
+        Self::ResourceServer,
     ];
 
     /// Its name in reports.
@@ -55,6 +59,7 @@ impl Party {
             Self::OfficeServer => "office's API",
             Self::OfficeClient => "office's client",
             Self::OauthClient => "web client",
+            Self::ResourceServer => "resource server",
         }
     }
 
@@ -67,6 +72,7 @@ impl Party {
             Self::OfficeServer => Role::OfficeServer,
             Self::OfficeClient => Role::OfficeClient,
             Self::OauthClient => Role::OauthClient,
+            Self::ResourceServer => Role::ResourceServer,
         }
     }
 }

@@ -60,9 +60,10 @@ impl Office {
         who: Who,
         access_token: String,
     ) -> Result<Self, Stop> {
+        let client = environment.client(who)?;
         Ok(Self {
-            client: environment.client(who)?,
-            sender: environment.sender(&who.to_string()),
+            sender: environment.sender_as(&who.to_string(), &client)?,
+            client,
             base: closed(environment.das().await?.base),
             names: FieldNames::of(&environment.wire().das.fields),
             wire: environment.shared_wire(),

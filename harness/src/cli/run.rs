@@ -22,7 +22,7 @@ use crate::exchange::redaction::Redactor;
 use crate::invariants::Judgement;
 use crate::report::console::{Colour, Progress, summary};
 use crate::report::{self, Run as ReportRun, ScenarioOutcome};
-use crate::requirement::{Profile, RequirementId, Role};
+use crate::requirement::{Profile, Registry, RequirementId, Role};
 use crate::runner::{self, DEADLINE, Job, Ran};
 use crate::scenario::Scenario;
 use crate::selection::{Capabilities, Filter, Pattern, Plan, ScenarioRef, Selection};
@@ -86,7 +86,7 @@ impl Choice {
     pub(super) fn resolve(&self, library: &Library) -> Result<Chosen, CliError> {
         let mut chosen = match &self.target {
             Some(file) => of_target(Target::load(file, &library.data, &library.registry)?),
-            None => built_in(library.profile(&self.profile)?),
+            None => built_in(library.profile(&self.profile)?, &library.registry),
         };
         chosen.filter.only.extend(patterns(&self.only)?);
         chosen.filter.exclude.extend(patterns(&self.exclude)?);
@@ -94,10 +94,14 @@ impl Choice {
     }
 }
 
-fn built_in(profile: Profile) -> Chosen {
+/// Every role that the profile speaks of.
+fn built_in(profile: Profile, registry: &Registry) -> Chosen {
+    let rows = profile.requirements().filter_map(|id| registry.get(id));
+    let bound: BTreeSet<Role> = rows.map(|row| row.binds).collect();
+    let played = Party::ALL.map(Party::role).into_iter();
     Chosen {
+        roles: played.filter(|role| bound.contains(role)).collect(),
         profile,
-        roles: Party::ALL.map(Party::role).into(),
         capabilities: Capabilities::All,
         filter: Filter::default(),
         claims: BTreeSet::new(),

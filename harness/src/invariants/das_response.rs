@@ -70,7 +70,7 @@ fn names_methods(exchange: &Exchange, _: &Scene) -> Judgement {
 }
 
 /// The headers of an answer to hand-written octets are not taken apart, so that nothing can be said of them.
-fn required_header(exchange: &Exchange, status: u16, header: &str) -> Judgement {
+pub(super) fn required_header(exchange: &Exchange, status: u16, header: &str) -> Judgement {
     match response(exchange) {
         Some(response) if response.status == status => {
             judge(response.header(header).is_some(), || {

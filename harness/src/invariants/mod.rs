@@ -5,6 +5,7 @@
 pub mod das_response;
 pub mod description;
 pub mod key_set;
+pub mod resource_response;
 pub mod token_response;
 
 use std::sync::Arc;
@@ -61,14 +62,14 @@ pub struct Scene {
 
 /// Every invariant.
 pub fn all() -> impl Iterator<Item = &'static Invariant> {
-    [
+    let topics = [
         token_response::ROWS,
         key_set::ROWS,
         das_response::ROWS,
         description::ROWS,
-    ]
-    .into_iter()
-    .flatten()
+        resource_response::ROWS,
+    ];
+    topics.into_iter().flatten()
 }
 
 /// What an invariant found over all exchanges of a scenario: the first violation, or that it held, or nothing.

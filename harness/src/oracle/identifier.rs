@@ -23,6 +23,14 @@ pub fn guessable(ids: &[String]) -> Option<&'static str> {
         .then_some("alike but for a few characters")
 }
 
+/// Whether a text is a UUID as RFC 4122, 3, writes one.
+pub fn is_uuid(text: &str) -> bool {
+    let groups: Vec<&str> = text.split('-').collect();
+    let lengths = groups.iter().map(|group| group.len());
+    let digits = |group: &&str| group.bytes().all(|byte| byte.is_ascii_hexdigit());
+    lengths.eq([8, 4, 4, 4, 12]) && groups.iter().all(digits)
+}
+
 /// How many bits an identifier can hold at most, by its length and the kinds of its characters.
 #[expect(
     clippy::cast_precision_loss,
@@ -49,6 +57,18 @@ mod tests {
 
     fn texts(ids: &[&str]) -> Vec<String> {
         ids.iter().map(|id| (*id).to_owned()).collect()
+    }
+
+    #[test]
+    fn a_uuid_has_five_groups_of_hexadecimal_digits() {
+        assert!(is_uuid("c770aef3-6784-41f7-8E0E-ff5f97bddb3a"));
+        for other in [
+            "",
+            "c770aef3678441f78e0eff5f97bddb3a",
+            "c770aef3-6784-41f7-8e0e-ff5f97bddb3g",
+        ] {
+            assert!(!is_uuid(other), "{other}");
+        }
     }
 
     #[test]

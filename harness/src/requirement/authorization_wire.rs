@@ -34,6 +34,19 @@ pub struct AuthorizationWire {
     pub acr_values: Vec<String>,
     /// The scope values that clients ask users for.
     pub scopes: Vec<String>,
+    /// Which of them open what at our own resource server.
+    pub resources: ResourceScopes,
+}
+
+/// What takes which scope value at our own resource server. Where consent is asked for in detail, it takes the data cluster of the same
+/// name besides.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct ResourceScopes {
+    /// Reading accounts.
+    pub reading: String,
+    /// Making a payment.
+    pub paying: String,
 }
 
 /// How a client may prove who it is, by its registered name (RFC 8414, 2).

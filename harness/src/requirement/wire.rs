@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 pub use super::authorization_wire::{
     AuthorizationWire, ClientAuthentication, PkceRule, PushedRequestRule, RequestObjectRule,
-    ResponseOption, SubjectType,
+    ResourceScopes, ResponseOption, SubjectType,
 };
 use super::operations::OperationsWire;
 

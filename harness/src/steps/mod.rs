@@ -32,6 +32,7 @@ mod pct;
 mod pct_failure;
 mod race;
 mod registration;
+mod resource_server;
 mod retrieval;
 mod retrieval_state;
 mod revocation;

@@ -19,6 +19,8 @@ named! {
     pub enum Server {
         /// Issues tokens.
         AuthorizationServer = "the authorization server",
+        /// Serves what users own.
+        ResourceServer = "the resource server",
     }
 }
 
@@ -26,6 +28,7 @@ impl Server {
     fn party(self) -> Party {
         match self {
             Self::AuthorizationServer => Party::AuthorizationServer,
+            Self::ResourceServer => Party::ResourceServer,
         }
     }
 
@@ -47,6 +50,14 @@ impl Server {
                         .chain(others.into_iter().flatten())
                         .collect(),
                     for_browsers: facts.authorization_endpoint,
+                })
+            }
+            Self::ResourceServer => {
+                let facts = world.environment.resource_server().await?;
+                let paying = facts.paying.map(|protected| protected.url);
+                Ok(Addresses {
+                    for_programs: [facts.reading.url].into_iter().chain(paying).collect(),
+                    for_browsers: None,
                 })
             }
         }

@@ -5,6 +5,7 @@ mod client;
 mod oauth_client;
 mod office_client;
 mod peer;
+mod resource_server;
 mod settings;
 mod users;
 
@@ -22,13 +23,14 @@ use crate::requirement::{Profile, Registry, Role};
 type Resolved<T> = Result<T, ConfigurationError>;
 
 /// The roles that there are scenarios for.
-const JUDGED: [Role; 6] = [
+const JUDGED: [Role; 7] = [
     Role::AuthorizationServer,
     Role::Das,
     Role::Pct,
     Role::OfficeServer,
     Role::OfficeClient,
     Role::OauthClient,
+    Role::ResourceServer,
 ];
 
 impl RawTarget {
@@ -90,6 +92,7 @@ impl Resolver<'_> {
     fn target(&self, raw: &RawTarget, mut profile: Profile) -> Resolved<Target> {
         let roles = self.roles(raw)?;
         let users = self.users(raw.users.as_ref(), raw.clients.as_ref(), &mut profile)?;
+        self.demand_users(&roles, &profile)?;
         let scope = profile.wire.das.scope.clone();
         Ok(Target {
             name: raw.name.clone().unwrap_or_else(|| self.file.name.clone()),
@@ -97,6 +100,7 @@ impl Resolver<'_> {
             das: self.das(raw.das.as_ref())?,
             office_server: self.office_server(raw.office_server.as_ref())?,
             pct: self.pct(raw.pct.as_ref())?,
+            resource_server: self.resource_server(raw.resource_server.as_ref())?,
             office_client: self.office_client(raw)?,
             oauth_client: self.oauth_client(raw)?,
             trust: raw.trust.as_ref().map(|raw| self.trust(raw)).transpose()?,
@@ -176,6 +180,10 @@ impl Resolver<'_> {
         }
         if raw.roles.contains(&Role::Pct) && raw.pct.is_none() {
             return missing("pct", "add `pct: { base: https://… }`");
+        }
+        if raw.roles.contains(&Role::ResourceServer) && raw.resource_server.is_none() {
+            let fix = "add `resource_server: { base: https://…, reads: { path: …, scope: … } }`";
+            return missing("resource_server", fix);
         }
         match (raw.roles.contains(&Role::Das), &raw.das, &raw.documents) {
             (true, None, _) => missing("das", "add `das: { base: https://… }`"),

@@ -13,6 +13,7 @@ use super::oauth_client::WebClientUnderTest;
 use super::office_client::ClientUnderTest;
 use super::raw::{Credentials, RawAvailability, RawSetUp};
 use super::template::NumberTemplate;
+use crate::actor::environment::resource::ResourceServerFacts;
 use crate::baseline::Baseline;
 use crate::requirement::{Profile, RequirementId, Role};
 use crate::selection::{Capabilities, Filter};
@@ -34,6 +35,8 @@ pub struct Target {
     pub office_server: Option<PeerTarget>,
     /// The PCT service, where one is given.
     pub pct: Option<PeerTarget>,
+    /// The resource server, where one is given.
+    pub resource_server: Option<ResourceServerFacts>,
     /// The office's client, where one is given; then there is nothing else.
     pub office_client: Option<Arc<ClientUnderTest>>,
     /// The web client, where one is given; then there is nothing else.

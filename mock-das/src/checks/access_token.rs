@@ -8,7 +8,7 @@ use mock_kit::CallerAddress;
 
 use super::compact_token::CompactToken;
 use super::token_claims::CLAIM_CHECKS;
-use super::{bearer, token_signature};
+use super::{bearer, token_binding, token_signature};
 use crate::das::{Das, Shared};
 use crate::das_error::{DasError, Reason};
 use crate::faults::access_token as faulty;
@@ -62,7 +62,7 @@ impl FromRequestParts<Shared> for Caller {
                 anonymous: true,
             }),
             presented => {
-                let caller = identify(das, &presented?).await?;
+                let caller = identify(das, &presented?, request).await?;
                 caller.calls_from_a_known_address(das, request)?;
                 Ok(caller)
             }
@@ -70,14 +70,15 @@ impl FromRequestParts<Shared> for Caller {
     }
 }
 
-/// The pipeline: form, signature, claims, white list.
-async fn identify(das: &Das, presented: &str) -> Result<Caller, DasError> {
+/// The pipeline: form, signature, claims, binding, white list.
+async fn identify(das: &Das, presented: &str, request: &Parts) -> Result<Caller, DasError> {
     let token = CompactToken::read(presented)?;
     if !passes_as_client_assertion(das, &token) {
         token_signature::verify(das, &token).await?;
         CLAIM_CHECKS
             .iter()
             .try_for_each(|check| check(das, &token))?;
+        token_binding::check(das, &token, request.extensions.get())?;
     }
     let client_id = token.claim_text("sub");
     let client_id = client_id.ok_or(DasError::InvalidToken("the token names no client"))?;

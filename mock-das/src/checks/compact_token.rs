@@ -64,6 +64,11 @@ impl CompactToken {
         }
     }
 
+    /// The thumbprint of the certificate that it is bound to (RFC 8705, 3.1).
+    pub fn thumbprint(&self) -> Option<&str> {
+        self.claims.get("cnf")?.get("x5t#S256")?.as_str()
+    }
+
     /// A claim that is a time (RFC 7519, 2): a number, perhaps with a fraction, never a text.
     #[expect(
         clippy::cast_possible_truncation,

@@ -11,5 +11,6 @@ pub mod fields;
 pub mod guessing;
 pub mod identity;
 pub mod ownership;
+mod token_binding;
 pub mod token_claims;
 pub mod token_signature;

@@ -20,6 +20,7 @@ pub mod retrieval;
 pub mod ro_ib;
 pub mod stimuli;
 pub mod storage;
+pub mod token_binding;
 pub mod transit_zone;
 pub mod upload;
 
@@ -28,6 +29,7 @@ use mock_kit::Fault;
 /// The faults of every seam, the framing faults of the listener included.
 pub static SEAMS: &[&[&Fault]] = &[
     access_token::ROWS,
+    token_binding::ROWS,
     upload::ROWS,
     content::ROWS,
     registration::ROWS,

@@ -54,7 +54,7 @@ fn has_an_id_token(server: &AuthorizationServer, response: ResponseOption) -> bo
 fn approval(server: &AuthorizationServer, awaiting: AwaitingConsent) -> Approval {
     let reply = &awaiting.request.reply;
     let consent_id = mock_kit::entropy::identifier();
-    let consent = Consent::given_to(&reply.client.client_id);
+    let consent = Consent::given_to(&reply.client.client_id, &awaiting.user.subject);
     server.state().consents.insert(consent_id.clone(), consent);
     Approval {
         subject: subject::towards(server, reply, &awaiting.user.subject),

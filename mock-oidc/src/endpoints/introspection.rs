@@ -1,4 +1,7 @@
-//! The introspection endpoint (RFC 7662): any registered client may ask.
+//! The introspection endpoint (RFC 7662): any registered client may ask, and resource servers are told of users by the name that they
+//! know.
+
+use std::sync::Arc;
 
 use axum::extract::{Request, State};
 use axum::response::Response;
@@ -19,6 +22,7 @@ use crate::faults::introspection::{
 use crate::oauth_error::{Refusal, forbid_caching, json_body};
 use crate::received::Received;
 use crate::settings::ClientAuthentication;
+use crate::state::client::RegisteredClient;
 
 /// The claims that are repeated; the scope is turned into a text.
 const REPEATED: [&str; 11] = [
@@ -46,24 +50,25 @@ pub async fn answer(State(server): Server, request: Request) -> Response {
 async fn introspected(server: &AuthorizationServer, request: Request) -> Result<Value, Refusal> {
     let received = Received::from(request).await?;
     let form = Form::read(&received, &server.faults)?;
-    if !server.faults.commits(&INTROSPECTS_FOR_ANYONE) {
-        authenticate(server, &received, &form).await?;
-    }
-    Ok(facts(server, form.demand("token")?))
+    let protects = !server.faults.commits(&INTROSPECTS_FOR_ANYONE)
+        && authenticate(server, &received, &form)
+            .await?
+            .is_resource_server;
+    Ok(facts(server, form.demand("token")?, protects))
 }
 
 async fn authenticate(
     server: &AuthorizationServer,
     received: &Received,
     form: &Form<'_>,
-) -> Result<(), Refusal> {
+) -> Result<Arc<RegisteredClient>, Refusal> {
     let caller = Caller::of(received, form);
     let audiences = &server.addresses.audiences.introspection;
     let client = client_authentication::check(server, &caller, audiences).await?;
     if client.authentication.method() == ClientAuthentication::None {
         return Err(AuthenticationFailure::MethodNotOffered.into());
     }
-    Ok(())
+    Ok(client)
 }
 
 fn private(facts: &Value) -> Response {
@@ -72,10 +77,13 @@ fn private(facts: &Value) -> Response {
     response
 }
 
-fn facts(server: &AuthorizationServer, text: &str) -> Value {
+fn facts(server: &AuthorizationServer, text: &str, protects: bool) -> Value {
     let faults = &server.faults;
     match PresentedToken::recognise(server, text) {
-        Some(token) if token.is_live() && !faults.commits(&REPORTS_LIVE_TOKENS_AS_INACTIVE) => {
+        Some(mut token) if token.is_live() && !faults.commits(&REPORTS_LIVE_TOKENS_AS_INACTIVE) => {
+            if let Some(user) = token.user.filter(|_| protects) {
+                token.claims.insert("sub".into(), json!(user));
+            }
             active(&revealed(token.claims, faults))
         }
         None => believed(server, text).unwrap_or_else(|| inactive(text, faults)),

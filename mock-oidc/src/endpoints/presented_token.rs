@@ -19,6 +19,8 @@ pub struct PresentedToken {
     pub claims: Map<String, Value>,
     /// Whether the consent that it came of still counts.
     pub is_carried: bool,
+    /// The user who gave that consent, by the name that resources know.
+    pub user: Option<String>,
 }
 
 impl PresentedToken {
@@ -32,9 +34,10 @@ impl PresentedToken {
         let mut state = server.state();
         state.issued.purge(server.clock.unix_now());
         let issued = state.issued.get_mut(&jti)?.clone();
-        let is_carried = state.carries_access_tokens(issued.consent_id.as_deref());
+        let consent_id = issued.consent_id.as_deref();
         Some(Self {
-            is_carried,
+            is_carried: state.carries_access_tokens(consent_id),
+            user: state.consenting_user(consent_id).map(str::to_owned),
             jti,
             issued,
             claims: token.claims,

@@ -21,6 +21,9 @@ pub struct Client {
     pub encrypts_id_tokens: bool,
     /// How far its admission has come (FDX).
     pub status: ClientStatus,
+    /// Whether it protects resources: introspection tells it of a user by the name that all resources know, where the clients of users
+    /// know each by another (OIDC Core, 8.1; RFC 7662, 2.2).
+    pub is_resource_server: bool,
 }
 
 impl Client {
@@ -35,6 +38,7 @@ impl Client {
             redirect_uris: Vec::new(),
             encrypts_id_tokens: false,
             status: ClientStatus::Approved,
+            is_resource_server: false,
         }
     }
 }

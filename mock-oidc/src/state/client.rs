@@ -25,6 +25,8 @@ pub struct RegisteredClient {
     pub encrypts_id_tokens: bool,
     /// How far its admission has come.
     pub status: ClientStatus,
+    /// Whether it protects resources.
+    pub is_resource_server: bool,
 }
 
 /// Where the keys of a client come from.
@@ -91,6 +93,7 @@ impl RegisteredClient {
             redirect_uris: client.redirect_uris.iter().map(Url::to_string).collect(),
             encrypts_id_tokens: client.encrypts_id_tokens,
             status: client.status,
+            is_resource_server: client.is_resource_server,
         })
     }
 

@@ -7,6 +7,8 @@ use serde_json::{Value, json};
 pub struct Consent {
     /// The client that it was given to.
     pub client_id: String,
+    /// Who gave it, by the name that resources know.
+    pub subject: String,
     /// Whether access tokens, and codes for them, still count.
     pub carries_access_tokens: bool,
     /// Whether refresh tokens still count.
@@ -35,11 +37,12 @@ impl Consent {
         })
     }
 
-    /// A consent given to the client of this id.
+    /// A consent that the user with this local subject gave to the client of this id.
     #[must_use]
-    pub fn given_to(client_id: &str) -> Self {
+    pub fn given_to(client_id: &str, subject: &str) -> Self {
         Self {
             client_id: client_id.to_owned(),
+            subject: subject.to_owned(),
             carries_access_tokens: true,
             carries_refresh_tokens: true,
         }

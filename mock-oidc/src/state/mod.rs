@@ -103,6 +103,13 @@ impl State {
         consent.is_none_or(|known| known.is_some_and(|consent| consent.carries_access_tokens))
     }
 
+    /// Who gave this consent, by the name that resources know.
+    #[must_use]
+    pub fn consenting_user(&self, consent_id: Option<&str>) -> Option<&str> {
+        let consent = self.consents.get(consent_id?)?;
+        Some(&consent.subject)
+    }
+
     /// Whether refresh tokens of this consent count.
     #[must_use]
     pub fn carries_refresh_tokens(&self, consent_id: &str) -> bool {

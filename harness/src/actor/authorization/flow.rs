@@ -165,8 +165,12 @@ fn member(name: &str, value: &str) -> Value {
 /// A consent object for the data clusters that these scope values stand for (RFC 9396, 2; FDX, consent).
 pub fn consent_object(scopes: &[String]) -> String {
     let clusters: Vec<&String> = scopes.iter().filter(|scope| *scope != "openid").collect();
-    let resource = json!({ "resourceType": "ACCOUNT", "dataClusters": clusters });
-    let consent = json!({ "durationType": "ONE_TIME", "resources": [resource] });
+    consent_to(&[json!({ "resourceType": "ACCOUNT", "dataClusters": clusters })])
+}
+
+/// A consent object for these resources.
+pub fn consent_to(resources: &[Value]) -> String {
+    let consent = json!({ "durationType": "ONE_TIME", "resources": resources });
     json!([{ "type": "fdx.v1.0", "consentRequest": consent }]).to_string()
 }
 

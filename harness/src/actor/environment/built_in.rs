@@ -1,6 +1,7 @@
 //! Parties of our own, spawned afresh for one scenario.
 
 pub mod offices;
+mod resource;
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -106,6 +107,7 @@ pub struct BuiltIn {
     office_with_own_server: OnceCell<OfficeAt>,
     pct: OnceCell<mock_das::pct::Handle>,
     pub(super) web: WebParties,
+    resource: OnceCell<mock_oidc::resource::Handle>,
 }
 
 impl std::fmt::Debug for BuiltIn {
@@ -133,6 +135,7 @@ impl BuiltIn {
             office_with_own_server: OnceCell::new(),
             pct: OnceCell::new(),
             web: WebParties::default(),
+            resource: OnceCell::new(),
         })
     }
 
@@ -192,6 +195,15 @@ impl BuiltIn {
             .map_or(0, |client| port(&client.ports));
         listener.address.set_port(port);
         listener
+    }
+
+    /// The same, asking for the certificates of clients where the profile has users.
+    fn mutual_listener_at(&self, port: impl Fn(&Ports) -> u16) -> Result<Listener, Stop> {
+        let mut listener = self.listener_at(port);
+        if self.wire.authorization_server.authorization.is_some() {
+            listener.identity = Some(self.mutual_identity()?);
+        }
+        Ok(listener)
     }
 
     /// The certificate authority of every party.
@@ -380,7 +392,10 @@ impl BuiltIn {
         let offices = self.offices().into_iter().flat_map(OfficeAt::ears);
         let pct = self.pct.get();
         let pct = pct.map(|pct| Ear::of(Party::Pct, pct.base(), pct.control()));
-        let others = server.into_iter().chain(das).chain(pct);
+        let resource = self.resource.get();
+        let resource =
+            resource.map(|known| Ear::of(Party::ResourceServer, known.base(), known.control()));
+        let others = server.into_iter().chain(das).chain(pct).chain(resource);
         others.chain(offices).chain(self.web.ears()).collect()
     }
 
@@ -401,6 +416,7 @@ impl BuiltIn {
             Party::Das => self.das().await?.control(),
             Party::OfficeServer => self.office_at(SetUp::Wipo).await?.control(),
             Party::Pct => self.pct_service().await?.control(),
+            Party::ResourceServer => self.resource_server().await?.control(),
             Party::OfficeClient => return Err(Stop::harness("an office's client is driven")),
             Party::OauthClient => return Err(Stop::harness("a web client is driven by browsers")),
         })
@@ -419,10 +435,7 @@ impl BuiltIn {
     async fn spawn_authorization_server(&self) -> Result<mock_oidc::Handle, Stop> {
         let offices = Who::ALL.map(|who| self.client(who));
         let clients = offices.iter().map(|client| self.enrolled(client)).collect();
-        let mut listener = self.listener_at(|ports| ports.authorization_server);
-        if self.wire.authorization_server.authorization.is_some() {
-            listener.identity = Some(self.mutual_identity()?);
-        }
+        let mut listener = self.mutual_listener_at(|ports| ports.authorization_server)?;
         if let Some(guest) = &self.guest {
             listener.address.set_port(guest.usual.port);
         }
@@ -456,7 +469,7 @@ impl BuiltIn {
         let issuer = self.authorization_server().await?.issuer().clone();
         let offices = Who::LISTED.map(|who| self.client(who));
         let settings = mock_das::Settings {
-            listener: self.listener_at(|ports| ports.das),
+            listener: self.mutual_listener_at(|ports| ports.das)?,
             variant: das_variant(&self.wire),
             clock: self.clock.clone(),
             authorization_server: mock_das::AuthorizationServer {

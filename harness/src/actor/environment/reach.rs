@@ -14,6 +14,7 @@ use url::Url;
 use super::clients::{OauthClient, Who};
 use super::facts::{AuthorizationServerFacts, DasFacts, KeptDocument, Login};
 use super::reached::{PeerAt, Reached};
+use super::resource::ResourceServerFacts;
 use crate::actor::Party;
 use crate::actor::user_agent::PageAct;
 use crate::error::ConfigurationError;
@@ -49,6 +50,7 @@ pub async fn reach(target: &Target) -> Result<Reached, ConfigurationError> {
         das,
         office_server: peer(&http, target.office_server.as_ref(), "office_server").await?,
         pct: peer(&http, target.pct.as_ref(), "pct").await?,
+        resource_server: resource_server(&http, target).await?,
         judged: judged(&target.roles),
         clients: clients(target),
         login: target.users.as_ref().map(login),
@@ -217,6 +219,17 @@ async fn peer(
         set_up: stated.set_up,
         keeps: stated.keeps.iter().map(kept).collect(),
     }))
+}
+
+/// An answer of any kind will do: without a token there is no other than a refusal.
+async fn resource_server(
+    http: &reqwest::Client,
+    target: &Target,
+) -> Result<Option<ResourceServerFacts>, ConfigurationError> {
+    if let Some(stated) = &target.resource_server {
+        call(http, &stated.reading.url, "resource_server").await?;
+    }
+    Ok(target.resource_server.clone())
 }
 
 fn kept(stated: &Kept) -> KeptDocument {

@@ -13,6 +13,7 @@ use url::Url;
 use super::built_in::{PAUSE, ROUNDS, number_of};
 use super::clients::{OauthClient, Who};
 use super::facts::{AuthorizationServerFacts, Availability, DasFacts, KeptDocument, Login, SetUp};
+use super::resource::ResourceServerFacts;
 use crate::actor::Party;
 use crate::exchange::pace::Pace;
 use crate::stop::Stop;
@@ -30,6 +31,8 @@ pub struct Reached {
     pub office_server: Option<PeerAt>,
     /// The PCT service, where it is part of the target.
     pub pct: Option<PeerAt>,
+    /// The resource server, where it is part of the target.
+    pub resource_server: Option<ResourceServerFacts>,
     /// The parties under judgement.
     pub judged: BTreeSet<Party>,
     /// The clients that the judge may act as.
@@ -102,6 +105,12 @@ impl Reached {
     pub fn pct(&self) -> Result<&PeerAt, Stop> {
         let missing = || Stop::configuration("the target file names no `pct`");
         self.pct.as_ref().ok_or_else(missing)
+    }
+
+    /// Where the resource server is.
+    pub fn resource_server(&self) -> Result<ResourceServerFacts, Stop> {
+        let missing = || Stop::configuration("the target file names no `resource_server`");
+        self.resource_server.clone().ok_or_else(missing)
     }
 
     /// Where DAS is.

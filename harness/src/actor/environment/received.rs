@@ -88,8 +88,7 @@ fn caller(entry: &mock_kit::Exchange, stranger: Option<Party>) -> Option<Party> 
         Some("office-server") => Some(Party::OfficeServer),
         Some("office-client") => Some(Party::OfficeClient),
         Some("client") => Some(Party::OauthClient),
-        // The resource of a client asks what its tokens are worth.
-        Some("resource") => None,
+        Some("resource") => Some(Party::ResourceServer),
         _ => stranger,
     }
 }

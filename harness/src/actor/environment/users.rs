@@ -15,6 +15,9 @@ pub const USERNAME: &str = "alice";
 /// Her password.
 pub const PASSWORD: &str = "correct horse battery staple";
 
+/// Who she is, to every party of ours.
+pub(super) const SUBJECT: &str = "user-1";
+
 /// How a host listens that asks for client certificates: with no more than the suites of FAPI 1.0 Advanced, 8.5.
 pub(super) const MUTUAL: Manners = Manners {
     asks_for_certificates: true,
@@ -26,7 +29,7 @@ pub(super) fn user() -> mock_oidc::User {
     mock_oidc::User {
         username: USERNAME.to_owned(),
         password: PASSWORD.to_owned(),
-        subject: "user-1".to_owned(),
+        subject: SUBJECT.to_owned(),
     }
 }
 

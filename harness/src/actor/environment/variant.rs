@@ -103,7 +103,8 @@ pub fn das_variant(wire: &Wire) -> mock_das::Variant {
             wire::TokenAudience::Client => mock_das::TokenAudience::TheClient,
             wire::TokenAudience::Api(name) => mock_das::TokenAudience::Api(name.clone()),
         },
-        access_token_algorithms: vec![mock_das::Algorithm::Rs256, mock_das::Algorithm::Es256],
+        access_token_algorithms: das_algorithms(wire.authorization_server.access_token_algorithm),
+        sender_constrained: wire.authorization_server.sender_constrained,
         error_wrapper: das.error_wrapper,
         access_code: match das.access_code {
             wire::AccessCode::Hexadecimal => mock_das::AccessCodePattern::Hexadecimal,
@@ -123,4 +124,13 @@ pub fn das_variant(wire: &Wire) -> mock_das::Variant {
             wire::RoIbErasedAfter::Deletion => mock_das::RoIbErasedAfter::Deletion,
         },
     }
+}
+
+/// RS256 and ES256 are taken under every profile, and what the authorization server signs with besides.
+fn das_algorithms(signing: wire::Algorithm) -> Vec<mock_das::Algorithm> {
+    let mut algorithms = vec![mock_das::Algorithm::Rs256, mock_das::Algorithm::Es256];
+    if signing == wire::Algorithm::Ps256 {
+        algorithms.push(mock_das::Algorithm::Ps256);
+    }
+    algorithms
 }

@@ -7,7 +7,6 @@ use josekit::jwk::alg::ec::EcCurve;
 use mock_kit::Clock;
 use mock_kit::tls::{ClientCertificate, ClientIdentity, Manners, Suites};
 use mock_oidc::client::{self, RequestForm};
-use mock_oidc::resource::{self, Credentials, Protection};
 use openssl::x509::X509;
 use serde_json::{Value, json};
 use tokio::sync::OnceCell;
@@ -31,18 +30,12 @@ use crate::stop::{Step, Stop};
 use crate::target::{MeetingPoint, WebClientUnderTest};
 use crate::verdict::UntestedReason;
 
-/// What reports call the resource that the client reads.
-const RESOURCE: &str = "client's resource";
 /// What reports call the authorization server beside the usual one.
 const OTHER_SERVER: &str = "another authorization server";
 /// The reference client at authorization servers.
 const CLIENT_ID: &str = "web-client";
-/// The resource at authorization servers.
-const RESOURCE_ID: &str = "accounts-api";
 /// What the reference client says at the end of a sign-in.
 const DONE: &str = "\"outcome\":\"done\"";
-/// The host at which users come back to the reference client.
-const HOST: &str = "localhost";
 
 /// An RSA key, which takes long to make.
 static RSA_KEY: LazyLock<Result<Jwk, String>> =
@@ -70,7 +63,6 @@ named! {
 /// The client of one scenario and what was spawned for it.
 #[derive(Default)]
 pub(super) struct WebParties {
-    resource: OnceCell<resource::Handle>,
     other_server: OnceCell<mock_oidc::Handle>,
     client: OnceCell<(client::Handle, ClientIdentity)>,
     /// Whether the client that is not ours has been registered.
@@ -80,16 +72,13 @@ pub(super) struct WebParties {
 impl WebParties {
     /// What they have received.
     pub(super) fn ears(&self) -> Vec<Ear> {
-        let resource = self.resource.get();
-        let resource = resource
-            .map(|own| Ear::of(Party::OauthClient, own.base(), own.control()).called(RESOURCE));
         let other = self.other_server.get();
         let other = other.map(|own| {
             Ear::of(Party::AuthorizationServer, own.issuer(), own.control()).called(OTHER_SERVER)
         });
         let client = self.client.get();
         let client = client.map(|(own, _)| Ear::of(Party::OauthClient, own.base(), own.control()));
-        resource.into_iter().chain(other).chain(client).collect()
+        other.into_iter().chain(client).collect()
     }
 }
 
@@ -127,7 +116,7 @@ impl Environment {
         self.listen();
         let names: &[&str] = match addressee {
             Addressee::AuthorizationServers => &[Party::AuthorizationServer.name(), OTHER_SERVER],
-            Addressee::Resource => &[RESOURCE],
+            Addressee::Resource => &[Party::ResourceServer.name()],
         };
         let sent = |each: &Exchange| {
             each.from == Party::OauthClient.name() && names.contains(&each.to.as_str())
@@ -146,7 +135,7 @@ impl Environment {
         let identity = own.wrong_identity(wrong);
         match host {
             Host::AuthorizationServer => own.authorization_server().await?.present(&identity),
-            Host::Resource => own.resource().await?.present(&identity),
+            Host::Resource => own.resource_server().await?.present(&identity),
         }
         Ok(())
     }
@@ -230,7 +219,7 @@ impl BuiltIn {
             .filter(|_| set_up.knows_two_servers);
         let registering = || self.register_guest(guest, set_up);
         self.web.guest.get_or_try_init(registering).await?;
-        self.resource().await?;
+        self.resource_server().await?;
         Ok(WebClientFacts {
             client_id: guest.client_id.clone(),
             start: guest.usual.start.clone(),
@@ -314,55 +303,11 @@ impl BuiltIn {
         self.web.other_server.get_or_try_init(spawning).await
     }
 
-    async fn resource(&self) -> Result<&resource::Handle, Stop> {
-        let spawning = || self.spawn_resource();
-        self.web.resource.get_or_try_init(spawning).await
-    }
-
-    async fn spawn_resource(&self) -> Result<resource::Handle, Stop> {
-        let (users, server) = (self.users()?, self.authorization_server().await?);
-        let key = named_key(elliptic_key()?, RESOURCE_ID);
-        let keys = json!({ "keys": [published(&key, "sig")?] });
-        let machine =
-            mock_oidc::Client::machine(RESOURCE_ID, mock_oidc::ClientKeys::Jwks(keys), Vec::new());
-        server.register(machine).map_err(Stop::harness_bug)?;
-        let scope = users.scopes.iter().find(|value| *value != "openid");
-        let protection = Protection {
-            scope: scope.cloned().unwrap_or_default(),
-            data_cluster: scope.cloned().unwrap_or_default(),
-        };
-        let settings = resource::Settings {
-            listener: self.host_at(|guest| Some(guest.resource_port))?,
-            clock: self.clock().clone(),
-            issuer: server.issuer().clone(),
-            trust: self.trusted(),
-            credentials: Credentials {
-                client_id: RESOURCE_ID.to_owned(),
-                key,
-            },
-            sender_constrained: self.wire().authorization_server.sender_constrained,
-            consent: users.authorization_details,
-            accounts: protection.clone(),
-            payments: protection,
-            customers: self.customers(server),
-            origins: Vec::new(),
-        };
-        resource::spawn(settings).await.map_err(Stop::harness_bug)
-    }
-
     /// Who vouches for our parties.
-    fn trusted(&self) -> Vec<String> {
+    pub(super) fn trusted(&self) -> Vec<String> {
         let own = self.authority_pem().to_owned();
         let brought = self.guest.iter().map(|guest| guest.trust_pem.clone());
         std::iter::once(own).chain(brought).collect()
-    }
-
-    /// Our user, by the names that access tokens may give.
-    fn customers(&self, server: &mock_oidc::Handle) -> Vec<String> {
-        let own = super::users::user().subject;
-        let guest = self.guest.as_ref();
-        let sector = guest.and_then(|guest| guest.usual.redirect_uri.host_str());
-        vec![server.subject_within(sector.unwrap_or(HOST), &own), own]
     }
 
     async fn spawn_client(&self, set_up: &SetUp) -> Result<(client::Handle, ClientIdentity), Stop> {
@@ -379,7 +324,7 @@ impl BuiltIn {
             clock: self.clock().clone(),
             issuer: server.issuer().clone(),
             other_issuers: other.iter().map(|own| own.issuer().clone()).collect(),
-            resource: self.resource().await?.base().clone(),
+            resource: self.resource_server().await?.base().clone(),
             trust: vec![self.authority_pem().to_owned()],
             client_id: CLIENT_ID.to_owned(),
             keys,

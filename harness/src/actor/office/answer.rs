@@ -204,10 +204,13 @@ fn scalar(value: &Value) -> Option<String> {
 
 fn undecided(exchange: &Exchange, status: u16) -> String {
     let Exchange {
-        number, request, ..
+        number,
+        to,
+        request,
+        ..
     } = exchange;
     format!(
-        "DAS answered {} {} with {status}, which neither serves nor refuses it (exchange {number})",
+        "{to} answered {} {} with {status}, which neither serves nor refuses it (exchange {number})",
         request.method, request.url
     )
 }

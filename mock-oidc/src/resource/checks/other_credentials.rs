@@ -12,8 +12,9 @@ use crate::resource::resource_server::ResourceServer;
 type Recognised = fn(&ResourceServer, &str) -> bool;
 
 /// Which fault takes what for an access token.
-static MISTAKES: [(&Fault, Recognised); 4] = [
+static MISTAKES: [(&Fault, Recognised); 5] = [
     (&faulty::ACCEPTS_FORGED_TOKENS, is_signed_by_somebody),
+    (&faulty::ACCEPTS_UNSIGNED_TOKENS, is_unsigned),
     (&faulty::ACCEPTS_ID_TOKENS, is_id_token),
     (&faulty::ACCEPTS_CLIENT_ASSERTIONS, is_client_assertion),
     (&faulty::ACCEPTS_REFRESH_TOKENS, is_opaque),
@@ -42,6 +43,12 @@ fn is_signed_by_somebody(resource: &ResourceServer, presented: &str) -> bool {
     is_of_the_issuer(resource, presented) && claim(presented, "scope").is_some()
 }
 
+/// However `none` is spelt.
+fn is_unsigned(_: &ResourceServer, presented: &str) -> bool {
+    let algorithm = member_of_part(presented, 0, "alg");
+    algorithm.is_some_and(|name| name.eq_ignore_ascii_case("none"))
+}
+
 /// Of the claims of an access token it lacks the scope.
 fn is_id_token(resource: &ResourceServer, presented: &str) -> bool {
     is_of_the_issuer(resource, presented) && claim(presented, "scope").is_none()
@@ -62,10 +69,15 @@ fn is_opaque(_: &ResourceServer, presented: &str) -> bool {
     !presented.contains('.')
 }
 
-/// A claim of a JWT that nobody has verified; an array of scope values as one text.
+/// A claim of a JWT that nobody has verified.
 fn claim(jwt: &str, name: &str) -> Option<String> {
-    let claims = Base64UrlUnpadded::decode_vec(jwt.split('.').nth(1)?).ok()?;
-    match strict_json::parse(&claims).ok()?.get(name)? {
+    member_of_part(jwt, 1, name)
+}
+
+/// A member of the header or of the claims; an array of scope values as one text.
+fn member_of_part(jwt: &str, index: usize, name: &str) -> Option<String> {
+    let part = Base64UrlUnpadded::decode_vec(jwt.split('.').nth(index)?).ok()?;
+    match strict_json::parse(&part).ok()?.get(name)? {
         Value::String(text) => Some(text.clone()),
         other => other.is_array().then(|| other.to_string()),
     }

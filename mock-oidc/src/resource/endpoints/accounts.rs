@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::resource::accounts::Account;
 use crate::resource::checks;
-use crate::resource::faults::customer as faulty;
+use crate::resource::faults::{consent, customer as faulty};
 use crate::resource::refusal::Refusal;
 use crate::resource::resource_server::{Access, Shared};
 
@@ -16,10 +16,12 @@ use crate::resource::resource_server::{Access, Shared};
 pub async fn list(State(resource): State<Shared>, request: Parts) -> Result<Json<Value>, Refusal> {
     let entitlement = checks::admit(&resource, &request, Access::Accounts).await?;
     let lists_all = resource.faults.commits(&faulty::LISTS_ALL_ACCOUNTS);
-    let accounts = resource.accounts.iter();
-    let covered: Vec<&Account> = accounts
-        .filter(|account| lists_all || entitlement.covers(account))
-        .collect();
+    let lists_own = resource.faults.commits(&consent::LISTS_BEYOND_THE_CONSENT);
+    let listed = |account: &&Account| {
+        let is_own = account.customer == entitlement.customer;
+        lists_all || lists_own && is_own || entitlement.covers(account)
+    };
+    let covered: Vec<&Account> = resource.accounts.iter().filter(listed).collect();
     Ok(Json(json!({ "accounts": covered })))
 }
 

@@ -7,6 +7,8 @@ mock_kit::faults! {
     SERVES_WITHOUT_CONSENT = "resource-serves-without-consent", violates ["FDX-RS-02"], observed "accepted";
     /// Touches accounts of the customer that the consent does not name.
     LOOKS_BEYOND_THE_CONSENT = "resource-looks-beyond-the-consent", violates ["FDX-RS-04"], observed "accepted";
+    /// Lists all accounts of the customer, whichever the consent names.
+    LISTS_BEYOND_THE_CONSENT = "resource-lists-beyond-the-consent", violates ["FDX-CRYPTO-12"], observed "beyond the consent";
     /// Overlooks which data clusters were consented to.
     IGNORES_DATA_CLUSTERS = "resource-ignores-data-clusters", violates ["FDX-RS-04"], observed "accepted";
 }

@@ -40,7 +40,6 @@ struct Answer {
     scope: Option<String>,
     exp: Option<i64>,
     cnf: Option<Confirmation>,
-    consent_id: Option<String>,
     authorization_details: Option<Value>,
 }
 
@@ -53,13 +52,13 @@ struct Confirmation {
 impl From<Answer> for AccessToken {
     fn from(answer: Answer) -> Self {
         let scope = answer.scope.unwrap_or_default();
-        let details = answer.authorization_details.unwrap_or_default();
+        let details = answer.authorization_details;
         Self {
             subject: answer.sub,
             scope: scope.split_whitespace().map(str::to_owned).collect(),
             expires: answer.exp,
             thumbprint: answer.cnf.and_then(|confirmation| confirmation.thumbprint),
-            consent: answer.consent_id.map(|_| Consent::from_details(&details)),
+            consent: details.as_ref().map(Consent::from_details),
         }
     }
 }

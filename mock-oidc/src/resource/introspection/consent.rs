@@ -59,14 +59,14 @@ mod tests {
 
     #[test]
     fn resources_are_found_wherever_they_stand() {
-        let details = json!([{ "type": "fdx_v1.0", "consentRequest": { "resources": [
-            { "resourceType": "ACCOUNT", "resourceId": "one", "dataClusters": ["ACCOUNT_BASIC", "TRANSACTIONS"] },
-            { "resourceType": "ACCOUNT", "dataClusters": ["PAYMENT_SUPPORT"] },
+        let details = json!([{ "type": "fdx.v1.0", "consentRequest": { "resources": [
+            { "resourceType": "ACCOUNT", "resourceId": "one", "dataClusters": ["accounts", "transactions"] },
+            { "resourceType": "ACCOUNT", "dataClusters": ["payments"] },
             { "resourceType": "ACCOUNT", "resourceId": "without clusters" },
         ] } }]);
         let found = Consent::from_details(&details).resources;
         let names: Vec<_> = found.iter().map(|one| one.account_id.as_deref()).collect();
         assert_eq!(names, [Some("one"), None]);
-        assert_eq!(found[0].data_clusters, ["ACCOUNT_BASIC", "TRANSACTIONS"]);
+        assert_eq!(found[0].data_clusters, ["accounts", "transactions"]);
     }
 }

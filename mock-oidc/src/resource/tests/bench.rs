@@ -85,8 +85,7 @@ impl Bench {
             "active": true, "token_type": "Bearer", "sub": ALICE, "client_id": "app",
             "scope": "openid accounts payments", "exp": self.clock.unix_now() + 600,
             "cnf": { "x5t#S256": thumbprint(self.callers.own.certificate()) },
-            "consent_id": "consent-1",
-            "authorization_details": details(&json!([{ "dataClusters": ["ACCOUNT_BASIC", "PAYMENT"] }])),
+            "authorization_details": details(&json!([{ "dataClusters": ["accounts", "payments"] }])),
         });
         for (name, value) in but.as_object().unwrap() {
             facts[name] = value.clone();
@@ -119,6 +118,11 @@ impl Bench {
 
     pub fn behave(&self) {
         self.handle.control().faults.clear();
+    }
+
+    /// Somebody without a certificate.
+    pub fn anybody(&self) -> &reqwest::Client {
+        &self.callers.with_none
     }
 
     pub async fn send(&self, call: Call) -> Answer {
@@ -179,7 +183,7 @@ impl Callers {
 
 /// A consent object with these resources.
 pub fn details(resources: &Value) -> Value {
-    json!([{ "type": "fdx_v1.0", "consentRequest": { "durationType": "ONE_TIME", "resources": resources } }])
+    json!([{ "type": "fdx.v1.0", "consentRequest": { "durationType": "ONE_TIME", "resources": resources } }])
 }
 
 /// The second at which everything happens.
@@ -189,8 +193,17 @@ pub fn now() -> i64 {
 
 /// A JWT with these claims, signed by nobody.
 pub fn jwt(claims: &Value) -> String {
+    jwt_of("PS256", claims)
+}
+
+/// The same under an algorithm of this name.
+pub fn jwt_of(algorithm: &str, claims: &Value) -> String {
     let part = |value: &Value| Base64UrlUnpadded::encode_string(value.to_string().as_bytes());
-    format!("{}.{}.AAAA", part(&json!({ "alg": "PS256" })), part(claims))
+    format!(
+        "{}.{}.AAAA",
+        part(&json!({ "alg": algorithm })),
+        part(claims)
+    )
 }
 
 fn thumbprint(certificate: &[u8]) -> String {
@@ -218,16 +231,17 @@ fn settings(
         credentials,
         sender_constrained: rules.sender_constrained,
         consent: rules.consent,
-        accounts: protection("accounts", "ACCOUNT_BASIC"),
-        payments: protection("payments", "PAYMENT"),
+        accounts: protection("accounts"),
+        payments: protection("payments"),
         customers: vec![ALICE.to_owned(), BOB.to_owned()],
         origins: vec![ORIGIN.parse().unwrap()],
     }
 }
 
-fn protection(scope: &str, data_cluster: &str) -> Protection {
+/// A scope value stands for the data cluster of the same name.
+fn protection(scope: &str) -> Protection {
     Protection {
         scope: scope.to_owned(),
-        data_cluster: data_cluster.to_owned(),
+        data_cluster: scope.to_owned(),
     }
 }

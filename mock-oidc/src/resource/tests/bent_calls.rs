@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::bench::{ALICE, BOB, Bench, details, jwt};
+use super::bench::{ALICE, BOB, Bench, details, jwt, jwt_of};
 use super::call::{Call, Certificate, INTERACTION, ORIGIN, TOKEN};
 
 pub fn list(_: &Bench) -> Call {
@@ -33,6 +33,11 @@ pub fn in_small_letters(bench: &Bench) -> Call {
 pub fn forged(bench: &Bench) -> Call {
     let claims = json!({ "iss": bench.stand_in.issuer, "sub": ALICE, "scope": "accounts" });
     list(bench).with_token(&jwt(&claims))
+}
+
+pub fn unsigned(bench: &Bench) -> Call {
+    let claims = json!({ "iss": "https://elsewhere.invalid", "sub": ALICE, "scope": "accounts" });
+    list(bench).with_token(&jwt_of("nOnE", &claims))
 }
 
 pub fn id_token(bench: &Bench) -> Call {
@@ -83,24 +88,24 @@ pub fn account_of_bob(bench: &Bench) -> Call {
 }
 
 pub fn for_itself(bench: &Bench) -> Call {
-    let but = json!({ "sub": "app", "consent_id": null, "authorization_details": null });
+    let but = json!({ "sub": "app", "authorization_details": null });
     list(bench).with_token(&bench.token("machine", &but))
 }
 
 pub fn without_consent(bench: &Bench) -> Call {
-    let but = json!({ "consent_id": null, "authorization_details": null });
+    let but = json!({ "authorization_details": null });
     list(bench).with_token(&bench.token("without", &but))
 }
 
 pub fn one_account(bench: &Bench) -> Call {
     let own = bench.account_of(ALICE, 0);
-    let resources = json!([{ "resourceId": own, "dataClusters": ["ACCOUNT_BASIC"] }]);
+    let resources = json!([{ "resourceId": own, "dataClusters": ["accounts"] }]);
     let but = json!({ "authorization_details": details(&resources) });
     list(bench).with_token(&bench.token("one-account", &but))
 }
 
 pub fn other_cluster(bench: &Bench) -> Call {
-    let resources = json!([{ "dataClusters": ["TRANSACTIONS"] }]);
+    let resources = json!([{ "dataClusters": ["transactions"] }]);
     let but = json!({ "authorization_details": details(&resources) });
     list(bench).with_token(&bench.token("other-cluster", &but))
 }

@@ -29,9 +29,9 @@ async fn accounts_that_the_consent_names_are_shown_and_no_others() {
     let [own, other] = [bench.account_of(ALICE, 0), bench.account_of(ALICE, 1)];
     let foreign = bench.account_of(BOB, 0);
     let resources = json!([
-        { "resourceId": own, "dataClusters": ["ACCOUNT_BASIC"] },
-        { "resourceId": other, "dataClusters": ["TRANSACTIONS"] },
-        { "resourceId": foreign, "dataClusters": ["ACCOUNT_BASIC"] },
+        { "resourceId": own, "dataClusters": ["accounts"] },
+        { "resourceId": other, "dataClusters": ["transactions"] },
+        { "resourceId": foreign, "dataClusters": ["accounts"] },
     ]);
     let token = consented(&bench, &resources);
     assert_eq!(listed(&bench, &token).await, std::slice::from_ref(&own));
@@ -44,14 +44,14 @@ async fn accounts_that_the_consent_names_are_shown_and_no_others() {
 #[tokio::test]
 async fn a_consent_that_names_no_account_is_for_all_of_the_customer() {
     let bench = Bench::strict().await;
-    let token = consented(&bench, &json!([{ "dataClusters": ["ACCOUNT_BASIC"] }]));
+    let token = consented(&bench, &json!([{ "dataClusters": ["accounts"] }]));
     assert_eq!(listed(&bench, &token).await.len(), 2);
 }
 
 #[tokio::test]
 async fn an_action_that_the_consent_does_not_hold_is_refused_whatever_the_scope() {
     let bench = Bench::strict().await;
-    let token = consented(&bench, &json!([{ "dataClusters": ["ACCOUNT_BASIC"] }]));
+    let token = consented(&bench, &json!([{ "dataClusters": ["accounts"] }]));
     let pay = Call::post("payments", &bench.order(ALICE)).with_token(&token);
     assert_eq!(bench.outcome(pay).await, "403 insufficient_scope");
     let nothing = consented(&bench, &json!([]));
@@ -63,7 +63,7 @@ async fn an_action_that_the_consent_does_not_hold_is_refused_whatever_the_scope(
 #[tokio::test]
 async fn a_token_without_a_consent_is_refused_where_consents_are_looked_at() {
     for (bench, expected) in [(Bench::strict().await, 403), (Bench::plain().await, 200)] {
-        let but = json!({ "consent_id": null, "authorization_details": null });
+        let but = json!({ "authorization_details": null });
         let token = bench.token("without", &but);
         let call = Call::get("accounts").with_token(&token);
         assert_eq!(bench.status(call).await, expected);

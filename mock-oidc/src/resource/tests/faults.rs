@@ -24,7 +24,8 @@ macro_rules! cases {
 }
 
 /// The faults that show only after something has happened: see `sequences`.
-const SHOWN_BY_SEQUENCES: [&str; 4] = [
+const SHOWN_BY_SEQUENCES: [&str; 5] = [
+    "resource-serves-in-the-clear",
     "resource-honours-expired-tokens",
     "resource-honours-revoked-tokens",
     "resource-pays-before-it-checks",
@@ -42,6 +43,7 @@ const PRESENTATION: &[Case] = cases! {
 /// What tokens are worth, and to whom they are bound.
 const TOKENS: &[Case] = cases! {
     "resource-accepts-forged-tokens": outcome of forged, "401 invalid_token" => "200";
+    "resource-accepts-unsigned-tokens": outcome of unsigned, "401 invalid_token" => "200";
     "resource-accepts-id-tokens": outcome of id_token, "401 invalid_token" => "200";
     "resource-accepts-client-assertions": outcome of client_assertion, "401 invalid_token" => "200";
     "resource-accepts-refresh-tokens": outcome of refresh_token, "401 invalid_token" => "200";
@@ -61,6 +63,7 @@ const RIGHTS: &[Case] = cases! {
     "resource-serves-clients-themselves": outcome of for_itself, "403 insufficient_scope" => "200";
     "resource-serves-without-consent": outcome of without_consent, "403 insufficient_scope" => "200";
     "resource-looks-beyond-the-consent": accounts_listed of one_account, "1" => "2";
+    "resource-lists-beyond-the-consent": accounts_listed of one_account, "1" => "2";
     "resource-ignores-data-clusters": outcome of other_cluster, "403 insufficient_scope" => "200";
 };
 

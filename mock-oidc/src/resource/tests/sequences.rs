@@ -2,6 +2,7 @@
 
 use jiff::SignedDuration;
 use serde_json::json;
+use url::Url;
 
 use super::bench::{ALICE, Bench};
 use super::call::{Call, INTERACTION};
@@ -66,4 +67,19 @@ async fn interaction_ids_are_missing_from_the_log_only_with_their_fault() {
     let shown = bench.handle.control().inspect().await;
     assert_eq!(shown["interactions"][0]["interactionId"], INTERACTION);
     assert_eq!(shown["interactions"][1]["interactionId"], "");
+}
+
+#[tokio::test]
+async fn plain_http_is_answered_only_with_its_fault() {
+    let bench = Bench::plain().await;
+    let mut clear = bench.handle.base().join("accounts").unwrap();
+    clear.set_scheme("http").unwrap();
+    assert!(get(&bench, clear.clone()).await.is_err());
+    bench.commit("resource-serves-in-the-clear");
+    assert_eq!(get(&bench, clear).await.unwrap(), 401);
+}
+
+async fn get(bench: &Bench, address: Url) -> Result<u16, reqwest::Error> {
+    let answer = bench.anybody().get(address).send().await?;
+    Ok(answer.status().as_u16())
 }

@@ -2,6 +2,7 @@
 
 mod authentication;
 mod bench;
+mod client;
 mod flows;
 mod grants;
 mod metadata;
