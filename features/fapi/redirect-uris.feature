@@ -12,10 +12,6 @@ Feature: Redirect URIs
       When the client asks a user for authorization without a redirect URI
       Then the authorization server refuses the authorization request
 
-    Scenario: A signed request that names its redirect URI only beside itself is refused
-      When the client asks a user for authorization with its redirect URI only beside it
-      Then the authorization server refuses the authorization request
-
   @FAPI1-BASE-5.2.2-08
   Rule: A redirect URI is registered beforehand
 

@@ -94,9 +94,11 @@ impl Choice {
     }
 }
 
-/// Every role that the profile speaks of.
+/// Every role of which the profile demands something.
 fn built_in(profile: Profile, registry: &Registry) -> Chosen {
-    let rows = profile.requirements().filter_map(|id| registry.get(id));
+    let demanded = profile.requirements();
+    let demanded = demanded.filter(|id| profile.not_applicable(id).is_none());
+    let rows = demanded.filter_map(|id| registry.get(id));
     let bound: BTreeSet<Role> = rows.map(|row| row.binds).collect();
     let played = Party::ALL.map(Party::role).into_iter();
     Chosen {
@@ -163,7 +165,7 @@ impl Run {
         let secrets = chosen
             .target
             .as_ref()
-            .map(|target| target.secrets.as_slice());
+            .map(|target| target.secrets.0.as_slice());
         let redactor = Redactor::new(entropy::octets()).keeping(secrets.unwrap_or_default());
         let run = ReportRun {
             registry: &library.registry,

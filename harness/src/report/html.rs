@@ -47,9 +47,9 @@ fn page(result: &RunResult) -> Markup {
                     (findings::section(result))
                     (known_gaps(result))
                     (description(result))
-                    (departures(result))
                     (requirements::section(result))
                     (scenarios::section(result))
+                    (departures(result))
                 }
                 (colophon(result))
             }
@@ -97,6 +97,7 @@ fn navigation(result: &RunResult) -> Markup {
                 a.minor href=(format!("#specification-{}", specification.name)) { (specification.name) }
             }
             a href="#scenarios" { "Scenarios" }
+            @if !result.profile.departures.is_empty() { a href="#departures" { "Profile" } }
         }
     }
 }

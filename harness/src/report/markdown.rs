@@ -42,8 +42,8 @@ fn write(out: &mut String, result: &RunResult) -> fmt::Result {
     }
     known_gaps(out, result)?;
     description(out, result)?;
-    departures(out, result)?;
-    requirements(out, result)
+    requirements(out, result)?;
+    departures(out, result)
 }
 
 fn counts(out: &mut String, result: &RunResult) -> fmt::Result {
@@ -154,7 +154,7 @@ fn departures(out: &mut String, result: &RunResult) -> fmt::Result {
         return Ok(());
     }
     let other = profile.starts_from.as_deref().unwrap_or_default();
-    writeln!(out, "## What the profile decides\n")?;
+    writeln!(out, "\n## What the profile decides\n")?;
     writeln!(
         out,
         "| setting | {} | {} |\n|---|---|---|",
@@ -166,7 +166,7 @@ fn departures(out: &mut String, result: &RunResult) -> fmt::Result {
             [&departure.setting, &departure.here, &departure.there].map(|text| plain(text));
         writeln!(out, "| {setting} | {here} | {there} |")?;
     }
-    writeln!(out)
+    Ok(())
 }
 
 fn requirements(out: &mut String, result: &RunResult) -> fmt::Result {

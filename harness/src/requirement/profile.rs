@@ -271,21 +271,13 @@ impl Draft {
         files: &[SourceFile],
         profiles: &[(&SourceFile, ProfileFile)],
     ) -> Result<(), ConfigurationError> {
-        let Some((file, eldest)) = profiles.last() else {
+        let Some((_, eldest)) = profiles.last() else {
             return Ok(());
         };
-        let name = match &eldest.wire_of {
-            Some(other) => {
-                for (file, stated) in chain(files, other)?.iter().rev() {
-                    self.add_wire(file, stated)?;
-                }
-                other
-            }
-            None => {
-                self.add_wire(file, eldest)?;
-                &eldest.name
-            }
-        };
+        let name = eldest.wire_of.as_ref().unwrap_or(&eldest.name);
+        for (file, stated) in chain(files, name)?.iter().rev() {
+            self.add_wire(file, stated)?;
+        }
         let is_itself = profiles.first().is_some_and(|(_, own)| own.name == *name);
         self.starts_from = (!is_itself).then(|| (name.clone(), self.wire.clone()));
         Ok(())

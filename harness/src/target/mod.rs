@@ -20,6 +20,6 @@ pub use raw::{
 };
 pub use resolved::{
     AuthorizationServerTarget, ClientCredentials, Clients, ClockHook, DasTarget, Documents, Forms,
-    Kept, Limits, PageFields, PeerTarget, Target, Trust, Users,
+    Kept, Limits, PageFields, PeerTarget, Secrets, Target, Trust, Users,
 };
 pub use template::{InvalidNumberTemplate, NumberTemplate};

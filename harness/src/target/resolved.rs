@@ -64,7 +64,17 @@ pub struct Target {
     /// How its clock is moved.
     pub clock: Option<ClockHook>,
     /// What stands in files of its own because no report may show it.
-    pub secrets: Vec<String>,
+    pub secrets: Secrets,
+}
+
+/// Texts that are not to be shown.
+#[derive(Clone, PartialEq, Eq, Default)]
+pub struct Secrets(pub Vec<String>);
+
+impl std::fmt::Debug for Secrets {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("Secrets")
+    }
 }
 
 /// Where the authorization server is.

@@ -89,7 +89,9 @@ fn the_seed_profile_is_green_without_faults() {
     let scenarios = scenario::read_all(&data).unwrap();
     let concerned = scenarios.iter().filter(|scenario| {
         let requirements = &scenario.reference.requirements;
-        requirements.iter().any(|id| profile.contains(id))
+        requirements
+            .iter()
+            .any(|id| profile.contains(id) && profile.not_applicable(id).is_none())
     });
     let jobs = concerned
         .enumerate()

@@ -1,6 +1,6 @@
 //! What ID tokens claim for the sake of judging a client.
 
-use mock_kit::FaultPlan;
+use mock_kit::{Fault, FaultPlan};
 use serde_json::{Map, Value, json};
 
 use crate::faults::stimuli_in_jwts::{
@@ -9,6 +9,25 @@ use crate::faults::stimuli_in_jwts::{
     OMITS_THE_ISSUER_OF_ID_TOKENS, REACHES_ANOTHER_ACR, RETURNS_ANOTHER_NONCE,
     SWAPS_THE_CASE_OF_S_HASH, WRITES_AUDIENCES_AS_ARRAYS,
 };
+
+/// A claim that is replaced, where which fault is committed, by what.
+type Replacement = (&'static str, &'static Fault, fn(&Value) -> Value);
+
+static REPLACED: &[Replacement] = &[
+    ("exp", &ISSUES_ID_TOKENS_THAT_HAVE_JUST_EXPIRED, set_back),
+    ("iat", &ISSUES_ID_TOKENS_THAT_HAVE_JUST_EXPIRED, set_back),
+    ("aud", &NAMES_OTHERS_BESIDE_THE_CLIENT, |own| {
+        json!([own, "another-client"])
+    }),
+    ("aud", &WRITES_AUDIENCES_AS_ARRAYS, |own| json!([own])),
+    ("nonce", &RETURNS_ANOTHER_NONCE, |_| {
+        json!("of-another-request")
+    }),
+    ("s_hash", &SWAPS_THE_CASE_OF_S_HASH, swapped),
+    ("acr", &REACHES_ANOTHER_ACR, |_| {
+        json!("urn:example:hardly-assured")
+    }),
+];
 
 /// Takes claims away, and replaces those that are there.
 pub fn stimulate(claims: &mut Map<String, Value>, faults: &FaultPlan) {
@@ -22,23 +41,8 @@ pub fn stimulate(claims: &mut Map<String, Value>, faults: &FaultPlan) {
             claims.shift_remove(claim);
         }
     }
-    let replaced: [(_, _, fn(&Value) -> Value); 7] = [
-        ("exp", &ISSUES_ID_TOKENS_THAT_HAVE_JUST_EXPIRED, set_back),
-        ("iat", &ISSUES_ID_TOKENS_THAT_HAVE_JUST_EXPIRED, set_back),
-        ("aud", &NAMES_OTHERS_BESIDE_THE_CLIENT, |own| {
-            json!([own, "another-client"])
-        }),
-        ("aud", &WRITES_AUDIENCES_AS_ARRAYS, |own| json!([own])),
-        ("nonce", &RETURNS_ANOTHER_NONCE, |_| {
-            json!("of-another-request")
-        }),
-        ("s_hash", &SWAPS_THE_CASE_OF_S_HASH, swapped),
-        ("acr", &REACHES_ANOTHER_ACR, |_| {
-            json!("urn:example:hardly-assured")
-        }),
-    ];
-    for (claim, fault, other) in replaced {
-        if let Some(value) = claims.get_mut(claim).filter(|_| faults.commits(fault)) {
+    for (claim, fault, other) in REPLACED {
+        if let Some(value) = claims.get_mut(*claim).filter(|_| faults.commits(fault)) {
             *value = other(value);
         }
     }

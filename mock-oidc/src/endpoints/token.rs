@@ -127,7 +127,7 @@ fn respond(issued: &Issued, faults: &FaultPlan) -> Response {
 fn stated_scope<'a>(issued: &'a Issued, faults: &FaultPlan) -> Option<Cow<'a, str>> {
     let scope = issued.scope.as_deref()?;
     if faults.commits(&STATES_MORE_SCOPE) {
-        return Some(Cow::Owned(format!("{scope} payments")));
+        return Some(Cow::Owned(format!("{scope} administration")));
     }
     Some(Cow::Borrowed(scope))
 }

@@ -59,7 +59,7 @@ pub enum Hand {
 #[derive(Debug, Clone)]
 pub enum Glance {
     /// To a page.
-    Page(Exchange),
+    Page(Box<Exchange>),
     /// To an address at another host.
     SentTo(Url),
     /// To nothing, and why.
@@ -70,7 +70,7 @@ impl Glance {
     /// The page, or why there is none.
     pub fn page(self) -> Result<Exchange, String> {
         match self {
-            Self::Page(page) => Ok(page),
+            Self::Page(page) => Ok(*page),
             Self::SentTo(address) => Err(format!(
                 "the browser was sent to {}",
                 address.origin().ascii_serialization()
@@ -157,7 +157,7 @@ impl UserAgent {
             call = match sent_on(&exchange, &from) {
                 Some(target) if target.origin() == home => Call::get(party, target),
                 Some(target) => return Ok(Glance::SentTo(target)),
-                None => return Ok(Glance::Page(exchange)),
+                None => return Ok(Glance::Page(Box::new(exchange))),
             };
         }
         let why = format!("the user was sent round {STEPS} times without an end");

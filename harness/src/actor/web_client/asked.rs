@@ -30,11 +30,11 @@ impl Asked {
         server: &AuthorizationServerFacts,
     ) -> Option<Self> {
         let endpoint = server.pushed_authorization_request_endpoint.as_ref();
-        let pushes = |each: &&Exchange| {
+        let is_push = |each: &&Exchange| {
             let url = Url::parse(&each.request.url).ok();
             url.is_some_and(|url| endpoint.is_some_and(|known| known.path() == url.path()))
         };
-        let pushed = sent.iter().rfind(pushes);
+        let pushed = sent.iter().rfind(is_push);
         let shows = pushed.or(brought)?;
         Some(Self {
             number: shows.number,

@@ -82,7 +82,7 @@ impl SignIn {
             to_servers: received.to_servers,
             to_resource: received.to_resource,
             is_done: shown.as_ref().is_ok_and(|text| text.contains(&client.done)),
-            last_word: shortened(shown.unwrap_or_else(String::clone)),
+            last_word: shortened(&shown.unwrap_or_else(String::clone)),
             browser: way.browser,
         })
     }
@@ -124,7 +124,7 @@ impl SignIn {
     }
 }
 
-fn shortened(text: String) -> String {
+fn shortened(text: &str) -> String {
     text.chars().take(SHOWN).collect()
 }
 

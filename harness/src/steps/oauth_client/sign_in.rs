@@ -25,19 +25,20 @@ async fn two_sign_in(world: &mut World) -> Step {
 async fn signs_in_while(world: &mut World, deviation: Deviation) -> Step {
     let set_up = world.set_up_of_web_client()?;
     let sign_in = attempt(&world.environment, &set_up, &deviation).await?;
-    keep_controlled(world, sign_in)
+    keep_controlled(world, sign_in);
+    Ok(())
 }
 
-fn keep_controlled(world: &mut World, sign_in: SignIn) -> Step {
+fn keep_controlled(world: &mut World, sign_in: SignIn) {
     world.web_client.is_controlled = true;
     world.web_client.sign_ins.push(sign_in);
-    Ok(())
 }
 
 async fn deliver(world: &mut World, delivery: Delivery) -> Step {
     let set_up = world.set_up_of_web_client()?;
     let sign_in = attempt_delivery(&world.environment, &set_up, delivery).await?;
-    keep_controlled(world, sign_in)
+    keep_controlled(world, sign_in);
+    Ok(())
 }
 
 #[when("another browser brings the response to the client")]
@@ -94,7 +95,8 @@ async fn signs_in_under_wrong_certificate(
         .await?;
     let client = world.web_client().await?;
     let sign_in = SignIn::of(environment, &client, Delivery::Usual).await?;
-    keep_controlled(world, sign_in)
+    keep_controlled(world, sign_in);
+    Ok(())
 }
 
 #[when("a user signs in after the authorization server has changed to other cipher suites")]
@@ -103,7 +105,8 @@ async fn signs_in_under_other_suites(world: &mut World) -> Step {
     world.environment.offer_other_cipher_suites().await?;
     let client = world.web_client().await?;
     let sign_in = SignIn::of(&world.environment, &client, Delivery::Usual).await?;
-    keep_controlled(world, sign_in)
+    keep_controlled(world, sign_in);
+    Ok(())
 }
 
 #[when("a user signs in after the authorization server has changed its key")]
@@ -112,5 +115,6 @@ async fn signs_in_after_rotation(world: &mut World) -> Step {
     world.environment.rotate_key_for_web_client().await?;
     let client = world.web_client().await?;
     let sign_in = SignIn::of(&world.environment, &client, Delivery::Usual).await?;
-    keep_controlled(world, sign_in)
+    keep_controlled(world, sign_in);
+    Ok(())
 }

@@ -554,7 +554,7 @@ fn a_target_with_users_says_what_they_do_and_what_the_server_has() {
     };
     let password = ("password".to_owned(), "hunter2".to_owned());
     assert!(forms.approve[0].contains(&password));
-    assert!(target.secrets.contains(&password.1));
+    assert!(target.secrets.0.contains(&password.1));
     assert!(!format!("{target:?}").contains("hunter2"));
     let wire = &target.profile.wire.authorization_server;
     let scopes = &wire.authorization.as_ref().unwrap().scopes;

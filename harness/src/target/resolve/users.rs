@@ -3,7 +3,7 @@
 use url::Url;
 
 use super::super::raw::{RawClients, RawPage, RawUsers};
-use super::super::resolved::{Forms, PageFields, Users};
+use super::super::resolved::{Forms, PageFields, Secrets, Users};
 use super::{Resolved, Resolver};
 use crate::requirement::Profile;
 use crate::requirement::wire::AuthorizationWire;
@@ -41,10 +41,11 @@ impl Resolver<'_> {
     }
 
     /// What stands in files of its own because no report may show it.
-    pub(super) fn secrets(&self, raw: Option<&RawUsers>) -> Resolved<Vec<String>> {
+    pub(super) fn secrets(&self, raw: Option<&RawUsers>) -> Resolved<Secrets> {
         let pages = raw.into_iter().flat_map(RawUsers::pages);
         let files = pages.flat_map(|page| page.secrets.values());
-        files.map(|file| self.secret(file)).collect()
+        let secrets = files.map(|file| self.secret(file));
+        secrets.collect::<Resolved<_>>().map(Secrets)
     }
 
     fn demand_one_way(&self, raw: &RawUsers) -> Resolved<()> {

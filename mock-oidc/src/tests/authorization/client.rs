@@ -105,8 +105,8 @@ async fn said_at_the_end(way: Way) -> String {
     let (location, cookie) = (field(&sent, "location"), field(&sent, "set-cookie"));
     let heard = bank.approved(&parameters(&location)).await.unwrap();
     let cookie = cookie.split(';').next().unwrap();
-    let back = coming_back(&bank, &heard).header("cookie", cookie);
-    back.send().await.unwrap().text().await.unwrap()
+    let request = coming_back(&bank, &heard).header("cookie", cookie);
+    request.send().await.unwrap().text().await.unwrap()
 }
 
 fn field(answer: &reqwest::Response, name: &str) -> String {

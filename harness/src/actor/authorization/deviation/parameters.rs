@@ -253,15 +253,6 @@ pub static ROWS: &[Deviation] = &[
         let nonce = request.one_time.nonce.clone();
         Ok(request.without("nonce").with_beside("nonce", nonce))
     }),
-    row("with its redirect URI only beside it", |flow, request| {
-        let own = flow.client.redirect_uri.clone();
-        if !request.carriage.is_signed() {
-            return Err(Stop::not_applicable("the request is not signed"));
-        }
-        Ok(request
-            .without("redirect_uri")
-            .with_beside("redirect_uri", own))
-    }),
     row(
         "with a redirect URI of an attacker beside it",
         |_, request| Ok(request.with_beside("redirect_uri", "https://attacker.invalid/callback")),
