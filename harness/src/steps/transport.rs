@@ -126,7 +126,7 @@ fn declines(handshake: &Handshake) -> Step {
     }
 }
 
-/// The control comes first: the same request over TLS reaches somebody.
+/// The control comes first: somebody speaks TLS there.
 #[when(expr = "somebody asks {} without TLS")]
 async fn asks_without_tls(world: &mut World, server: Server) -> Step {
     let sender = world.environment.sender("somebody");
@@ -136,7 +136,12 @@ async fn asks_without_tls(world: &mut World, server: Server) -> Step {
         .into_iter()
         .chain(addresses.for_browsers);
     for mut url in all.filter(|url| url.scheme() == "https") {
-        sender.send(Call::get(server.party(), url.clone())).await?;
+        let control = sender.shake_hands(&url, Offer::Permitted).await?;
+        if !matches!(control, Answer::Agreed { .. }) {
+            let offer = Offer::Permitted;
+            let why = format!("{}, which was offered {offer}, {control}", host(&url));
+            return Err(Stop::inconclusive(why));
+        }
         let port = url.port_or_known_default();
         let changed = url
             .set_scheme("http")
