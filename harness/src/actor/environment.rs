@@ -69,13 +69,11 @@ impl Environment {
         let clock = Clock::frozen_at(built_in::START);
         let built_in = BuiltIn::new(Arc::clone(&wire), clock.clone(), faults)?;
         let line = line(clock, &[built_in.authority_pem()], Party::ALL.into(), None)?;
-        Ok(Self {
+        Ok(Self::among(
+            Parties::BuiltIn(Box::new(built_in)),
             wire,
             line,
-            reading: Reading::default(),
-            receivers: Mutex::default(),
-            parties: Parties::BuiltIn(Box::new(built_in)),
-        })
+        ))
     }
 
     /// An environment whose parties are where the target file says.
@@ -83,13 +81,18 @@ impl Environment {
         let trust: Vec<&str> = target.trust.iter().map(String::as_str).collect();
         let pace = Some(Arc::clone(&target.pace));
         let line = line(target.clock.clone(), &trust, target.judged.clone(), pace)?;
-        Ok(Self {
+        Ok(Self::among(Parties::Reached(target), wire, line))
+    }
+
+    /// Nothing has been received yet.
+    fn among(parties: Parties, wire: Arc<Wire>, line: Line) -> Self {
+        Self {
             wire,
             line,
+            parties,
             reading: Reading::default(),
             receivers: Mutex::default(),
-            parties: Parties::Reached(target),
-        })
+        }
     }
 
     /// Whether all parties are ours and end with the scenario.

@@ -18,7 +18,6 @@ use crate::actor::office::retrieval::{Retrieval, RetrievalState};
 use crate::exchange::model::Exchange;
 use crate::exchange::raw::RawAnswer;
 use crate::stop::Stop;
-use crate::verdict::Finding;
 
 /// How long a token is used before another one is obtained.
 const TOKEN_USE: SignedDuration = SignedDuration::from_mins(5);
@@ -198,25 +197,13 @@ impl DasState {
 
     /// Demands that the latest act was served.
     pub fn demand_served(&self, expected: &str) -> Result<Answer, Stop> {
-        let answer = self.answer()?;
-        if answer.is_served() {
-            return Ok(answer);
-        }
-        Err(Stop::violated(described(&answer, expected)))
+        self.answer()?.demanded_served(expected)
     }
 
     /// Demands that the latest act was refused.
     pub fn demand_refused(&self, expected: &str) -> Result<Answer, Stop> {
-        let answer = self.answer()?;
-        if answer.is_served() {
-            return Err(Stop::violated(described(&answer, expected)));
-        }
-        Ok(answer)
+        self.answer()?.demanded_refused(expected)
     }
-}
-
-fn described(answer: &Answer, expected: &str) -> Finding {
-    answer.finding(expected, answer.to_string())
 }
 
 fn held<T: Clone>(value: Option<&T>, what: &str) -> Result<T, Stop> {

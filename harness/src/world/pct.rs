@@ -47,20 +47,12 @@ impl PctState {
 
     /// Demands that the latest act was served.
     pub fn demand_served(&self, expected: &str) -> Result<Answer, Stop> {
-        let answer = self.answer()?;
-        if answer.is_served() {
-            return Ok(answer);
-        }
-        Err(Stop::violated(answer.finding(expected, answer.to_string())))
+        self.answer()?.demanded_served(expected)
     }
 
     /// Demands that the latest act was refused.
     pub fn demand_refused(&self, expected: &str) -> Result<Answer, Stop> {
-        let answer = self.answer()?;
-        if answer.is_served() {
-            return Err(Stop::violated(answer.finding(expected, answer.to_string())));
-        }
-        Ok(answer)
+        self.answer()?.demanded_refused(expected)
     }
 }
 

@@ -1,6 +1,6 @@
 //! What an office's client under test finds around it, and the reference client.
 
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 use mock_das::client::{self, Client, ClientError, Pacing, Signatures};
 use mock_das::content::FormatCategory;
@@ -11,7 +11,6 @@ use serde_json::{Value, json};
 
 use super::built_in::BuiltIn;
 use super::clients::Who;
-use super::received::Reading;
 use super::variant::das_variant;
 use super::{Environment, Parties, line};
 use crate::actor::Party;
@@ -64,13 +63,11 @@ impl Environment {
         let built_in = BuiltIn::around(Arc::clone(&wire), clock.clone(), client)?;
         let judged = [Party::OfficeClient].into();
         let line = line(clock, &[built_in.authority_pem()], judged, None)?;
-        Ok(Self {
+        Ok(Self::among(
+            Parties::BuiltIn(Box::new(built_in)),
             wire,
             line,
-            reading: Reading::default(),
-            receivers: Mutex::default(),
-            parties: Parties::BuiltIn(Box::new(built_in)),
-        })
+        ))
     }
 
     /// The client under test, where it is not ours.

@@ -3,7 +3,7 @@
 mod parties;
 mod registration;
 
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 use mock_kit::Clock;
 use mock_kit::tls::{Manners, Suites};
@@ -11,7 +11,6 @@ use mock_kit::tls::{Manners, Suites};
 use super::built_in::{BuiltIn, facts_of};
 use super::facts::AuthorizationServerFacts;
 use super::office_client::WrongCertificate;
-use super::received::Reading;
 use super::{Environment, Parties, line};
 use crate::actor::Party;
 use crate::actor::web_client::WebClientFacts;
@@ -55,13 +54,11 @@ impl Environment {
         let built_in = BuiltIn::around_web_client(Arc::clone(&wire), clock.clone(), client)?;
         let judged = [Party::OauthClient].into();
         let line = line(clock, &[built_in.authority_pem(), &trust], judged, None)?;
-        Ok(Self {
+        Ok(Self::among(
+            Parties::BuiltIn(Box::new(built_in)),
             wire,
             line,
-            reading: Reading::default(),
-            receivers: Mutex::default(),
-            parties: Parties::BuiltIn(Box::new(built_in)),
-        })
+        ))
     }
 
     /// The client under test, set up in this way where it is ours.

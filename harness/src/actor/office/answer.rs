@@ -108,6 +108,22 @@ impl Answer {
         Err(Stop::inconclusive(format!("{what} was {self}")))
     }
 
+    /// The answer itself, where the request has to be served and is.
+    pub fn demanded_served(self, expected: &str) -> Result<Self, Stop> {
+        if self.is_served() {
+            return Ok(self);
+        }
+        Err(Stop::violated(self.finding(expected, self.to_string())))
+    }
+
+    /// The answer itself, where the request has to be refused and is.
+    pub fn demanded_refused(self, expected: &str) -> Result<Self, Stop> {
+        if self.is_served() {
+            return Err(Stop::violated(self.finding(expected, self.to_string())));
+        }
+        Ok(self)
+    }
+
     /// A finding that this exchange shows.
     pub fn finding(&self, expected: &str, received: impl Into<String>) -> Finding {
         Finding::new(expected, received).at(self.exchange.number)
