@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, RwLock};
 
 use jiff::{SignedDuration, Timestamp};
-use mock_kit::{Clock, FaultPlan};
+use mock_kit::{Clock, Engagement, FaultPlan};
 use tokio::sync::{Mutex, MutexGuard, Notify};
 use url::Url;
 
@@ -69,6 +69,8 @@ pub struct Das {
     pub records: Mutex<Records>,
     /// Tells the background worker that its plans are out of date.
     pub changed: Notify,
+    /// That the worker has something to do once it is due.
+    pub engagement: Engagement,
     /// What is remembered of misbehaviour towards clients.
     pub stimuli: Stimuli,
     /// Where requests wait for each other, for faults.
@@ -81,10 +83,11 @@ impl Das {
     /// The records, after everything was done that time has brought about.
     pub async fn settled(&self) -> Settled<'_> {
         let mut records = self.records.lock().await;
+        let next = records.next_moment();
         self.bring_up_to_date(&mut records).await;
         Settled {
-            next: records.due.next(),
-            changed: &self.changed,
+            next,
+            das: self,
             records,
         }
     }
@@ -139,8 +142,8 @@ impl Das {
 #[derive(Debug)]
 pub struct Settled<'a> {
     records: MutexGuard<'a, Records>,
-    changed: &'a Notify,
-    next: Option<Timestamp>,
+    das: &'a Das,
+    next: Timestamp,
 }
 
 impl Deref for Settled<'_> {
@@ -159,8 +162,10 @@ impl DerefMut for Settled<'_> {
 
 impl Drop for Settled<'_> {
     fn drop(&mut self) {
-        if self.records.due.next() != self.next || !self.records.outbox.is_empty() {
-            self.changed.notify_one();
+        let next = self.records.next_moment();
+        self.das.engagement.begin_at(next);
+        if next != self.next {
+            self.das.changed.notify_one();
         }
     }
 }

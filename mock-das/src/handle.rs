@@ -4,6 +4,7 @@ use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{PoisonError, RwLock};
 
+use jiff::Timestamp;
 use mock_kit::tls::{
     ServerIdentity, TlsError, careless_http_client, content_client_of, http_client_of,
 };
@@ -205,6 +206,7 @@ pub(crate) fn das(settings: Settings, base: Url) -> Result<Das, StartError> {
         }),
         pct: RwLock::new(settings.pct),
         variant: settings.variant,
+        engagement: clock.engage(Timestamp::MAX),
         clock,
         faults,
         processing_time: settings.processing_time,

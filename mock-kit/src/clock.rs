@@ -11,6 +11,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use jiff::{SignedDuration, Timestamp};
 use tokio::sync::watch;
 
+use crate::work::{self, Diary};
+
 /// A clock that follows the machine with an offset, or stands still until it is moved.
 ///
 /// Clones share their time.
@@ -23,6 +25,7 @@ pub struct Clock {
 struct Shared {
     pace: Mutex<Pace>,
     moves: watch::Sender<u64>,
+    diary: watch::Sender<Diary>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -51,6 +54,7 @@ impl Clock {
             shared: Arc::new(Shared {
                 pace: Mutex::new(pace),
                 moves: watch::Sender::new(0),
+                diary: watch::Sender::new(Diary::default()),
             }),
         }
     }
@@ -102,8 +106,9 @@ impl Clock {
         });
     }
 
-    /// Waits until the clock has reached `moment`, whether by running or by being moved.
+    /// Waits until the clock has reached `moment`, whether by running or by being moved. Work that waits here rests.
     pub async fn wait_until(&self, moment: Timestamp) {
+        work::rest_until(moment);
         let mut moves = self.shared.moves.subscribe();
         while self.now() < moment {
             let left = moment.duration_since(self.now());
@@ -117,6 +122,11 @@ impl Clock {
     /// Waits until the clock has moved by `span`.
     pub async fn wait(&self, span: SignedDuration) {
         self.wait_until(later(self.now(), span)).await;
+    }
+
+    /// Who is at work, and from when on.
+    pub(crate) fn diary(&self) -> &watch::Sender<Diary> {
+        &self.shared.diary
     }
 
     async fn pass(&self, span: SignedDuration) {
@@ -151,7 +161,7 @@ fn read(pace: Pace) -> Timestamp {
     }
 }
 
-fn later(moment: Timestamp, span: SignedDuration) -> Timestamp {
+pub(crate) fn later(moment: Timestamp, span: SignedDuration) -> Timestamp {
     moment.checked_add(span).unwrap_or(if span.is_negative() {
         Timestamp::MIN
     } else {

@@ -13,6 +13,7 @@ pub mod listener;
 pub mod strict_json;
 pub mod tls;
 pub mod transport;
+pub mod work;
 
 pub use clock::Clock;
 pub use control::{ControlHandle, control_router};
@@ -20,3 +21,4 @@ pub use fault::{Fault, FaultPlan, UnknownFault};
 pub use journal::{CapturedBody, Exchange, Journal, TlsFacts};
 pub use listener::{Bound, CallerAddress, ListenerSettings, Listening, Service};
 pub use transport::TransportFaults;
+pub use work::Engagement;

@@ -14,6 +14,7 @@ use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, Request, Respond, ResponseTemplate};
 
 use super::Party;
+use super::environment::Environment;
 use super::environment::received::Ear;
 use crate::exchange::field_names::FieldNames;
 use crate::stop::Stop;
@@ -71,7 +72,11 @@ impl Scripted {
         })
     }
 
-    async fn wait_for(&self, count: usize, limit: Duration) -> bool {
+    /// Waits until this many calls have arrived: where nobody is at work any more they have, or will not.
+    async fn wait_for(&self, environment: &Environment, count: usize, limit: Duration) -> bool {
+        if environment.idle().await && self.count() < count {
+            return false;
+        }
         let mut calls = self.calls.clone();
         let arriving = async {
             let has_arrived = calls.wait_for(|seen| *seen >= count).await.is_ok();
@@ -166,13 +171,13 @@ impl NotificationReceiver {
     }
 
     /// Waits until this many notifications have arrived; false when they do not in time.
-    pub async fn wait_for(&self, count: usize) -> bool {
-        self.scripted.wait_for(count, PATIENCE).await
+    pub async fn wait_for(&self, environment: &Environment, count: usize) -> bool {
+        self.scripted.wait_for(environment, count, PATIENCE).await
     }
 
     /// Looks out for a moment whether this many notifications arrive: for those that should not.
-    pub async fn has_soon(&self, count: usize) -> bool {
-        self.scripted.wait_for(count, MOMENT).await
+    pub async fn has_soon(&self, environment: &Environment, count: usize) -> bool {
+        self.scripted.wait_for(environment, count, MOMENT).await
     }
 
     /// The notifications so far.

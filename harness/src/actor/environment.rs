@@ -196,6 +196,14 @@ impl Environment {
         }
     }
 
+    /// Waits until our parties have done what they do among themselves; false where somebody may still be at work unseen.
+    pub async fn idle(&self) -> bool {
+        match &self.parties {
+            Parties::BuiltIn(own) => own.idle().await,
+            Parties::Reached(_) => false,
+        }
+    }
+
     /// Lets time pass between two looks at a party's work; false once enough has passed.
     pub async fn patience(&self, round: u32) -> Result<bool, Stop> {
         match &self.parties {

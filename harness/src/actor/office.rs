@@ -22,7 +22,6 @@ pub mod storage;
 mod tests;
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use jiff::SignedDuration;
 use url::Url;
@@ -178,38 +177,12 @@ fn closed(mut base: Url) -> Url {
     base
 }
 
-/// How often one looks again at what parties of ours do among themselves, once enough time has passed on the clock.
-const GLANCES: u32 = 80;
-/// How long between two such looks.
-const GLANCE: Duration = Duration::from_millis(25);
-
-/// The same as [`await_end`] for what parties do among themselves: their calls to one another take time that no clock of ours moves.
-pub async fn await_others<T>(
-    environment: &Environment,
-    mut look: impl AsyncFnMut() -> Result<Option<T>, Stop>,
-) -> Result<Option<T>, Stop> {
-    if let Some(found) = await_end(environment, &mut look).await? {
-        return Ok(Some(found));
-    }
-    let glances = if environment.is_built_in() {
-        GLANCES
-    } else {
-        0
-    };
-    for _ in 0..glances {
-        let _ = tokio::time::timeout(GLANCE, std::future::pending::<()>()).await;
-        if let Some(found) = look().await? {
-            return Ok(Some(found));
-        }
-    }
-    Ok(None)
-}
-
 /// Asks again and again until `look` has found what it looks for, letting time pass in between; `None` when it never does.
 pub async fn await_end<T>(
     environment: &Environment,
     mut look: impl AsyncFnMut() -> Result<Option<T>, Stop>,
 ) -> Result<Option<T>, Stop> {
+    environment.idle().await;
     for round in 0.. {
         if let Some(found) = look().await? {
             return Ok(Some(found));

@@ -1,8 +1,6 @@
 //! Documents of the International Bureau as receiving office: how they come to DAS legally, and the ways in which content of them could
 //! be made to stay there.
 
-use std::time::Duration;
-
 use serde_json::{Map, Value};
 
 use super::Party;
@@ -20,8 +18,6 @@ use crate::exchange::model::Exchange;
 use crate::named::named;
 use crate::stop::Stop;
 
-/// How long parties are left to themselves before somebody looks again.
-const MOMENT: Duration = Duration::from_millis(25);
 /// The places of the storage of DAS.
 pub const PLACES: [&str; 4] = ["library", "archive", "upload", "transit"];
 /// How many octets of a document betray it.
@@ -216,16 +212,6 @@ pub fn fetched(environment: &Environment) -> Vec<Exchange> {
     received
         .filter(|each| each.request.method == "GET" && each.from == Party::Das.name())
         .collect()
-}
-
-/// Leaves the parties to themselves until `done`, or until they have had time enough.
-pub async fn leave_alone(mut done: impl FnMut() -> bool, moments: u32) {
-    for _ in 0..moments {
-        if done() {
-            return;
-        }
-        let _ = tokio::time::timeout(MOMENT, std::future::pending::<()>()).await;
-    }
 }
 
 /// Where DAS holds content, as far as it shows: places of its storage, and what it tells of itself.

@@ -5,14 +5,11 @@ use jiff::SignedDuration;
 
 use crate::actor::Party;
 use crate::actor::environment::office_client::WrongCertificate;
-use crate::actor::ro_ib::leave_alone;
 use crate::named::named;
 use crate::stop::{Step, Stop};
 use crate::verdict::Finding;
 use crate::world::World;
 
-/// For how many moments somebody in a hurry is watched.
-const HURRY: u32 = 6;
 /// How often DAS is given the time to try again, a minute each.
 const MINUTES: u32 = 20;
 
@@ -56,7 +53,6 @@ async fn requests(world: &mut World) -> Step {
     let identity = world.das.document()?.identity;
     world.das.retrieval = Some(second.requested(&identity).await?);
     world.environment.patience(0).await?;
-    leave_alone(|| false, HURRY).await;
     world.das.calls_under_wrong_certificate = calls(world, impostor) - world.das.calls_before;
     let before = calls(world, impostor);
     world.environment.show_certificate(impostor, None).await?;
@@ -68,7 +64,6 @@ async fn requests(world: &mut World) -> Step {
             .environment
             .advance(SignedDuration::from_mins(1))
             .await?;
-        leave_alone(|| false, 1).await;
     }
     world.das.calls_under_right_certificate = calls(world, impostor) - before;
     Ok(())

@@ -67,7 +67,7 @@ async fn notification(world: &mut World) -> Result<ReceivedNotification, Stop> {
     let settled = second.settled_retrieval(&world.environment, &retrieval.ack);
     settled.await?;
     let receiver = world.das.receiver()?;
-    receiver.wait_for(1).await;
+    receiver.wait_for(&world.environment, 1).await;
     let nothing = Finding::new("a notification of the failure", "no notification");
     let first = receiver.received().into_iter().next();
     first.ok_or_else(|| Stop::violated(nothing))

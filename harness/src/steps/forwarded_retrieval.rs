@@ -5,7 +5,7 @@ use cucumber::then;
 use crate::actor::Party;
 use crate::actor::office::answer::Answer;
 use crate::actor::office::hosted::{Forwarded, body, calls, forwarded, forwardings};
-use crate::actor::office::{WELL_BEYOND, await_others};
+use crate::actor::office::{WELL_BEYOND, await_end};
 use crate::oracle::compact::Compact;
 use crate::stop::{Step, Stop};
 use crate::verdict::Finding;
@@ -78,7 +78,7 @@ async fn forwards_again(world: &mut World) -> Step {
     let second = world.second_office().await?;
     let environment = &world.environment;
     let mut pauses = 0..PAUSES;
-    let again = await_others(environment, async || {
+    let again = await_end(environment, async || {
         if pauses.next().is_some() {
             environment.advance(WELL_BEYOND).await?;
         }
@@ -106,7 +106,7 @@ fn violated(forwarded: &Forwarded, expected: &str, received: String) -> Stop {
 async fn takes_the_early_report(world: &mut World) -> Step {
     let environment = &world.environment;
     let operation = &environment.wire().das.operations.notification;
-    let report = await_others(environment, async || {
+    let report = await_end(environment, async || {
         Ok(calls(environment, Party::Das, operation).into_iter().next())
     });
     let report = report.await?;

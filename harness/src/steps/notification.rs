@@ -61,7 +61,7 @@ async fn does_not_notify_early(world: &mut World) -> Step {
     let retrieval = world.das.retrieval()?;
     let state = second.retrieval_state(&retrieval.ack).await?;
     let is_pending = state.is_some_and(|state| !state.is_final());
-    if is_pending && world.das.receiver()?.has_soon(1).await {
+    if is_pending && world.das.receiver()?.has_soon(&world.environment, 1).await {
         let received = "a notification too early: polling still shows the retrieval as pending";
         return Err(Stop::violated(Finding::new(
             "no notification before the document can be fetched",
@@ -168,7 +168,9 @@ async fn delivers_again(world: &mut World) -> Step {
     let receiver = world.das.receiver()?;
     let again = await_end(&world.environment, async || {
         world.environment.advance(WELL_BEYOND).await?;
-        receiver.has_soon(receiver.received().len() + 1).await;
+        receiver
+            .has_soon(&world.environment, receiver.received().len() + 1)
+            .await;
         Ok((receiver.received().len() >= 3).then_some(()))
     });
     if again.await?.is_some() {
@@ -188,11 +190,11 @@ async fn delivers_again(world: &mut World) -> Step {
 #[given(expr = "DAS has tried in vain to notify the office")]
 async fn has_tried_in_vain(world: &mut World) -> Step {
     let receiver = world.das.receiver()?;
-    if !receiver.wait_for(1).await {
+    if !receiver.wait_for(&world.environment, 1).await {
         return Err(Stop::inconclusive("DAS did not try to notify the office"));
     }
     world.environment.advance(WELL_BEYOND).await?;
-    receiver.has_soon(2).await;
+    receiver.has_soon(&world.environment, 2).await;
     Ok(())
 }
 
@@ -201,7 +203,7 @@ async fn delivers_once(world: &mut World) -> Step {
     first_notification(world).await?;
     world.environment.advance(WELL_BEYOND * 6).await?;
     let receiver = world.das.receiver()?;
-    receiver.has_soon(2).await;
+    receiver.has_soon(&world.environment, 2).await;
     match receiver.received().len() {
         1 => Ok(()),
         count => {
@@ -250,7 +252,7 @@ async fn first_notification(world: &mut World) -> Result<ReceivedNotification, S
     let ack = world.das.retrieval()?.ack;
     second.settled_retrieval(&world.environment, &ack).await?;
     let receiver = world.das.receiver()?;
-    receiver.wait_for(1).await;
+    receiver.wait_for(&world.environment, 1).await;
     let nothing = || {
         Stop::violated(Finding::new(
             "a notification once the document can be fetched",

@@ -5,16 +5,10 @@ use cucumber::{given, then, when};
 use crate::actor::environment::facts::{Availability, OfficeServerFacts, SetUp};
 use crate::actor::office::hosted::{forwarded, identity_of, named_at_das};
 use crate::actor::office_client::assertion::{TokenRequest, host};
-use crate::actor::ro_ib::leave_alone;
 use crate::oracle::compact::Compact;
 use crate::stop::{Step, Stop};
 use crate::verdict::Finding;
 use crate::world::World;
-
-/// For how many moments WIPO is waited for.
-const MOMENTS: u32 = 80;
-/// For how many moments somebody in a hurry is watched.
-const HURRY: u32 = 6;
 
 #[given(
     expr = "an office with its own authorization server has registered a document that it keeps itself"
@@ -54,12 +48,9 @@ async fn is_requested(world: &mut World) -> Step {
     let requested = office.requested(&identity).await?;
     requested.answer.clone().served("the request")?;
     world.environment.patience(0).await?;
-    let environment = &world.environment;
-    leave_alone(|| !environment.received_by_own_server().is_empty(), MOMENTS).await;
-    if environment.received_by_own_server().is_empty() {
+    if world.environment.received_by_own_server().is_empty() {
         return Err(Stop::inconclusive("WIPO did not turn to that server"));
     }
-    leave_alone(|| false, HURRY).await;
     Ok(())
 }
 

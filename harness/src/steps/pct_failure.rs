@@ -6,7 +6,7 @@ use jiff::SignedDuration;
 use crate::actor::Party;
 use crate::actor::office::WELL_BEYOND;
 use crate::actor::office::answer::Answer;
-use crate::actor::ro_ib::{asked, fetched, leave_alone};
+use crate::actor::ro_ib::fetched;
 use crate::named::named;
 use crate::steps::fetched_content::demand_no_token;
 use crate::steps::retrieval_state::polls_the_state;
@@ -16,10 +16,6 @@ use crate::world::World;
 
 /// Less than the minute for which the PCT service asks to be left alone.
 const HALF_A_MINUTE: SignedDuration = SignedDuration::from_secs(30);
-/// For how many moments parties are left to themselves before what they have not done counts as left undone.
-const MOMENTS: u32 = 80;
-/// For how many moments somebody in a hurry is watched.
-const HURRY: u32 = 6;
 
 named! {
     /// What befalls the PCT service.
@@ -76,7 +72,6 @@ async fn request(world: &mut World) -> Step {
     let identity = world.das.document()?.identity;
     world.das.retrieval = Some(second.requested(&identity).await?);
     world.environment.patience(0).await?;
-    leave_alone(|| !asked(&world.environment).is_empty(), MOMENTS).await;
     Ok(())
 }
 
@@ -84,7 +79,6 @@ async fn request(world: &mut World) -> Step {
 async fn requests_and_waits_a_little(world: &mut World) -> Step {
     request(world).await?;
     world.environment.advance(HALF_A_MINUTE).await?;
-    leave_alone(|| false, HURRY).await;
     Ok(())
 }
 
@@ -93,7 +87,6 @@ async fn requests_and_waits_long(world: &mut World) -> Step {
     request(world).await?;
     let deadline = world.environment.wire().das.forwarding_deadline;
     world.environment.advance(deadline + WELL_BEYOND).await?;
-    leave_alone(|| false, HURRY).await;
     polls_the_state(world).await
 }
 

@@ -78,7 +78,8 @@ impl Service {
     pub fn begin(&self, task: impl Future<Output = ()> + Send + 'static) {
         let mut tasks = self.tasks.lock().unwrap_or_else(PoisonError::into_inner);
         while tasks.try_join_next().is_some() {}
-        tasks.spawn(task);
+        let work = self.clock.at_work(task);
+        tasks.spawn(async { drop(work.await) });
     }
 
     /// Breaks off everything that is carried out.

@@ -38,7 +38,7 @@ pub async fn request(
     let fields = body::fields(Request::from_parts(head, content)).await?;
     available(&service)?;
     if service.faults.commits(&stimuli::IS_SLOW) {
-        service.clock.wait(SLOWNESS).await;
+        service.clock.hold_up(SLOWNESS).await;
     }
     let wanted = Wanted::read(&service, &fields)?;
     let kept = found(&service, &wanted)?;

@@ -76,6 +76,14 @@ impl Records {
         self.due.add(at, work);
     }
 
+    /// From when on there is something to do: at once, where something is to be sent.
+    pub fn next_moment(&self) -> Timestamp {
+        if !self.outbox.is_empty() {
+            return Timestamp::MIN;
+        }
+        self.due.next().unwrap_or(Timestamp::MAX)
+    }
+
     /// Notes a file for which an upload URL was asked.
     pub fn add_file(&mut self, file: File) {
         self.uploads

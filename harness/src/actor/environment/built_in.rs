@@ -6,6 +6,7 @@ mod resource;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, LazyLock};
+use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use mock_kit::tls::{ClientIdentity, ServerIdentity, TestAuthority, TlsError};
@@ -44,6 +45,8 @@ const PROCESSING_TIME: SignedDuration = SignedDuration::from_secs(2);
 pub(super) const PAUSE: SignedDuration = SignedDuration::from_secs(5);
 /// How much real time passes instead where the clock is the machine's.
 const MOMENT: SignedDuration = SignedDuration::from_millis(100);
+/// How much real time our parties have for what they do among themselves.
+const LONGEST_WORK: Duration = Duration::from_secs(20);
 /// How many looks are enough.
 pub(super) const ROUNDS: u32 = 24;
 
@@ -297,15 +300,22 @@ impl BuiltIn {
         (server.and_then(|server| facts_of(server).ok()), das)
     }
 
-    /// Moves the clock, and lets everybody notice.
+    /// Moves the clock between two moments at which nobody is at work, so that no message grows old on its way.
     pub async fn advance(&self, span: SignedDuration) -> Result<(), Stop> {
         if self.is_in_real_time() {
             let why = "the client under test goes by the machine's clock";
             return Err(Stop::untested(UntestedReason::NeedsClockControl, why));
         }
+        self.idle().await;
         self.clock.advance(span);
-        tokio::task::yield_now().await;
+        self.idle().await;
         Ok(())
+    }
+
+    /// Waits until none of our parties is at work; false where another may be, or where one does not come to an end.
+    pub async fn idle(&self) -> bool {
+        let ended = tokio::time::timeout(LONGEST_WORK, self.clock.idle()).await;
+        ended.is_ok() && !self.is_in_real_time()
     }
 
     /// Lets time pass between two looks; false once enough has passed.

@@ -6,7 +6,7 @@ use super::answer::{Answer, text};
 use super::file::FileInHand;
 use super::identity::Identity;
 use super::registration::{Document, registration_body};
-use super::{Office, await_others};
+use super::{Office, await_end};
 use crate::actor::Party;
 use crate::actor::documents::{Format, Made, sha256};
 use crate::actor::environment::Environment;
@@ -196,7 +196,7 @@ pub async fn forwarded(
     das_ack: &str,
 ) -> Result<Option<Forwarded>, Stop> {
     demand_insight(environment)?;
-    await_others(environment, async || {
+    await_end(environment, async || {
         Ok(forwardings(environment, das_ack).pop())
     })
     .await

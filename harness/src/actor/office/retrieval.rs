@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::answer::{Answer, member, text};
 use super::identity::Identity;
-use super::{Office, await_others};
+use super::{Office, await_end};
 use crate::actor::environment::Environment;
 use crate::exchange::call::Call;
 use crate::stop::Stop;
@@ -113,7 +113,7 @@ impl Office {
         environment: &Environment,
         ack: &str,
     ) -> Result<RetrievalState, Stop> {
-        let settled = await_others(environment, async || {
+        let settled = await_end(environment, async || {
             let state = self.retrieval_state(ack).await?;
             Ok(state.filter(RetrievalState::is_final))
         });

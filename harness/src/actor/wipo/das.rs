@@ -59,12 +59,12 @@ impl Reports {
     /// Lets time pass until this many reports have arrived, and then waits for those that are under way; false when they do not come.
     pub async fn wait_for(&self, environment: &Environment, count: usize) -> Result<bool, Stop> {
         for _ in 0..LOOKS {
-            if self.receiver.has_soon(count).await {
+            if self.receiver.has_soon(environment, count).await {
                 return Ok(true);
             }
             environment.advance(PAUSE).await?;
         }
-        Ok(self.receiver.wait_for(count).await)
+        Ok(self.receiver.wait_for(environment, count).await)
     }
 
     /// The same until the reports are those that are wanted, whatever else arrives before.
@@ -86,7 +86,7 @@ impl Reports {
     }
 
     /// Whether this many reports have arrived, or arrive in a moment without time passing.
-    pub async fn has(&self, count: usize) -> bool {
-        self.receiver.has_soon(count).await
+    pub async fn has(&self, environment: &Environment, count: usize) -> bool {
+        self.receiver.has_soon(environment, count).await
     }
 }

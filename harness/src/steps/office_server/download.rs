@@ -83,7 +83,13 @@ async fn asks_too_early(world: &mut World) -> Step {
     let forwarded = world.office_server.forwarded()?;
     let wipo = world.wipo_at_office().await?;
     let early = wipo.locate(ack_id(&forwarded), &document).await?;
-    if early.is_served() && world.office_server.reports()?.has(1).await {
+    if early.is_served()
+        && world
+            .office_server
+            .reports()?
+            .has(&world.environment, 1)
+            .await
+    {
         return Err(Stop::not_applicable(
             "the office prepares documents in no time",
         ));

@@ -112,7 +112,12 @@ fn demand_word(report: &Exchange, wanted: &str) -> Step {
 async fn reports_not_too_early(world: &mut World) -> Step {
     let forwarded = world.office_server.forwarded()?;
     let document = world.office_server.document()?;
-    if !world.office_server.reports()?.has(1).await {
+    if !world
+        .office_server
+        .reports()?
+        .has(&world.environment, 1)
+        .await
+    {
         return Ok(());
     }
     // An office that is so fast must be able to hand the document out now.
@@ -199,7 +204,11 @@ fn demand_key_used(world: &World) -> Step {
 async fn reports_once(world: &mut World) -> Step {
     first_report(world, "a notification").await?;
     world.environment.advance(WELL_BEYOND * 6).await?;
-    world.office_server.reports()?.has(2).await;
+    world
+        .office_server
+        .reports()?
+        .has(&world.environment, 2)
+        .await;
     match world.reports_on_the_retrieval()?.len() {
         1 => Ok(()),
         count => {
@@ -218,7 +227,7 @@ async fn reports_again(world: &mut World) -> Step {
     let reports = world.office_server.reports()?;
     for wanted in 2..=3 {
         for _ in 0..8 {
-            if reports.has(wanted).await {
+            if reports.has(&world.environment, wanted).await {
                 break;
             }
             world.environment.advance(WELL_BEYOND).await?;
@@ -247,7 +256,12 @@ async fn waits(world: &mut World) -> Step {
     // The first look gives the office the moment that it needs to read the answer.
     let quarter = SignedDuration::from_secs(i64::from(LATER) / 4);
     for _ in 0..3 {
-        if world.office_server.reports()?.has(2).await {
+        if world
+            .office_server
+            .reports()?
+            .has(&world.environment, 2)
+            .await
+        {
             break;
         }
         world.environment.advance(quarter).await?;
@@ -274,7 +288,12 @@ fn seconds_between(earlier: Timestamp, later: Timestamp) -> i64 {
 #[then(expr = "the office reports the document once it has an access token again")]
 async fn reports_in_the_end(world: &mut World) -> Step {
     world.environment.advance(WELL_BEYOND).await?;
-    if world.office_server.reports()?.has(1).await {
+    if world
+        .office_server
+        .reports()?
+        .has(&world.environment, 1)
+        .await
+    {
         return Err(Stop::inconclusive("the office had an access token already"));
     }
     world
