@@ -18,9 +18,21 @@ pub struct Keys {
     pub decrypts: bool,
 }
 
+/// What a scenario is about, so that a client that asks in another way is not judged by it. In everything else one that is not ours asks
+/// as it was built to.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Subject {
+    /// How requests travel.
+    pub carriage: bool,
+    /// How they are answered.
+    pub response: bool,
+}
+
 /// How a client is set up.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SetUp {
+    /// What of it the scenario is about.
+    pub subject: Subject,
     /// How its requests travel.
     pub carriage: Carriage,
     /// How it asks to be answered.
@@ -47,6 +59,7 @@ impl SetUp {
             _ => Carriage::Plain,
         };
         Self {
+            subject: Subject::default(),
             carriage,
             response: first.unwrap_or(ResponseOption::Code),
             keys: Keys {
@@ -72,9 +85,12 @@ impl SetUp {
             _ => ResponseOption::CodeIdToken,
         };
         let differences = [
-            (self.response != response, "another kind of response"),
             (
-                self.carriage.is_pushed() != asked.is_pushed(),
+                self.subject.response && self.response != response,
+                "another kind of response",
+            ),
+            (
+                self.subject.carriage && self.carriage.is_pushed() != asked.is_pushed(),
                 "authorization in another way",
             ),
             (

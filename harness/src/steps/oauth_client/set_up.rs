@@ -3,7 +3,7 @@
 use cucumber::given;
 
 use crate::actor::authorization::request::Carriage;
-use crate::actor::web_client::set_up::{Keys, SetUp};
+use crate::actor::web_client::set_up::{Keys, SetUp, Subject};
 use crate::requirement::wire::{AuthorizationWire, PushedRequestRule, ResponseOption};
 use crate::stop::{Step, Stop};
 use crate::world::World;
@@ -35,6 +35,10 @@ fn asks_for_id_token(world: &mut World) -> Step {
     demand_response(world, ResponseOption::CodeIdToken)?;
     world.set_web_client_up(|set_up| SetUp {
         response: ResponseOption::CodeIdToken,
+        subject: Subject {
+            response: true,
+            ..set_up.subject
+        },
         ..set_up
     })
 }
@@ -44,6 +48,10 @@ fn asks_for_jwt(world: &mut World) -> Step {
     demand_response(world, ResponseOption::CodeJwt)?;
     world.set_web_client_up(|set_up| SetUp {
         response: ResponseOption::CodeJwt,
+        subject: Subject {
+            response: true,
+            ..set_up.subject
+        },
         ..set_up
     })
 }
@@ -54,6 +62,10 @@ fn pushes(world: &mut World) -> Step {
         return Err(Stop::not_applicable("the profile has no pushed requests"));
     }
     world.set_web_client_up(|set_up| SetUp {
+        subject: Subject {
+            carriage: true,
+            ..set_up.subject
+        },
         carriage: match set_up.carriage {
             Carriage::ByValue | Carriage::PushedObject => Carriage::PushedObject,
             Carriage::Plain | Carriage::Pushed => Carriage::Pushed,
