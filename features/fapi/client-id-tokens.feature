@@ -39,7 +39,7 @@ Feature: ID tokens at web clients
         | for nobody             |
 
   @OIDC-CORE-3.1.3.7-6
-  Rule: An ID token whose signature is not valid is not accepted
+  Rule: An ID token of the token endpoint is not accepted if its signature is not valid, although TLS may stand in for the signature
 
     Scenario Outline: An ID token signed with <key> signs nobody in
       When a user signs in while the ID token is signed with <key>

@@ -4,6 +4,7 @@ use clap::Args;
 
 use super::{CliError, Library, ProfileChoice, say};
 use crate::error::ExitCode;
+use crate::requirement::ledger::{self, LedgerRow, Standing};
 use crate::requirement::{Coverage, FaultRef, RequirementCoverage};
 use crate::requirement::{Profile, Requirement, RequirementId};
 use crate::{invariants, prove};
@@ -13,12 +14,19 @@ use crate::{invariants, prove};
 pub(super) struct Requirements {
     #[command(flatten)]
     profile: ProfileChoice,
+    /// Show instead what became of every row of the clause ledger, whatever the profile
+    #[arg(long)]
+    ledger: bool,
 }
 
 impl Requirements {
     pub(super) fn execute(&self, library: &Library) -> Result<ExitCode, CliError> {
-        let profile = library.profile(&self.profile.profile)?;
         let coverage = coverage(library);
+        if self.ledger {
+            say_ledger(&ledger::account(&library.registry, &coverage));
+            return Ok(ExitCode::Conformant);
+        }
+        let profile = library.profile(&self.profile.profile)?;
         for specification in library.registry.specifications() {
             let own = specification
                 .requirements
@@ -49,6 +57,36 @@ impl Requirements {
         }
         Ok(ExitCode::Conformant)
     }
+}
+
+/// Every row, and then how many have which standing in each part of the ledger.
+fn say_ledger(rows: &[LedgerRow<'_>]) {
+    for row in rows {
+        let requirements: Vec<_> = row.requirements.iter().map(|id| id.as_str()).collect();
+        let (standing, requirements) = (row.standing.name(), requirements.join(" "));
+        say(format_args!("{:<24} {standing:<36} {requirements}", row.id));
+    }
+    let parts = ledger::parts(rows);
+    let line = |name: &str, counted: &dyn Fn(&LedgerRow<'_>) -> bool| {
+        let count = |part: &str| {
+            let own = rows.iter().filter(|row| row.part() == part);
+            format!("{:>12}", own.filter(|row| counted(row)).count())
+        };
+        let cells: Vec<_> = parts.iter().map(|part| count(part)).collect();
+        let all = rows.iter().filter(|row| counted(row)).count();
+        say(format_args!("{name:<36}{}{all:>12}", cells.concat()));
+    };
+    let heads: Vec<_> = parts.iter().map(|part| format!("{part:>12}")).collect();
+    say(format_args!(
+        "\n{:<36}{}{:>12}",
+        "standing",
+        heads.concat(),
+        "all"
+    ));
+    for standing in Standing::all() {
+        line(standing.name(), &|row| row.standing == standing);
+    }
+    line("rows", &|_| true);
 }
 
 /// What judges each requirement.

@@ -7,6 +7,7 @@ mod authorization_wire;
 mod coverage;
 pub mod departure;
 mod id;
+pub mod ledger;
 pub mod operations;
 mod profile;
 mod registry;

@@ -166,14 +166,23 @@ impl Registry {
         })
     }
 
-    /// The rows of the ledger whose id begins so and which no row takes up, by its id or by its `from`.
+    /// The rows of the ledger, in its order.
+    pub fn ledger(&self) -> &[RequirementId] {
+        &self.ledger
+    }
+
+    /// The rows made from a row of the ledger: that of the same id, and those that name it in their `from`.
+    pub fn made_from<'a>(&'a self, id: &'a RequirementId) -> impl Iterator<Item = &'a Requirement> {
+        self.iter()
+            .filter(move |row| row.id == *id || row.from.contains(id))
+    }
+
+    /// The rows of the ledger whose id begins so and from which no row was made.
     pub fn unaccounted<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = &'a RequirementId> {
         self.ledger
             .iter()
             .filter(move |id| id.as_str().starts_with(prefix))
-            .filter(|id| {
-                !self.rows.contains_key(*id) && !self.iter().any(|row| row.from.contains(id))
-            })
+            .filter(|id| self.made_from(id).next().is_none())
     }
 }
 

@@ -52,6 +52,11 @@ fn requirements_shows_every_row_with_what_judges_it() {
 }
 
 #[test]
+fn the_ledger_shows_what_became_of_every_clause() {
+    insta::assert_snapshot!(printed(&["requirements", "--ledger"]));
+}
+
+#[test]
 fn an_unknown_profile_is_refused_with_a_suggestion() {
     insta::assert_snapshot!(printed(&["run", "--profile", "das-v2"]));
 }
