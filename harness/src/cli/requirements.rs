@@ -64,7 +64,7 @@ fn say_ledger(rows: &[LedgerRow<'_>]) {
     for row in rows {
         let requirements: Vec<_> = row.requirements.iter().map(|id| id.as_str()).collect();
         let (standing, requirements) = (row.standing.name(), requirements.join(" "));
-        say(format_args!("{:<24} {standing:<36} {requirements}", row.id));
+        say(format_args!("{:<24} {standing:<38} {requirements}", row.id));
     }
     let parts = ledger::parts(rows);
     let line = |name: &str, counted: &dyn Fn(&LedgerRow<'_>) -> bool| {
@@ -74,11 +74,11 @@ fn say_ledger(rows: &[LedgerRow<'_>]) {
         };
         let cells: Vec<_> = parts.iter().map(|part| count(part)).collect();
         let all = rows.iter().filter(|row| counted(row)).count();
-        say(format_args!("{name:<36}{}{all:>12}", cells.concat()));
+        say(format_args!("{name:<40}{}{all:>12}", cells.concat()));
     };
     let heads: Vec<_> = parts.iter().map(|part| format!("{part:>12}")).collect();
     say(format_args!(
-        "\n{:<36}{}{:>12}",
+        "\n{:<40}{}{:>12}",
         "standing",
         heads.concat(),
         "all"
