@@ -20,6 +20,12 @@ pub const CONSENT_PATH: &str = "/authorize/consent";
 pub const PUSHED_REQUEST_PATH: &str = "/par";
 /// Path of the userinfo endpoint below the issuer (OIDC Core, 5.3).
 pub const USERINFO_PATH: &str = "/userinfo";
+/// Path of the backchannel authentication endpoint below the issuer (CIBA, 7).
+pub const BACKCHANNEL_AUTHENTICATION_PATH: &str = "/bc-authorize";
+/// Path below the issuer of the page on which a person decides about requests over the back channel.
+pub const DEVICE_PATH: &str = "/device";
+/// Path below the issuer that a decision on that page is sent to.
+pub const DEVICE_DECISION_PATH: &str = "/device/decision";
 /// Path of the key set below the issuer.
 pub const KEY_SET_PATH: &str = "/connect/jwk_uri";
 /// Path below the issuer of the keys that only the headers of JWTs lead to.
@@ -50,6 +56,8 @@ pub struct Audiences {
     pub revocation: Vec<String>,
     /// At the pushed authorization request endpoint.
     pub pushed_requests: Vec<String>,
+    /// At the backchannel authentication endpoint.
+    pub backchannel: Vec<String>,
 }
 
 impl Addresses {
@@ -112,6 +120,7 @@ impl Audiences {
             introspection: also(INTROSPECTION_PATH),
             revocation: also(REVOCATION_PATH),
             pushed_requests: also(PUSHED_REQUEST_PATH),
+            backchannel: also(BACKCHANNEL_AUTHENTICATION_PATH),
             token,
         }
     }

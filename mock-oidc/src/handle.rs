@@ -7,11 +7,16 @@ use mock_kit::tls::ServerIdentity;
 use mock_kit::{Bound, ControlHandle, FaultPlan, Journal, Listening, Service};
 use openssl::error::ErrorStack;
 use openssl::x509::X509;
+use tokio::sync::watch;
 use url::Url;
 
-use crate::addresses::{AUTHORIZATION_PATH, Addresses, TOKEN_PATH};
+use crate::addresses::{
+    AUTHORIZATION_PATH, Addresses, BACKCHANNEL_AUTHENTICATION_PATH, DEVICE_PATH, TOKEN_PATH,
+};
 use crate::authorization::subject;
 use crate::authorization_server::AuthorizationServer;
+use crate::backchannel::decision::{self, Decision};
+use crate::backchannel::sector;
 use crate::faults;
 use crate::faults::consent::{
     KEEPS_ACCESS_TOKENS_OF_REVOKED_CONSENTS, KEEPS_REFRESH_TOKENS_OF_REVOKED_CONSENTS,
@@ -90,10 +95,11 @@ async fn assemble(bound: &Bound, settings: &Settings) -> Result<AuthorizationSer
         variant: settings.variant.clone(),
         clock: settings.clock.clone(),
         faults: FaultPlan::new(faults::SEAMS).with_transport(faults::transport::TRANSPORT),
-        http: mock_kit::tls::http_client(&trust)?,
+        http: mock_kit::tls::http_client_of(PARTY, &trust)?,
         users: settings.users.clone(),
         client_authorities: authorities(&trust)?,
         pairwise_salt: mock_kit::entropy::octets(),
+        decisions: watch::Sender::new(0),
         state: Mutex::new(State::new(signing_key, identity_keys)),
     })
 }
@@ -158,6 +164,28 @@ impl Handle {
         rules.map(|_| self.server.addresses.below(AUTHORIZATION_PATH))
     }
 
+    /// Where users are asked over the back channel (CIBA, 7), where they are.
+    #[must_use]
+    pub fn backchannel_authentication_endpoint(&self) -> Option<Url> {
+        let rules = self.server.variant.authorization.as_ref()?;
+        let offer = rules.backchannel.as_ref();
+        offer.map(|_| self.server.addresses.below(BACKCHANNEL_AUTHENTICATION_PATH))
+    }
+
+    /// The page on which a person decides about requests over the back channel.
+    #[must_use]
+    pub fn device(&self) -> Url {
+        self.server.addresses.below(DEVICE_PATH)
+    }
+
+    /// Decides for the user about the authentication request of this name; false when nothing is left to decide.
+    ///
+    /// The client is notified in the background, so this is called from within a runtime.
+    #[must_use]
+    pub fn decide(&self, auth_req_id: &str, decision: Decision) -> bool {
+        decision::take(&self.server, auth_req_id, decision)
+    }
+
     /// Revokes a consent: refresh and access tokens that came of it end at once (FDX API Security Profile, consent
     /// revocation).
     pub fn revoke_consent(&self, consent_id: &str) {
@@ -195,6 +223,15 @@ impl Handle {
     /// # Errors
     /// When its keys cannot be read.
     pub fn register(&self, client: Client) -> Result<(), RegistrationError> {
+        self.server.register(client)
+    }
+
+    /// Registers a client that asks for it, after a look at the documents that it names (CIBA, 4).
+    ///
+    /// # Errors
+    /// When it cannot be registered so.
+    pub async fn register_on_request(&self, client: Client) -> Result<(), RegistrationError> {
+        sector::check(&self.server, &client).await?;
         self.server.register(client)
     }
 

@@ -9,6 +9,7 @@
 mod addresses;
 mod authorization;
 mod authorization_server;
+mod backchannel;
 mod browser;
 mod checks;
 pub mod client;
@@ -30,10 +31,12 @@ mod testing;
 #[expect(clippy::unwrap_used, reason = "a test may stop here")]
 mod tests;
 
+pub use backchannel::decision::Decision;
 pub use handle::{Handle, StartError, spawn};
 pub use settings::{
-    Algorithm, Audience, Authentication, AuthorizationVariant, CertificateExpiry, Client,
-    ClientAuthentication, ClientKeys, ClientStatus, IssuerPort, JtiRule, PkceRule,
+    Algorithm, Audience, Authentication, AuthorizationVariant, BackchannelVariant,
+    CertificateExpiry, Client, ClientAuthentication, ClientKeys, ClientStatus, DeliveryMode,
+    IssuerPort, JtiRule, PkceRule,
     PushedRequestRule, RequestObjectRule, ResponseOption, ScopeForm, Settings, SubjectType, User,
     Variant,
 };

@@ -1,6 +1,7 @@
 //! What a server is started with, and the variants of behaviour that profiles choose from.
 
 mod authorization;
+mod backchannel;
 mod client;
 mod profiles;
 
@@ -12,6 +13,7 @@ pub use self::authorization::{
     AuthorizationVariant, PkceRule, PushedRequestRule, RequestObjectRule, ResponseOption,
     SubjectType,
 };
+pub use self::backchannel::{BackchannelVariant, DeliveryMode};
 pub use self::client::{Authentication, Client, ClientAuthentication, ClientKeys, ClientStatus};
 
 /// Everything that a server needs to start.
@@ -40,6 +42,8 @@ pub struct User {
     pub password: String,
     /// Who this is, before the subject is made pairwise (OIDC Core, 8).
     pub subject: String,
+    /// The code without which the back channel does not disturb this user (CIBA, 7.1.2).
+    pub user_code: Option<String>,
 }
 
 /// The behaviour in force where profiles differ.
@@ -226,6 +230,8 @@ mod tests {
             Variant::fapi1_baseline(),
             Variant::fapi1_advanced(),
             Variant::fdx(),
+            Variant::ciba(),
+            Variant::fapi_ciba(),
         ] {
             let written = serde_json::to_value(&variant).unwrap();
             assert_eq!(serde_json::from_value::<Variant>(written).unwrap(), variant);

@@ -6,6 +6,15 @@ pub mod assertion;
 pub mod authorization_metadata;
 pub mod authorization_request;
 pub mod authorization_response;
+pub mod backchannel_acknowledgement;
+pub mod backchannel_hint;
+pub mod backchannel_metadata;
+pub mod backchannel_notification;
+pub mod backchannel_registration;
+pub mod backchannel_request;
+pub mod backchannel_signed_request;
+pub mod backchannel_stimuli;
+pub mod ciba_grant;
 pub mod client_certificate;
 pub mod client_method;
 pub mod code_grant;
@@ -48,6 +57,15 @@ pub static SEAMS: &[&[&Fault]] = &[
     client_method::ROWS,
     consent::ROWS,
     authorization_metadata::ROWS,
+    backchannel_metadata::ROWS,
+    backchannel_registration::ROWS,
+    backchannel_request::ROWS,
+    backchannel_signed_request::ROWS,
+    backchannel_hint::ROWS,
+    backchannel_acknowledgement::ROWS,
+    ciba_grant::ROWS,
+    backchannel_notification::ROWS,
+    backchannel_stimuli::ROWS,
     stimuli::ROWS,
     stimuli_in_jwts::ROWS,
     transport::ROWS,

@@ -1,7 +1,7 @@
 //! A client as it is registered.
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Map, Value};
 use url::Url;
 
 /// A client as it is registered.
@@ -24,6 +24,8 @@ pub struct Client {
     /// Whether it protects resources: introspection tells it of a user by the name that all resources know, where the clients of users
     /// know each by another (OIDC Core, 8.1; RFC 7662, 2.2).
     pub is_resource_server: bool,
+    /// What it registers for the back channel, by the names of CIBA, 4; nothing for a client that has no part in it.
+    pub backchannel: Option<Map<String, Value>>,
 }
 
 impl Client {
@@ -39,6 +41,7 @@ impl Client {
             encrypts_id_tokens: false,
             status: ClientStatus::Approved,
             is_resource_server: false,
+            backchannel: None,
         }
     }
 }

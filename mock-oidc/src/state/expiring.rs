@@ -41,6 +41,11 @@ impl<K: Clone + Eq + Hash + Ord, V> Expiring<K, V> {
         self.entries.get_mut(key)
     }
 
+    /// Every entry with its key, in no order.
+    pub fn iter(&self) -> impl Iterator<Item = (&K, &V)> {
+        self.entries.iter()
+    }
+
     /// Takes out the entry under `key`.
     pub fn remove<Q>(&mut self, key: &Q) -> Option<V>
     where

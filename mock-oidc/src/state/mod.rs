@@ -1,6 +1,7 @@
 //! What the server remembers, behind one lock.
 
 pub mod access_token;
+pub mod authentication_request;
 pub mod authorization_code;
 pub mod client;
 pub mod client_key;
@@ -16,6 +17,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use self::access_token::IssuedToken;
+use self::authentication_request::AuthenticationRequest;
 use self::authorization_code::AuthorizationCode;
 use self::client::{CachedKeySet, RegisteredClient};
 use self::consent::{Consent, Reach};
@@ -47,6 +49,12 @@ pub struct State {
     pub interactions: Expiring<String, Interaction>,
     /// Authorization codes.
     pub codes: Expiring<String, AuthorizationCode>,
+    /// Authentication requests over the back channel, by their `auth_req_id`.
+    pub authentication_requests: Expiring<String, AuthenticationRequest>,
+    /// Signed ones that may not come again: client id and `jti`.
+    pub used_requests: Expiring<(String, String), ()>,
+    /// Requests that a page of the authentication device shows, by the value of their hidden field.
+    pub shown_requests: Expiring<String, String>,
     /// Refresh tokens.
     pub refresh_tokens: HashMap<String, RefreshToken>,
     /// Consents by their id.
@@ -69,6 +77,9 @@ impl State {
             pushed_requests: Expiring::new(),
             interactions: Expiring::new(),
             codes: Expiring::new(),
+            authentication_requests: Expiring::new(),
+            used_requests: Expiring::new(),
+            shown_requests: Expiring::new(),
             refresh_tokens: HashMap::new(),
             consents: HashMap::new(),
             refusals: RefusalNotes::default(),
@@ -84,6 +95,9 @@ impl State {
         self.pushed_requests = Expiring::new();
         self.interactions = Expiring::new();
         self.codes = Expiring::new();
+        self.authentication_requests = Expiring::new();
+        self.used_requests = Expiring::new();
+        self.shown_requests = Expiring::new();
         self.refresh_tokens.clear();
         self.consents.clear();
         self.refusals = RefusalNotes::default();
