@@ -1,6 +1,7 @@
 //! What a scenario knows while it runs: the parties around it, and typed state for each room of steps.
 
 pub mod authorization;
+pub mod backchannel;
 pub mod das;
 pub mod office_client;
 pub mod office_hosted;
@@ -12,6 +13,7 @@ pub mod users;
 pub mod web_client;
 
 use authorization::AuthorizationState;
+use backchannel::BackchannelState;
 use das::DasState;
 use office_client::OfficeClientState;
 use office_hosted::OfficeHostedState;
@@ -32,6 +34,8 @@ pub struct World {
     pub environment: Environment,
     /// What the steps about the authorization server remember.
     pub authorization: AuthorizationState,
+    /// What the steps about authentication over the back channel remember.
+    pub backchannel: BackchannelState,
     /// What the steps about DAS remember.
     pub das: DasState,
     /// What the steps about an office's client remember.
@@ -59,6 +63,7 @@ impl World {
             office_server: OfficeServerState::with(environment.set_up_of_office()),
             environment,
             authorization: AuthorizationState::default(),
+            backchannel: BackchannelState::default(),
             das: DasState::default(),
             office_client: OfficeClientState::default(),
             office_hosted: OfficeHostedState::default(),

@@ -36,9 +36,8 @@ pub use handle::{Handle, StartError, spawn};
 pub use settings::{
     Algorithm, Audience, Authentication, AuthorizationVariant, BackchannelVariant,
     CertificateExpiry, Client, ClientAuthentication, ClientKeys, ClientStatus, DeliveryMode,
-    IssuerPort, JtiRule, PkceRule,
-    PushedRequestRule, RequestObjectRule, ResponseOption, ScopeForm, Settings, SubjectType, User,
-    Variant,
+    IssuerPort, JtiRule, PkceRule, PushedRequestRule, RequestObjectRule, ResponseOption, ScopeForm,
+    Settings, SubjectType, User, Variant,
 };
 pub use state::client::RegistrationError;
 pub use state::signing_key::KeyError;

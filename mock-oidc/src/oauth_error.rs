@@ -6,9 +6,11 @@ use mock_kit::FaultPlan;
 use serde_json::{Value, json};
 
 use crate::authorization::failure::RequestError;
-use crate::checks::AuthenticationFailure;
 use crate::backchannel::failure::BackchannelError;
-use crate::faults::{backchannel_request, client_method, code_grant, token_request, token_response};
+use crate::checks::AuthenticationFailure;
+use crate::faults::{
+    backchannel_request, client_method, code_grant, token_request, token_response,
+};
 use crate::grants::GrantFailure;
 use crate::grants::ciba::PollFailure;
 use crate::state::signing_key::KeyError;

@@ -7,14 +7,13 @@ use axum::routing::{get, post};
 
 use crate::addresses::{
     AUTHORIZATION_PATH, BACKCHANNEL_AUTHENTICATION_PATH, CONSENT_PATH, DEVICE_DECISION_PATH,
-    DEVICE_PATH, DISCOVERY_PATH, HIDDEN_KEY_SET_PATH, INTROSPECTION_PATH,
-    KEY_SET_PATH, LOGIN_PATH, PUSHED_REQUEST_PATH, REVOCATION_PATH, TOKEN_PATH, USERINFO_PATH,
-    local_path,
+    DEVICE_PATH, DISCOVERY_PATH, HIDDEN_KEY_SET_PATH, INTROSPECTION_PATH, KEY_SET_PATH, LOGIN_PATH,
+    PUSHED_REQUEST_PATH, REVOCATION_PATH, TOKEN_PATH, USERINFO_PATH, local_path,
 };
 use crate::authorization_server::AuthorizationServer;
 use crate::endpoints::{
-    authorization, backchannel_authentication, device, discovery, interaction, introspection, jwks, method_not_allowed, pushed_request,
-    revocation, token, userinfo,
+    authorization, backchannel_authentication, device, discovery, interaction, introspection, jwks,
+    method_not_allowed, pushed_request, revocation, token, userinfo,
 };
 use crate::settings::{AuthorizationVariant, PushedRequestRule};
 

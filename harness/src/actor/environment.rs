@@ -2,6 +2,7 @@
 //!
 //! This is the only room that knows the mocks.
 
+pub mod backchannel;
 pub mod built_in;
 pub mod clients;
 mod das_control;
@@ -350,6 +351,9 @@ impl Environment {
         };
         Scene {
             token_endpoint: server.as_ref().map(|known| known.token_endpoint.clone()),
+            backchannel_endpoint: server
+                .as_ref()
+                .and_then(|known| known.backchannel_authentication_endpoint.clone()),
             jwks_uri: server.map(|known| known.jwks_uri),
             das_base: das.map(|known| known.base),
             peer_bases: match &self.parties {

@@ -4,6 +4,7 @@
 //! how severe they are and how the wire looks.
 
 mod authorization_wire;
+pub mod backchannel_wire;
 mod coverage;
 pub mod departure;
 mod id;

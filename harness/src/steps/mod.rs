@@ -2,6 +2,7 @@
 
 mod answer;
 mod authorization;
+mod backchannel;
 mod bearer_token;
 mod client;
 mod client_assertion;

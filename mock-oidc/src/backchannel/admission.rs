@@ -19,9 +19,7 @@ use crate::faults::backchannel_request::{
 };
 use crate::faults::backchannel_signed_request::SERVES_UNSIGNED_AUTHENTICATION_REQUESTS;
 use crate::key_sets;
-use crate::settings::{
-    AuthorizationVariant, BackchannelVariant, DeliveryMode, RequestObjectRule,
-};
+use crate::settings::{AuthorizationVariant, BackchannelVariant, DeliveryMode, RequestObjectRule};
 use crate::state::client::RegisteredClient;
 use crate::state::client_key::KeyRing;
 

@@ -25,8 +25,7 @@ pub fn take(server: &Arc<AuthorizationServer>, auth_req_id: &str, decision: Deci
     let Some(wish) = open(server, auth_req_id, now) else {
         return false;
     };
-    let approval =
-        (decision == Decision::Approve).then(|| Arc::new(approval(server, &wish)));
+    let approval = (decision == Decision::Approve).then(|| Arc::new(approval(server, &wish)));
     if !is_noted(server, auth_req_id, approval.as_ref(), now) {
         return false;
     }

@@ -25,9 +25,7 @@ pub fn check(admission: &Admission<'_>) -> Result<User, BackchannelError> {
     }
     match given[..] {
         [(name, hint)] => user(admission, name, hint),
-        [(name, hint), ..] if faults.commits(&ACCEPTS_SEVERAL_HINTS) => {
-            user(admission, name, hint)
-        }
+        [(name, hint), ..] if faults.commits(&ACCEPTS_SEVERAL_HINTS) => user(admission, name, hint),
         [] if faults.commits(&ACCEPTS_REQUESTS_WITHOUT_HINT) => anybody(admission),
         _ => Err(BackchannelError::OtherThanOneHint),
     }
@@ -41,7 +39,10 @@ fn user(admission: &Admission<'_>, name: &str, hint: &str) -> Result<User, Backc
     };
     match found {
         Some(user) => Ok(user),
-        None if admission.faults().commits(&ACKNOWLEDGES_REQUESTS_FOR_NOBODY) => {
+        None if admission
+            .faults()
+            .commits(&ACKNOWLEDGES_REQUESTS_FOR_NOBODY) =>
+        {
             anybody(admission)
         }
         None => Err(BackchannelError::UnknownUser),

@@ -56,8 +56,8 @@ fn ping(
     approved: bool,
 ) -> Option<Notice> {
     let faults = &server.faults;
-    let silent = faults.commits(&OMITS_PINGS)
-        || !approved && faults.commits(&OMITS_PINGS_OF_DENIALS);
+    let silent =
+        faults.commits(&OMITS_PINGS) || !approved && faults.commits(&OMITS_PINGS_OF_DENIALS);
     let mut body = json!({ "auth_req_id": auth_req_id });
     if faults.commits(&NAMES_THE_USER_IN_PINGS) {
         body["sub"] = json!(wish.user.subject);
@@ -145,8 +145,8 @@ async fn deliver(server: &AuthorizationServer, wish: &Wish, endpoint: &Url, noti
     if again {
         post(server, wish, endpoint, notice).await;
     }
-    let follows = response.status().is_redirection()
-        && faults.commits(&FOLLOWS_REDIRECTS_OF_NOTIFICATIONS);
+    let follows =
+        response.status().is_redirection() && faults.commits(&FOLLOWS_REDIRECTS_OF_NOTIFICATIONS);
     let location = response.headers().get(LOCATION);
     let location = location.and_then(|location| endpoint.join(location.to_str().ok()?).ok());
     if let Some(location) = location.filter(|_| follows) {

@@ -30,8 +30,7 @@ pub fn check(admission: &Admission<'_>) -> Result<Option<String>, BackchannelErr
     let long = token.len() > LONGEST && !faults.commits(&ACCEPTS_LONG_NOTIFICATION_TOKENS);
     let disliked =
         token.len() > TOO_STRICT && faults.commits(&REFUSES_NOTIFICATION_TOKENS_OF_LEGAL_LENGTH);
-    let malformed =
-        !is_bearer(token) && !faults.commits(&ACCEPTS_MALFORMED_NOTIFICATION_TOKENS);
+    let malformed = !is_bearer(token) && !faults.commits(&ACCEPTS_MALFORMED_NOTIFICATION_TOKENS);
     if long || disliked || malformed {
         return Err(BackchannelError::Malformed(NAME));
     }

@@ -81,7 +81,9 @@ impl Reading<'_> {
     fn mode(&self) -> Result<DeliveryMode, RegistrationError> {
         let barred = |mode: &DeliveryMode| {
             !self.offer.delivery_modes.contains(mode)
-                && !self.faults.commits(&REGISTERS_PUSH_CLIENTS_WHERE_THEY_ARE_BARRED)
+                && !self
+                    .faults
+                    .commits(&REGISTERS_PUSH_CLIENTS_WHERE_THEY_ARE_BARRED)
         };
         match self.metadata.get("backchannel_token_delivery_mode") {
             Some(Value::String(name)) if DeliveryMode::named(name).is_some() => {
@@ -103,22 +105,21 @@ impl Reading<'_> {
     fn grant(&self, mode: DeliveryMode) -> Result<(), RegistrationError> {
         let grants = self.metadata.get("grant_types").and_then(Value::as_array);
         let listed = grants.is_some_and(|all| all.iter().any(|one| one == Grant::Ciba.name()));
-        let needless = mode == DeliveryMode::Push
-            || self.faults.commits(&REGISTERS_WITHOUT_THE_CIBA_GRANT);
+        let needless =
+            mode == DeliveryMode::Push || self.faults.commits(&REGISTERS_WITHOUT_THE_CIBA_GRANT);
         (listed || needless)
             .then_some(())
             .ok_or_else(|| wrong("the CIBA grant is not among the grants"))
     }
 
     /// Whoever is notified says where, and it is over TLS.
-    fn notification_endpoint(
-        &self,
-        mode: DeliveryMode,
-    ) -> Result<Option<Url>, RegistrationError> {
+    fn notification_endpoint(&self, mode: DeliveryMode) -> Result<Option<Url>, RegistrationError> {
         if !mode.notifies() {
             return Ok(None);
         }
-        let stated = self.metadata.get("backchannel_client_notification_endpoint");
+        let stated = self
+            .metadata
+            .get("backchannel_client_notification_endpoint");
         let Some(stated) = stated else {
             return self
                 .faults

@@ -35,7 +35,9 @@ pub(super) fn of(
         {
             Ok(Some(reading.client.client_id.clone()))
         }
-        None => Err(wrong("there is no address that names of its own could go by")),
+        None => Err(wrong(
+            "there is no address that names of its own could go by",
+        )),
     }
 }
 
@@ -66,7 +68,11 @@ pub async fn check(server: &AuthorizationServer, client: &Client) -> Result<(), 
 pub fn name_of(server: &AuthorizationServer, client: &RegisteredClient, local: &str) -> String {
     let own = client.backchannel.as_ref();
     match own.and_then(|own| own.sector.as_deref()) {
-        Some(_) if server.faults.commits(&IGNORES_THE_SECTOR_OF_THE_BACK_CHANNEL) => {
+        Some(_)
+            if server
+                .faults
+                .commits(&IGNORES_THE_SECTOR_OF_THE_BACK_CHANNEL) =>
+        {
             local.to_owned()
         }
         Some(sector) => subject::pairwise(server, sector, local),

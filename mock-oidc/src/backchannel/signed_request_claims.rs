@@ -40,7 +40,10 @@ fn issuer(opening: &Opening<'_>) -> Result<(), BackchannelError> {
         Some(_) => &ACCEPTS_SIGNED_REQUESTS_OF_OTHER_ISSUERS,
         None => &ACCEPTS_SIGNED_REQUESTS_WITHOUT_ISSUER,
     };
-    refuse_unless(opening.server.faults.commits(excuse), "iss is not the client")
+    refuse_unless(
+        opening.server.faults.commits(excuse),
+        "iss is not the client",
+    )
 }
 
 fn audience(opening: &Opening<'_>) -> Result<(), BackchannelError> {
@@ -50,7 +53,10 @@ fn audience(opening: &Opening<'_>) -> Result<(), BackchannelError> {
         Some(_) => &ACCEPTS_SIGNED_REQUESTS_FOR_OTHERS,
         None => &ACCEPTS_SIGNED_REQUESTS_FOR_NOBODY,
     };
-    refuse_unless(opening.server.faults.commits(excuse), "aud is not the issuer")
+    refuse_unless(
+        opening.server.faults.commits(excuse),
+        "aud is not the issuer",
+    )
 }
 
 fn names(audience: &Value, issuer: &str) -> bool {

@@ -61,9 +61,7 @@ fn is_tolerated(name: &str, opening: &Opening<'_>) -> bool {
     match name {
         "HS256" => faults.commits(&ACCEPTS_HMACS_OF_SIGNED_REQUESTS),
         "RS256" => faults.commits(&ACCEPTS_SIGNED_REQUESTS_UNDER_RS256),
-        _ => {
-            name.eq_ignore_ascii_case("none") && faults.commits(&ACCEPTS_UNSIGNED_SIGNED_REQUESTS)
-        }
+        _ => name.eq_ignore_ascii_case("none") && faults.commits(&ACCEPTS_UNSIGNED_SIGNED_REQUESTS),
     }
 }
 

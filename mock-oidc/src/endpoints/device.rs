@@ -98,7 +98,9 @@ fn waiting(server: &AuthorizationServer, user: &User) -> Vec<Asked> {
         .collect();
     for (auth_req_id, asked) in &shown {
         let (name, until) = (asked.interaction.clone(), now + PATIENCE);
-        state.shown_requests.insert(name, auth_req_id.clone(), until);
+        state
+            .shown_requests
+            .insert(name, auth_req_id.clone(), until);
     }
     shown.into_iter().map(|(_, asked)| asked).collect()
 }

@@ -108,9 +108,7 @@ fn polls(server: &AuthorizationServer, client: &RegisteredClient) -> Result<(), 
         // Whatever such a client asks for is not its own.
         None => false,
     };
-    (!refused)
-        .then_some(())
-        .ok_or(Refusal::NotForThisClient)
+    (!refused).then_some(()).ok_or(Refusal::NotForThisClient)
 }
 
 /// An honest server answers at once; it may take thirty seconds (CIBA, 10.1).
@@ -159,7 +157,11 @@ fn used_up(
 ) -> Result<Arc<Approval>, PollFailure> {
     let now = server.clock.unix_now();
     let met = with_own(server, client, auth_req_id, |request| {
-        (request.poll(now), request.approval().cloned(), Arc::clone(&request.wish))
+        (
+            request.poll(now),
+            request.approval().cloned(),
+            Arc::clone(&request.wish),
+        )
     });
     let (poll, approval, wish) = match met {
         Ok(met) => met,
@@ -204,7 +206,11 @@ fn with_own<T>(
     let request = state.authentication_requests.get_mut(auth_req_id);
     let request = request.ok_or(PollFailure::Unknown)?;
     let own = request.wish.client.client_id == client.client_id;
-    if !own && !server.faults.commits(&ACCEPTS_AUTH_REQ_IDS_OF_OTHER_CLIENTS) {
+    if !own
+        && !server
+            .faults
+            .commits(&ACCEPTS_AUTH_REQ_IDS_OF_OTHER_CLIENTS)
+    {
         return Err(PollFailure::OtherClient);
     }
     Ok(act(request))
@@ -220,9 +226,7 @@ fn forgiven(
     let faults = &server.faults;
     let made = || Some(Arc::new(decision::approval(server, wish)));
     match poll {
-        Poll::Pending | Poll::TooSoon
-            if faults.commits(&ISSUES_TOKENS_BEFORE_THE_USER_DECIDES) =>
-        {
+        Poll::Pending | Poll::TooSoon if faults.commits(&ISSUES_TOKENS_BEFORE_THE_USER_DECIDES) => {
             made()
         }
         Poll::Denied if faults.commits(&ISSUES_TOKENS_IN_SPITE_OF_A_DENIAL) => made(),
@@ -244,10 +248,7 @@ fn failure(server: &AuthorizationServer, poll: &Poll) -> PollFailure {
 }
 
 /// An approval that nobody gave.
-fn invented(
-    server: &AuthorizationServer,
-    client: &Arc<RegisteredClient>,
-) -> Option<Arc<Approval>> {
+fn invented(server: &AuthorizationServer, client: &Arc<RegisteredClient>) -> Option<Arc<Approval>> {
     let wish = Wish {
         client: Arc::clone(client),
         user: server.users.first()?.clone(),

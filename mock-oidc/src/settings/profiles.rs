@@ -4,7 +4,8 @@ use jiff::SignedDuration;
 
 use super::{
     Algorithm, Audience, AuthorizationVariant, BackchannelVariant, ClientAuthentication,
-    DeliveryMode, IssuerPort, JtiRule, PkceRule, PushedRequestRule, RequestObjectRule, ResponseOption, ScopeForm, SubjectType, Variant,
+    DeliveryMode, IssuerPort, JtiRule, PkceRule, PushedRequestRule, RequestObjectRule,
+    ResponseOption, ScopeForm, SubjectType, Variant,
 };
 
 /// The API that access tokens of these profiles are made for.

@@ -18,6 +18,7 @@ use url::Url;
 
 use self::offices::OfficeAt;
 use super::Listener;
+use super::backchannel::further_users;
 use super::clients::{ClientStatus, Credential, NewClient, NewKeys, OauthClient, Who};
 use super::facts::{AuthorizationServerFacts, DasFacts, SetUp};
 use super::office_client::WrongCertificate;
@@ -246,7 +247,8 @@ impl BuiltIn {
     /// Registers a client if the authorization server takes it.
     pub async fn try_register(&self, client: NewClient) -> Result<bool, Stop> {
         let server = self.authorization_server().await?;
-        Ok(server.register(registered(client)).is_ok())
+        let registering = server.register_on_request(registered(client));
+        Ok(registering.await.is_ok())
     }
 
     /// Withdraws a consent, as its user may at any time.
@@ -445,7 +447,7 @@ impl BuiltIn {
             clock: self.clock.clone(),
             trust: vec![self.shared.authority_pem.clone()],
             clients,
-            users: vec![user()],
+            users: std::iter::once(user()).chain(further_users()).collect(),
         };
         let handle = mock_oidc::spawn(settings)
             .await
@@ -498,7 +500,10 @@ impl BuiltIn {
     }
 
     fn enrolled(&self, client: &OauthClient) -> mock_oidc::Client {
-        let enrolled = enrolled(client, self.scopes_of(client));
+        let enrolled = mock_oidc::Client {
+            backchannel: self.backchannel_of(client.who),
+            ..enrolled(client, self.scopes_of(client))
+        };
         let outside = self.outside.as_ref().filter(|_| client.who == Who::Client);
         let keys = match outside.map(|outside| &outside.key) {
             Some(ClientPublicKey::Certificate(pem)) => {
@@ -564,6 +569,7 @@ pub(super) fn facts_of(server: &mock_oidc::Handle) -> Result<AuthorizationServer
         authorization_endpoint: users.map(|_| below("authorize")).transpose()?,
         pushed_authorization_request_endpoint: pushes.map(|_| below("par")).transpose()?,
         userinfo_endpoint: users.map(|_| below("userinfo")).transpose()?,
+        backchannel_authentication_endpoint: server.backchannel_authentication_endpoint(),
         takes_claims: users.is_some(),
         issuer,
     })
@@ -585,6 +591,7 @@ fn registered(new: NewClient) -> mock_oidc::Client {
         authentication: authentication(&new.client),
         redirect_uris: Url::parse(&new.client.redirect_uri).into_iter().collect(),
         encrypts_id_tokens: new.encrypts_id_tokens,
+        backchannel: new.backchannel,
         status: match new.status {
             ClientStatus::Approved => mock_oidc::ClientStatus::Approved,
             ClientStatus::Tentative => mock_oidc::ClientStatus::Tentative,

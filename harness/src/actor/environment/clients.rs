@@ -4,7 +4,7 @@ use std::fmt;
 
 use mock_kit::tls::ClientIdentity;
 use p256::SecretKey;
-use serde_json::Value;
+use serde_json::{Map, Value};
 use url::Url;
 
 /// A client, by the part it plays.
@@ -175,6 +175,8 @@ pub struct NewClient {
     pub encrypts_id_tokens: bool,
     /// How far its registration has come.
     pub status: ClientStatus,
+    /// What it registers for the back channel, by the names of CIBA, 4.
+    pub backchannel: Option<Map<String, Value>>,
 }
 
 impl NewClient {
@@ -186,6 +188,7 @@ impl NewClient {
             scopes,
             encrypts_id_tokens: false,
             status: ClientStatus::Approved,
+            backchannel: None,
         }
     }
 }

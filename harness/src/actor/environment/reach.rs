@@ -177,6 +177,7 @@ fn facts(
         authorization_endpoint: url("authorization_endpoint"),
         pushed_authorization_request_endpoint: url("pushed_authorization_request_endpoint"),
         userinfo_endpoint: url("userinfo_endpoint"),
+        backchannel_authentication_endpoint: url("backchannel_authentication_endpoint"),
         takes_claims: document.get("claims_parameter_supported") == Some(&Value::Bool(true)),
         issuer,
         discovery_url,

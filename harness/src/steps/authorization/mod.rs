@@ -1,6 +1,6 @@
 //! Steps about authorization by users.
 
-mod client;
+pub(super) mod client;
 mod code;
 mod consent;
 mod id_token;
@@ -9,7 +9,7 @@ mod page;
 mod refresh_token;
 mod registration;
 mod request;
-mod response;
+pub(super) mod response;
 mod scope;
 mod token;
 mod user;
