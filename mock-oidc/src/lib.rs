@@ -12,6 +12,7 @@ mod authorization_server;
 mod backchannel;
 mod browser;
 mod checks;
+pub mod ciba_client;
 pub mod client;
 mod endpoints;
 mod faults;

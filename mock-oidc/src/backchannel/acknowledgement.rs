@@ -10,12 +10,17 @@ use crate::faults::backchannel_acknowledgement::{
     NUMBERS_AUTH_REQ_IDS, OMITS_EXPIRES_IN_OF_ACKNOWLEDGEMENTS, REPEATS_AUTH_REQ_IDS,
     STATES_AN_INTERVAL_OF_ZERO, WRITES_AUTH_REQ_IDS_IN_BASE64, WRITES_EXPIRES_IN_AS_TEXT,
 };
+use crate::faults::backchannel_stimuli::{
+    OMITS_THE_AUTH_REQ_ID, OMITS_THE_INTERVAL, STATES_A_LONG_INTERVAL,
+};
 use crate::settings::DeliveryMode;
 use crate::state::State;
 use crate::state::authentication_request::{AFTERLIFE, AuthenticationRequest};
 
 /// Seconds between two polls where nothing else is said (CIBA, 7.3).
 const USUAL_INTERVAL: i64 = 5;
+/// Seconds of an interval that clients have to notice.
+const LONG_INTERVAL: i64 = 30;
 
 /// Remembers what is wished for, and says under which name.
 pub fn of(server: &AuthorizationServer, wish: Wish) -> Value {
@@ -78,6 +83,15 @@ fn bend(members: &mut Map<String, Value>, server: &AuthorizationServer) {
     }
     if faults.commits(&OMITS_EXPIRES_IN_OF_ACKNOWLEDGEMENTS) {
         members.shift_remove("expires_in");
+    }
+    if faults.commits(&OMITS_THE_AUTH_REQ_ID) {
+        members.shift_remove("auth_req_id");
+    }
+    if faults.commits(&OMITS_THE_INTERVAL) {
+        members.shift_remove("interval");
+    }
+    if faults.commits(&STATES_A_LONG_INTERVAL) {
+        members.insert("interval".into(), json!(LONG_INTERVAL));
     }
     if faults.commits(&STATES_AN_INTERVAL_OF_ZERO) {
         members.insert("interval".into(), json!(0));

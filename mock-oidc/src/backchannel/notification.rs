@@ -16,6 +16,9 @@ use crate::faults::backchannel_notification::{
     PUSHES_ERRORS_WITHOUT_CODE, PUSHES_FORBIDDEN_CHARACTERS, PUSHES_NO_AUTH_REQ_ID,
     PUSHES_NO_ERRORS, PUSHES_NO_ID_TOKEN, REPEATS_NOTIFICATIONS_ANSWERED_WITH_200,
 };
+use crate::faults::backchannel_stimuli::{
+    PUSHES_ANOTHER_ACCESS_TOKEN, PUSHES_ANOTHER_REFRESH_TOKEN, PUSHES_EXPIRED_TOKEN,
+};
 use crate::grants::{Issued, user_tokens};
 use crate::settings::DeliveryMode;
 
@@ -93,6 +96,14 @@ fn tokens(server: &AuthorizationServer, auth_req_id: &str, issued: &Issued) -> N
         "expires_in": issued.expires_in,
         "id_token": issued.id_token,
     });
+    for (fault, member) in [
+        (&PUSHES_ANOTHER_ACCESS_TOKEN, "access_token"),
+        (&PUSHES_ANOTHER_REFRESH_TOKEN, "refresh_token"),
+    ] {
+        if faults.commits(fault) {
+            body[member] = json!(mock_kit::entropy::identifier());
+        }
+    }
     omit(&mut body, "id_token", faults.commits(&PUSHES_NO_ID_TOKEN));
     let nameless = faults.commits(&PUSHES_NO_AUTH_REQ_ID);
     omit(&mut body, "auth_req_id", nameless);
@@ -105,7 +116,12 @@ fn tokens(server: &AuthorizationServer, auth_req_id: &str, issued: &Issued) -> N
 fn failure(server: &AuthorizationServer, auth_req_id: &str, code: &str) -> Option<Notice> {
     let faults = &server.faults;
     let misnamed = faults.commits(&MISNAMES_PUSHED_DENIALS);
-    let code = if misnamed { "transaction_failed" } else { code };
+    let expired = faults.commits(&PUSHES_EXPIRED_TOKEN);
+    let code = match code {
+        _ if expired => "expired_token",
+        _ if misnamed => "transaction_failed",
+        code => code,
+    };
     let mut description = "the user was not authenticated".to_owned();
     if faults.commits(&PUSHES_FORBIDDEN_CHARACTERS) {
         description = format!("\"{description}\"\n\u{e9}");

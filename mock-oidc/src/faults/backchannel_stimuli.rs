@@ -15,12 +15,8 @@ mock_kit::faults! {
     OMITS_THE_INTERVAL = "omits-the-interval", violates [], observed "";
     /// Acknowledges requests with an interval of half a minute.
     STATES_A_LONG_INTERVAL = "states-a-long-interval", violates [], observed "";
-    /// Notifies of a request that nobody made.
-    NOTIFIES_OF_ANOTHER_REQUEST = "notifies-of-another-request", violates [], observed "";
     /// Pushes tokens with an ID token that is about another request.
     MISSTATES_THE_AUTH_REQ_ID_CLAIM = "misstates-the-auth-req-id-claim", violates [], observed "";
-    /// Notifies with a token that is not the client's.
-    NOTIFIES_AS_SOMEBODY_ELSE = "notifies-as-somebody-else", violates [], observed "";
     /// Pushes another access token than the one that the ID token vouches for.
     PUSHES_ANOTHER_ACCESS_TOKEN = "pushes-another-access-token", violates [], observed "";
     /// Pushes another refresh token than the one that the ID token vouches for.
