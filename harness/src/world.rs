@@ -2,6 +2,7 @@
 
 pub mod authorization;
 pub mod backchannel;
+pub mod ciba_client;
 pub mod das;
 pub mod office_client;
 pub mod office_hosted;
@@ -14,6 +15,7 @@ pub mod web_client;
 
 use authorization::AuthorizationState;
 use backchannel::BackchannelState;
+use ciba_client::CibaClientState;
 use das::DasState;
 use office_client::OfficeClientState;
 use office_hosted::OfficeHostedState;
@@ -36,6 +38,8 @@ pub struct World {
     pub authorization: AuthorizationState,
     /// What the steps about authentication over the back channel remember.
     pub backchannel: BackchannelState,
+    /// What the steps about a client of the back channel remember.
+    pub ciba_client: CibaClientState,
     /// What the steps about DAS remember.
     pub das: DasState,
     /// What the steps about an office's client remember.
@@ -64,6 +68,7 @@ impl World {
             environment,
             authorization: AuthorizationState::default(),
             backchannel: BackchannelState::default(),
+            ciba_client: CibaClientState::default(),
             das: DasState::default(),
             office_client: OfficeClientState::default(),
             office_hosted: OfficeHostedState::default(),

@@ -4,6 +4,7 @@
 
 pub mod backchannel;
 pub mod built_in;
+pub mod ciba_client;
 pub mod clients;
 mod das_control;
 pub mod facts;

@@ -2,6 +2,7 @@
 
 pub mod authorization;
 pub mod backchannel;
+pub mod ciba_client;
 pub mod counterparty;
 pub mod documents;
 pub mod environment;
@@ -37,11 +38,13 @@ pub enum Party {
     OauthClient,
     /// Serves what users own.
     ResourceServer,
+    /// Has users authenticated over the back channel.
+    CibaClient,
 }
 
 impl Party {
     /// All of them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::AuthorizationServer,
         Self::Das,
         Self::Pct,
@@ -49,6 +52,7 @@ impl Party {
         Self::OfficeClient,
         Self::OauthClient,
         Self::ResourceServer,
+        Self::CibaClient,
     ];
 
     /// Its name in reports.
@@ -61,6 +65,7 @@ impl Party {
             Self::OfficeClient => "office's client",
             Self::OauthClient => "web client",
             Self::ResourceServer => "resource server",
+            Self::CibaClient => "client of the back channel",
         }
     }
 
@@ -74,6 +79,7 @@ impl Party {
             Self::OfficeClient => Role::OfficeClient,
             Self::OauthClient => Role::OauthClient,
             Self::ResourceServer => Role::ResourceServer,
+            Self::CibaClient => Role::CibaClient,
         }
     }
 }

@@ -63,9 +63,11 @@ fn member(
     name: &str,
     permitted: impl Fn(u8) -> bool,
 ) -> Judgement {
-    let stated = refusal(exchange, scene).and_then(|response| text(response, name));
-    match stated {
-        None => Judgement::NotConcerned,
+    let Some(response) = refusal(exchange, scene) else {
+        return Judgement::NotConcerned;
+    };
+    match text(response, name) {
+        None => Judgement::Holds,
         Some(stated) if stated.bytes().all(permitted) => Judgement::Holds,
         Some(stated) => violated("permitted characters", format!("{name} {stated:?}")),
     }

@@ -4,6 +4,7 @@ mod answer;
 mod authorization;
 mod backchannel;
 mod bearer_token;
+mod ciba_client;
 mod client;
 mod client_assertion;
 mod connection;

@@ -9,7 +9,7 @@ use crate::actor::environment::clients::OauthClient;
 use crate::actor::oauth_client::answer::Answer;
 use crate::exchange::model::Exchange;
 use crate::requirement::backchannel_wire::DeliveryMode;
-use crate::stop::Stop;
+use crate::stop::{Step, Stop};
 use crate::verdict::Finding;
 
 /// Typed memory of one scenario.
@@ -87,16 +87,20 @@ impl World {
         self.backchannel.endpoint.as_ref().ok_or_else(missing)
     }
 
+    /// Waits for the first notification, answered or not.
+    pub async fn await_notification(&self) -> Step {
+        if self.callback_endpoint()?.wait_for(1).await {
+            return Ok(());
+        }
+        let finding = Finding::new("a notification of the client", "no notification");
+        Err(Stop::violated(finding))
+    }
+
     /// The first notification, which has to arrive.
     pub async fn notification(&self) -> Result<Notification, Stop> {
-        let endpoint = self.callback_endpoint()?;
-        let none = || {
-            let finding = Finding::new("a notification of the client", "no notification");
-            Stop::violated(finding)
-        };
-        if !endpoint.wait_for(1).await {
-            return Err(none());
-        }
-        endpoint.received().into_iter().next().ok_or_else(none)
+        self.await_notification().await?;
+        let unread = || Stop::harness("a notification that has arrived stands in no journal");
+        let mut received = self.callback_endpoint()?.received().into_iter();
+        received.next().ok_or_else(unread)
     }
 }

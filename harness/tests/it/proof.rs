@@ -34,12 +34,29 @@ fn every_fault_against_fdx_is_noticed() {
     prove("fdx");
 }
 
+#[test]
+fn every_fault_against_ciba_is_noticed() {
+    prove("ciba");
+}
+
+#[test]
+fn every_fault_against_fapi_ciba_is_noticed() {
+    prove("fapi-ciba");
+}
+
 /// What no profile speaks of would be proved by none.
 #[test]
 fn every_fault_belongs_to_a_profile() {
     let data = Data::embedded();
     let registry = Registry::load(&data).unwrap();
-    let names = ["das-v1", "fapi1-baseline", "fapi1-advanced", "fdx"];
+    let names = [
+        "das-v1",
+        "fapi1-baseline",
+        "fapi1-advanced",
+        "fdx",
+        "ciba",
+        "fapi-ciba",
+    ];
     let profiles = names.map(|name| Profile::load(&data, &registry, name).unwrap());
     let applies = |id: &str| {
         let id = RequirementId::new(id).unwrap();

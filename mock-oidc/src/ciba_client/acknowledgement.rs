@@ -27,9 +27,13 @@ impl CibaClient {
     /// Reads an acknowledgement.
     pub fn acknowledgement(&self, answer: &Value) -> Result<Acknowledgement, Stop> {
         let auth_req_id = answer["auth_req_id"].as_str();
-        let nameless = self.commits(&faulty::NEEDS_NO_AUTH_REQ_ID).then_some("nameless");
+        let nameless = self
+            .commits(&faulty::NEEDS_NO_AUTH_REQ_ID)
+            .then_some("nameless");
         let expires_in = answer["expires_in"].as_i64().filter(|seconds| *seconds > 0);
-        let timeless = self.commits(&faulty::NEEDS_NO_EXPIRES_IN).then_some(PATIENCE);
+        let timeless = self
+            .commits(&faulty::NEEDS_NO_EXPIRES_IN)
+            .then_some(PATIENCE);
         let usual = if self.commits(&NEEDS_NO_INTERVAL) {
             1
         } else {
@@ -37,7 +41,10 @@ impl CibaClient {
         };
         let lacks = Stop::Acknowledgement;
         Ok(Acknowledgement {
-            auth_req_id: auth_req_id.or(nameless).ok_or(lacks("auth_req_id"))?.to_owned(),
+            auth_req_id: auth_req_id
+                .or(nameless)
+                .ok_or(lacks("auth_req_id"))?
+                .to_owned(),
             expires_in: expires_in.or(timeless).ok_or(lacks("expires_in"))?,
             interval: answer["interval"].as_i64().unwrap_or(usual),
         })

@@ -42,7 +42,12 @@ impl CibaClient {
         }
         let part = |json: &Value| Base64UrlUnpadded::encode_string(json.to_string().as_bytes());
         let input = format!("{}.{}", part(&header), part(claims));
-        let signature = ES256.signer_from_jwk(&self.settings.key)?.sign(input.as_bytes())?;
-        Ok(format!("{input}.{}", Base64UrlUnpadded::encode_string(&signature)))
+        let signature = ES256
+            .signer_from_jwk(&self.settings.key)?
+            .sign(input.as_bytes())?;
+        Ok(format!(
+            "{input}.{}",
+            Base64UrlUnpadded::encode_string(&signature)
+        ))
     }
 }

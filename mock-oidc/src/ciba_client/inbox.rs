@@ -26,12 +26,16 @@ pub enum Doubt {
 impl Inbox {
     /// Awaits a notification of this request, with this token.
     pub fn await_notification(&mut self, auth_req_id: &str, token: &str) {
-        self.awaited.insert(auth_req_id.to_owned(), token.to_owned());
+        self.awaited
+            .insert(auth_req_id.to_owned(), token.to_owned());
     }
 
     /// CIBA, 10.2 and 10.3.1: the token is one of ours, and that of this request.
     pub fn doubt(&self, auth_req_id: &str, token: Option<&str>) -> Doubt {
-        let known = self.awaited.values().any(|known| Some(known.as_str()) == token);
+        let known = self
+            .awaited
+            .values()
+            .any(|known| Some(known.as_str()) == token);
         match self.awaited.get(auth_req_id) {
             Some(own) if Some(own.as_str()) == token => Doubt::None,
             None if known => Doubt::Request,

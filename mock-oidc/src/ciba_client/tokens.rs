@@ -77,7 +77,9 @@ impl CibaClient {
         let algorithm = text("alg").unwrap_or_default().to_owned();
         let keys = self.keys(metadata).await?;
         let named = text("kid");
-        let mut keys = keys.iter().filter(|key| named.is_none() || key.key_id() == named);
+        let mut keys = keys
+            .iter()
+            .filter(|key| named.is_none() || key.key_id() == named);
         let genuine = keys.any(|key| {
             let verifier = verifier(&algorithm, key);
             let input = token.signing_input.as_bytes();
@@ -97,10 +99,14 @@ impl CibaClient {
             Value::Array(all) => all.len() == 1 && all[0] == own,
             one => *one == own,
         };
-        let alive = claims["exp"].as_i64().is_some_and(|end| end > self.unix_now());
+        let alive = claims["exp"]
+            .as_i64()
+            .is_some_and(|end| end > self.unix_now());
         (claims["iss"] == metadata.issuer.as_str() && addressed && alive)
             .then_some(())
-            .ok_or(Stop::Tokens("the ID token is not for this client and for now"))
+            .ok_or(Stop::Tokens(
+                "the ID token is not for this client and for now",
+            ))
     }
 
     async fn keys(&self, metadata: &Metadata) -> Result<Vec<Jwk>, Stop> {
@@ -126,5 +132,7 @@ fn left_half(text: &str, algorithm: &str) -> Value {
         "EdDSA" => Sha512::digest(text).to_vec(),
         _ => Sha256::digest(text).to_vec(),
     };
-    Value::from(Base64UrlUnpadded::encode_string(&digest[..digest.len() / 2]))
+    Value::from(Base64UrlUnpadded::encode_string(
+        &digest[..digest.len() / 2],
+    ))
 }

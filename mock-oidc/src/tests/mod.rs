@@ -1,6 +1,7 @@
 //! The server from end to end, over HTTPS.
 
 mod authorization;
+mod backchannel;
 mod bench;
 mod certificates;
 mod faults;

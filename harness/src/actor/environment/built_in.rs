@@ -108,6 +108,7 @@ pub struct BuiltIn {
     office_with_own_server: OnceCell<OfficeAt>,
     pct: OnceCell<mock_das::pct::Handle>,
     pub(super) web: WebParties,
+    pub(super) ciba_client: OnceCell<mock_oidc::ciba_client::Handle>,
     resource: OnceCell<mock_oidc::resource::Handle>,
 }
 
@@ -136,6 +137,7 @@ impl BuiltIn {
             office_with_own_server: OnceCell::new(),
             pct: OnceCell::new(),
             web: WebParties::default(),
+            ciba_client: OnceCell::new(),
             resource: OnceCell::new(),
         })
     }
@@ -398,7 +400,10 @@ impl BuiltIn {
         let resource =
             resource.map(|known| Ear::of(Party::ResourceServer, known.base(), known.control()));
         let others = server.into_iter().chain(das).chain(pct).chain(resource);
-        others.chain(offices).chain(self.web.ears()).collect()
+        let asking = self.ciba_client.get();
+        let asking = asking.map(|known| Ear::of(Party::CibaClient, known.base(), known.control()));
+        let clients = self.web.ears().into_iter().chain(asking);
+        others.chain(offices).chain(clients).collect()
     }
 
     /// Who calls without saying who it is: nobody but a client under test.
@@ -421,6 +426,9 @@ impl BuiltIn {
             Party::ResourceServer => self.resource_server().await?.control(),
             Party::OfficeClient => return Err(Stop::harness("an office's client is driven")),
             Party::OauthClient => return Err(Stop::harness("a web client is driven by browsers")),
+            Party::CibaClient => {
+                return Err(Stop::harness("a client of the back channel is driven"));
+            }
         })
     }
 

@@ -89,6 +89,7 @@ fn caller(entry: &mock_kit::Exchange, stranger: Option<Party>) -> Option<Party> 
         Some("office-server") => Some(Party::OfficeServer),
         Some("office-client") => Some(Party::OfficeClient),
         Some("client") => Some(Party::OauthClient),
+        Some("ciba-client") => Some(Party::CibaClient),
         Some("resource") => Some(Party::ResourceServer),
         _ => stranger,
     }

@@ -8,12 +8,12 @@ use crate::world::World;
 
 #[given("the client has been notified")]
 async fn has_been(world: &mut World) -> Step {
-    world.notification().await.map(drop)
+    world.await_notification().await
 }
 
 #[then("the client is notified")]
 async fn is_notified(world: &mut World) -> Step {
-    world.notification().await.map(drop)
+    world.await_notification().await
 }
 
 #[then("the client is not notified a second time")]

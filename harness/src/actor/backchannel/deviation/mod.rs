@@ -31,6 +31,11 @@ enum Craft {
     Request(fn(&BackchannelFlow, BackchannelRequest) -> BackchannelRequest),
     /// The same with something that may be missing.
     Fallible(fn(&BackchannelFlow, BackchannelRequest) -> Result<BackchannelRequest, Stop>),
+    /// By changing what is around the parameters, beside a control of its own.
+    Twin {
+        control: fn(&BackchannelFlow, BackchannelRequest) -> BackchannelRequest,
+        change: fn(&BackchannelFlow, BackchannelRequest) -> BackchannelRequest,
+    },
     /// By changing header or claims of a signed request before it is signed.
     Draft(fn(&BackchannelFlow, Jwt) -> Jwt),
     /// By making another compact form of a legal signed request.
@@ -57,7 +62,7 @@ impl Deviation {
     pub fn request(&self, flow: &BackchannelFlow) -> Result<BackchannelRequest, Stop> {
         let legal = self.control(flow);
         match self.craft {
-            Craft::Request(change) => Ok(change(flow, legal)),
+            Craft::Request(change) | Craft::Twin { change, .. } => Ok(change(flow, legal)),
             Craft::Fallible(change) => change(flow, legal),
             Craft::Draft(change) => {
                 let signed = change(flow, flow.draft(&legal)).signed_by(&flow.client.key);
@@ -75,6 +80,7 @@ impl Deviation {
         let legal = flow.legal_request();
         match self.craft {
             Craft::Draft(_) | Craft::Compact(_) => legal.signed(),
+            Craft::Twin { control, .. } => control(flow, legal),
             Craft::Request(_) | Craft::Fallible(_) => legal,
         }
     }

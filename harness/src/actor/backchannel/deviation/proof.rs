@@ -22,10 +22,14 @@ const fn fallible(
 
 /// The rows.
 pub static ROWS: &[Deviation] = &[
-    row("with an assertion for the issuer", |flow, request| {
-        let audience = flow.server.issuer.clone();
-        asserting(flow, request, &audience)
-    }),
+    // Every other request has the issuer for its audience, so the control has not.
+    Deviation::of(
+        "with an assertion for the issuer",
+        Craft::Twin {
+            control: to_the_token_endpoint,
+            change: |flow, request| asserting(flow, request, &flow.server.issuer),
+        },
+    ),
     row(
         "with an assertion for the token endpoint",
         |flow, request| asserting(flow, request, flow.server.token_endpoint.as_str()),
@@ -54,6 +58,13 @@ pub static ROWS: &[Deviation] = &[
         |_, request| request.signed().proved_by(Proof::WithinTheRequest),
     ),
 ];
+
+fn to_the_token_endpoint(
+    flow: &BackchannelFlow,
+    request: BackchannelRequest,
+) -> BackchannelRequest {
+    asserting(flow, request, flow.server.token_endpoint.as_str())
+}
 
 fn asserting(
     flow: &BackchannelFlow,
