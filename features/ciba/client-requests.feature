@@ -17,6 +17,22 @@ Feature: Requests of clients of the back channel
       When two users are authenticated through the client
       Then its notification tokens cannot be guessed
 
+  @FAPI-CIBA-5.2.3-01
+  Rule: Every request is signed
+
+    Scenario: The client signs its request
+      Given a client under test that polls
+      When a user is authenticated through the client
+      Then its request is signed
+
+  @FAPI-CIBA-5.2.3-02
+  Rule: Requests that nothing else tells from others have a binding message
+
+    Scenario: The client sends a binding message
+      Given a client under test that polls
+      When a user is authenticated through the client
+      Then its request has a binding message
+
   @CIBA-7.1-20
   Rule: Binding messages are short and plain
 

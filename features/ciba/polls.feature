@@ -65,6 +65,19 @@ Feature: Polls
       When somebody polls without proof of who it is
       Then the poll brings no tokens
 
+  @FAPI-CIBA-5.2.2-00
+  Rule: Tokens are bound to the certificate of the client
+
+    Scenario: A poll without a certificate brings no tokens where tokens are bound
+      Given the user has approved the request
+      When somebody polls over a connection without a certificate
+      Then the poll brings no tokens
+
+    Scenario: The access token names the certificate of the client where tokens are bound
+      Given the user has approved the request
+      When the client polls
+      Then the access token of the poll is bound to the certificate of the client
+
   @CIBA-10.1-17 @requires:another-client
   Rule: Tokens are for the client that asked
 

@@ -1,5 +1,6 @@
 //! The target file as it is written: every key that it may have, and nothing else. Its JSON Schema is made from these types.
 
+mod backchannel;
 mod users;
 
 use std::path::PathBuf;
@@ -8,6 +9,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use url::Url;
 
+pub use self::backchannel::RawBackchannel;
 pub use self::users::{RawPage, RawUsers};
 use crate::named::named;
 use crate::requirement::{RequirementId, Role};
@@ -48,6 +50,8 @@ pub struct RawTarget {
     pub clients: Option<RawClients>,
     /// The users of the authorization server, where it has any.
     pub users: Option<RawUsers>,
+    /// Who may be asked over the back channel of the authorization server.
+    pub backchannel: Option<RawBackchannel>,
     /// The documents that may be registered for a test.
     pub documents: Option<RawDocuments>,
     /// Whether the credentials above are known to be good, so that refusing them is a failure.

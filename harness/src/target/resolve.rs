@@ -111,6 +111,7 @@ impl Resolver<'_> {
                 .transpose()?,
             secrets: self.secrets(raw.users.as_ref())?,
             users,
+            backchannel: raw.backchannel.clone(),
             documents: self.documents(raw.documents.as_ref())?,
             credentials: raw.credentials,
             capabilities: self.capabilities(raw, &profile)?,

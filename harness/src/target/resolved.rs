@@ -11,7 +11,7 @@ use url::Url;
 use super::keys::ClientKey;
 use super::oauth_client::WebClientUnderTest;
 use super::office_client::ClientUnderTest;
-use super::raw::{Credentials, RawAvailability, RawSetUp};
+use super::raw::{Credentials, RawAvailability, RawBackchannel, RawSetUp};
 use super::template::NumberTemplate;
 use crate::actor::environment::resource::ResourceServerFacts;
 use crate::baseline::Baseline;
@@ -47,6 +47,8 @@ pub struct Target {
     pub clients: Option<Clients>,
     /// What users do on the pages of the authorization server, where that is known.
     pub users: Option<Users>,
+    /// Who may be asked over its back channel, where that is known.
+    pub backchannel: Option<RawBackchannel>,
     /// The documents that may be registered.
     pub documents: Option<Documents>,
     /// What is known about the credentials.

@@ -27,6 +27,8 @@ pub struct BackchannelState {
     pub attempt: Option<Attempt>,
     /// What came of those before.
     pub former: Vec<Attempt>,
+    /// Whether the user has decided about the latest request.
+    pub is_decided: bool,
     /// What polls were answered with.
     pub polls: Vec<Answer>,
     /// What the latest poll was answered with; nothing where no answer came in time.

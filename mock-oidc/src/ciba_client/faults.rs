@@ -9,6 +9,10 @@ pub mod request {
         ASSERTS_TO_THE_BACKCHANNEL_ENDPOINT = "ciba-client-asserts-to-the-backchannel-endpoint", violates ["CIBA-7.1-03"], observed "aud";
         /// Sends a notification token that can be guessed.
         SENDS_GUESSABLE_NOTIFICATION_TOKENS = "ciba-client-sends-guessable-notification-tokens", violates ["CIBA-7.1-11"], observed "can be guessed";
+        /// Does not sign its requests.
+        SENDS_UNSIGNED_REQUESTS = "ciba-client-sends-unsigned-requests", violates ["FAPI-CIBA-5.2.3-01"], observed "unsigned";
+        /// Sends no binding message.
+        OMITS_THE_BINDING_MESSAGE = "ciba-client-omits-the-binding-message", violates ["FAPI-CIBA-5.2.3-02"], observed "no binding_message";
         /// Sends a letter for a binding message.
         SENDS_LONG_BINDING_MESSAGES = "ciba-client-sends-long-binding-messages", violates ["CIBA-7.1-20"], observed "binding_message";
         /// Sends a user code although it is not registered for that.

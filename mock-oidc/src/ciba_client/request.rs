@@ -26,7 +26,7 @@ impl CibaClient {
     pub async fn ask(&self, metadata: &Metadata) -> Result<Asked, Stop> {
         let notification_token = self.notification_token();
         let parameters = self.parameters(&notification_token);
-        let mut form = if self.settings.signs {
+        let mut form = if self.settings.signs && !self.commits(&faulty::SENDS_UNSIGNED_REQUESTS) {
             self.signed_form(metadata, &parameters)?
         } else {
             plain(&parameters)
@@ -67,7 +67,9 @@ impl CibaClient {
         let mut add = |name: &str, value: &str| parameters.insert(name.to_owned(), json!(value));
         add("scope", &self.settings.scope);
         add("login_hint", &self.settings.login_hint);
-        add("binding_message", &self.binding_message());
+        if !self.commits(&faulty::OMITS_THE_BINDING_MESSAGE) {
+            add("binding_message", &self.binding_message());
+        }
         if self.settings.mode != DeliveryMode::Poll {
             add("client_notification_token", notification_token);
         }

@@ -13,6 +13,7 @@ use crate::actor::forge::{self, Jwt};
 use crate::requirement::backchannel_wire::{BackchannelWire, DeliveryMode};
 use crate::requirement::wire::{AuthorizationWire, RequestObjectRule};
 use crate::stop::Stop;
+use crate::verdict::UntestedReason;
 
 /// Seconds for which a legal signed request is valid.
 const OBJECT_LIFETIME: i64 = 300;
@@ -127,6 +128,19 @@ impl BackchannelFlow {
         self.another.as_ref().ok_or_else(missing)
     }
 
+    /// Another user.
+    pub fn another_user(&self) -> Result<&str, Stop> {
+        let another = self.users.another.as_deref();
+        another.ok_or_else(|| unnamed("another user"))
+    }
+
+    /// A user who has a code, and the code.
+    pub fn user_with_code(&self) -> Result<(&str, &str), Stop> {
+        let known = self.users.with_code.as_ref();
+        let (user, code) = known.ok_or_else(|| unnamed("a user who has a code"))?;
+        Ok((user, code))
+    }
+
     /// The ID token that the client holds.
     pub fn id_token(&self) -> Result<&str, Stop> {
         held(self.id_token.as_deref())
@@ -136,6 +150,11 @@ impl BackchannelFlow {
     pub fn id_token_of_another(&self) -> Result<&str, Stop> {
         held(self.id_token_of_another.as_deref())
     }
+}
+
+fn unnamed(who: &str) -> Stop {
+    let why = format!("the target file does not name {who}");
+    Stop::untested(UntestedReason::Organisational, why)
 }
 
 fn held(token: Option<&str>) -> Result<&str, Stop> {

@@ -2,6 +2,8 @@
 
 use std::str::FromStr;
 
+use jiff::SignedDuration;
+
 use super::attempt;
 use super::flow::BackchannelFlow;
 use crate::actor::environment::Environment;
@@ -12,6 +14,10 @@ use crate::actor::oauth_client::request::TokenRequest;
 use crate::actor::oauth_client::{authenticating, knock, role_of};
 use crate::stop::Stop;
 
+/// How long a client waits between two polls of a server that is not ours.
+const PAUSE: SignedDuration = SignedDuration::from_secs(11);
+/// How many polls after a decision are enough.
+const ROUNDS: u32 = 4;
 /// What the grant was called in drafts.
 const FORMER_GRANT: &str = "urn:openid:params:modrna:grant-type:backchannel_request";
 
@@ -29,6 +35,7 @@ enum Sender {
     Client,
     AnotherClient,
     NameAlone,
+    WithoutCertificate,
 }
 
 /// The rows.
@@ -42,6 +49,11 @@ pub static ROWS: &[PollDeviation] = &[
         name: "without proof of who it is",
         change: |request| request,
         sender: Sender::NameAlone,
+    },
+    PollDeviation {
+        name: "over a connection without a certificate",
+        change: |request| request,
+        sender: Sender::WithoutCertificate,
     },
     PollDeviation {
         name: "under a name that was never given out",
@@ -65,14 +77,21 @@ impl PollDeviation {
     ) -> Result<Answer, Stop> {
         let client = match self.sender {
             Sender::AnotherClient => flow.another()?,
-            Sender::Client | Sender::NameAlone => &flow.client,
+            Sender::Client | Sender::NameAlone | Sender::WithoutCertificate => &flow.client,
         };
         let request = (self.change)(request(auth_req_id));
         let request = match self.sender {
             Sender::NameAlone => request.with("client_id", client.client_id.as_str()),
-            Sender::Client | Sender::AnotherClient => proved(environment, flow, client, request),
+            _ => proved(environment, flow, client, request),
         };
-        send(environment, flow, client, &request).await
+        let shown = match self.sender {
+            Sender::WithoutCertificate => OauthClient {
+                identity: None,
+                ..client.clone()
+            },
+            _ => client.clone(),
+        };
+        send(environment, flow, &shown, &request).await
     }
 }
 
@@ -86,6 +105,24 @@ pub async fn poll(
     send(environment, flow, &flow.client, &request).await
 }
 
+/// Polls as the client should after the user has decided: a server that is not ours may take a moment to notice.
+pub async fn poll_after_decision(
+    environment: &Environment,
+    flow: &BackchannelFlow,
+    auth_req_id: &str,
+) -> Result<Answer, Stop> {
+    let mut answer = poll(environment, flow, auth_req_id).await?;
+    for _ in 0..ROUNDS {
+        let waits = matches!(answer.error(), Some("authorization_pending" | "slow_down"));
+        if environment.is_built_in() || !waits {
+            break;
+        }
+        environment.clock().wait(PAUSE).await;
+        answer = poll(environment, flow, auth_req_id).await?;
+    }
+    Ok(answer)
+}
+
 /// The tokens for a user who approves; a refusal is inconclusive, since it is judged elsewhere.
 pub async fn tokens(environment: &Environment, flow: &BackchannelFlow) -> Result<Answer, Stop> {
     let asked = attempt::honest(environment, flow).await?;
@@ -93,7 +130,7 @@ pub async fn tokens(environment: &Environment, flow: &BackchannelFlow) -> Result
         |told: String| Stop::inconclusive(format!("no user could be authenticated: {told}"));
     let name = asked.auth_req_id().ok_or_else(|| refused(asked.told()))?;
     environment.decide(name, Decision::Approves).await?;
-    let answer = poll(environment, flow, name).await?;
+    let answer = poll_after_decision(environment, flow, name).await?;
     if answer.issues_a_token() {
         return Ok(answer);
     }

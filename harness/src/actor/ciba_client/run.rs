@@ -20,6 +20,8 @@ use crate::stop::Stop;
 const LOOKS: u32 = 25;
 /// How long it is left alone between two looks.
 const MOMENT: Duration = Duration::from_millis(20);
+/// Looks after which news has sunk in.
+const FEW: u32 = 5;
 /// How much time passes where the client says nothing of what it waits for.
 const WHILE: SignedDuration = SignedDuration::from_secs(5);
 /// The most steps of one authentication.
@@ -174,6 +176,7 @@ impl<'a> Begun<'a> {
             if !has_decided && self.is_time_for(&user, &progress) {
                 has_decided = self.decide(user.decision).await?;
                 if has_decided {
+                    self.let_news_arrive().await?;
                     continue;
                 }
             }
@@ -186,10 +189,28 @@ impl<'a> Begun<'a> {
         self.seen().await
     }
 
-    /// What the client has done so far, once it waits for something.
+    /// What the client has done so far, once it waits for something and what it was told has sunk in.
     pub async fn so_far(&self) -> Result<Run, Stop> {
         self.settled().await?;
+        for _ in 0..FEW {
+            moment().await;
+        }
         self.seen().await
+    }
+
+    /// Whoever is notified is so in the background.
+    async fn let_news_arrive(&self) -> Result<(), Stop> {
+        if self.mode == DeliveryMode::Poll {
+            return Ok(());
+        }
+        for _ in 0..LOOKS {
+            let notified = self.environment.notified_to_ciba_client().len();
+            if notified > self.notified_before && !self.progress().await?.awaits_notification {
+                break;
+            }
+            moment().await;
+        }
+        Ok(())
     }
 
     async fn seen(&self) -> Result<Run, Stop> {
@@ -251,7 +272,7 @@ impl<'a> Begun<'a> {
             if progress.outcome.is_some() || progress.waits_until.is_some() {
                 return Ok(progress);
             }
-            let _ = tokio::time::timeout(MOMENT, std::future::pending::<()>()).await;
+            moment().await;
         }
         Ok(progress)
     }
@@ -267,6 +288,11 @@ impl<'a> Begun<'a> {
             awaits_notification: shown["awaits_notification"] == true,
         })
     }
+}
+
+/// Lets others do what they can; no clock is moved.
+async fn moment() {
+    let _ = tokio::time::timeout(MOMENT, std::future::pending::<()>()).await;
 }
 
 fn body(exchange: &Exchange) -> Value {

@@ -7,7 +7,9 @@ use super::built_in::BuiltIn;
 use super::clients::Who;
 use super::users::{PASSWORD, USERNAME};
 use super::{Environment, Parties};
+use crate::actor::Party;
 use crate::actor::backchannel::callback::{Callback, CallbackEndpoint};
+use crate::exchange::call::Call;
 use crate::named::named;
 use crate::requirement::backchannel_wire::{BackchannelWire, DeliveryMode};
 use crate::requirement::wire::AuthorizationWire;
@@ -29,10 +31,10 @@ const USER_CODE: &str = "a code of carol";
 pub struct HintedUsers {
     /// The user of the scenario.
     pub user: String,
-    /// Another user.
-    pub another: String,
-    /// A user who has a code, and the code.
-    pub with_code: (String, String),
+    /// Another user, where there is one.
+    pub another: Option<String>,
+    /// A user who has a code, and the code, where there is one.
+    pub with_code: Option<(String, String)>,
 }
 
 named! {
@@ -68,17 +70,31 @@ impl Environment {
 
     /// Whom hints may lead to.
     pub fn hinted_users(&self) -> Result<HintedUsers, Stop> {
-        self.own("the target file does not say who may be asked over the back channel")?;
+        let Parties::Reached(target) = &self.parties else {
+            return Ok(HintedUsers {
+                user: USERNAME.to_owned(),
+                another: Some(ANOTHER_USER.to_owned()),
+                with_code: Some((USER_WITH_CODE.to_owned(), USER_CODE.to_owned())),
+            });
+        };
+        let known = target.backchannel()?;
+        let coded = known.with_code.as_ref();
         Ok(HintedUsers {
-            user: USERNAME.to_owned(),
-            another: ANOTHER_USER.to_owned(),
-            with_code: (USER_WITH_CODE.to_owned(), USER_CODE.to_owned()),
+            user: known.login_hint.clone(),
+            another: known.another_login_hint.clone(),
+            with_code: coded.map(|user| (user.login_hint.clone(), user.user_code.clone())),
         })
     }
 
     /// Lets the user decide about the authentication request of this name.
     pub async fn decide(&self, auth_req_id: &str, decision: Decision) -> Result<(), Stop> {
-        let own = self.own("nobody can decide on the authentication device of the target")?;
+        let own = match &self.parties {
+            Parties::BuiltIn(own) => own,
+            Parties::Reached(target) => {
+                let template = target.backchannel()?.decide.as_deref();
+                return self.decide_at(template, auth_req_id, decision).await;
+            }
+        };
         let decision = match decision {
             Decision::Approves => mock_oidc::Decision::Approve,
             Decision::Denies => mock_oidc::Decision::Deny,
@@ -90,6 +106,32 @@ impl Environment {
         Err(Stop::inconclusive(
             "the user was not asked about the authentication request",
         ))
+    }
+
+    /// Fetches the address that decides for the user of a target.
+    async fn decide_at(
+        &self,
+        template: Option<&str>,
+        auth_req_id: &str,
+        decision: Decision,
+    ) -> Result<(), Stop> {
+        let why = "nobody can decide on the authentication device of the target";
+        let unknown = || Stop::untested(UntestedReason::Organisational, why);
+        let action = match decision {
+            Decision::Approves => "allow",
+            Decision::Denies => "deny",
+        };
+        let filled = template.ok_or_else(unknown)?;
+        let filled = filled.replace("{auth_req_id}", auth_req_id);
+        let address = Url::parse(&filled.replace("{action}", action));
+        let address = address.map_err(|error| Stop::configuration(format!("`decide`: {error}")))?;
+        let call = Call::get(Party::AuthorizationServer, address);
+        let fetched = self.sender("user's device").send(call).await?;
+        let taken = fetched.response.as_ref().map(|response| response.status);
+        if taken.is_some_and(|status| (200..400).contains(&status)) {
+            return Ok(());
+        }
+        Err(Stop::inconclusive("the decision of the user was not taken"))
     }
 
     /// The page of the authentication device.

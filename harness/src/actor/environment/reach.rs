@@ -54,6 +54,7 @@ pub async fn reach(target: &Target) -> Result<Reached, ConfigurationError> {
         judged: judged(&target.roles),
         clients: clients(target),
         login: target.users.as_ref().map(login),
+        backchannel: target.backchannel.clone(),
         trust,
         clock: Clock::system(),
         clock_hook: target.clock.clone(),

@@ -17,7 +17,7 @@ use super::resource::ResourceServerFacts;
 use crate::actor::Party;
 use crate::exchange::pace::Pace;
 use crate::stop::Stop;
-use crate::target::{ClockHook, Documents};
+use crate::target::{ClockHook, Documents, RawBackchannel};
 use crate::verdict::UntestedReason;
 
 /// Parties of a target, and what may be done with them.
@@ -39,6 +39,8 @@ pub struct Reached {
     pub clients: BTreeMap<Who, OauthClient>,
     /// What users do on its pages, where that is known.
     pub login: Option<Login>,
+    /// Who may be asked over its back channel, where that is known.
+    pub backchannel: Option<RawBackchannel>,
     /// Certificate authorities trusted, as PEM texts.
     pub trust: Vec<String>,
     /// The clock of the run: the machine's, moved along with the target's.
@@ -125,6 +127,13 @@ impl Reached {
             let why = format!("the target file has no credentials for the {who}");
             Stop::untested(UntestedReason::Organisational, why)
         })
+    }
+
+    /// Who may be asked over the back channel.
+    pub fn backchannel(&self) -> Result<&RawBackchannel, Stop> {
+        let why = "the target file does not say who may be asked over the back channel";
+        let unknown = || Stop::untested(UntestedReason::Organisational, why);
+        self.backchannel.as_ref().ok_or_else(unknown)
     }
 
     /// What users do on its pages.

@@ -69,6 +69,7 @@ fn shows_the_message(world: &mut World) -> Step {
 
 async fn decide(world: &mut World, decision: Decision) -> Step {
     let name = world.auth_req_id()?;
+    world.backchannel.is_decided = true;
     world.environment.decide(&name, decision).await
 }
 

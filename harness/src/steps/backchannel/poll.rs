@@ -51,7 +51,7 @@ async fn polls_otherwise(world: &mut World, deviation: PollDeviationName) -> Ste
     let environment = &world.environment;
     let answer = deviation.0.send(environment, &flow, &name).await?;
     if !answer.issues_a_token() {
-        let control = poll::poll(environment, &flow, &name).await?;
+        let control = poll::poll_after_decision(environment, &flow, &name).await?;
         if !control.issues_a_token() {
             let why = format!("the control after the deviation was not accepted: {control}");
             return Err(Stop::inconclusive(why));
@@ -184,7 +184,12 @@ fn told(world: &World, codes: &[&str]) -> Step {
 async fn ask(world: &mut World) -> Step {
     let flow = world.backchannel_flow().await?;
     let name = world.auth_req_id()?;
-    let answer = poll::poll(&world.environment, &flow, &name).await?;
+    let environment = &world.environment;
+    let answer = if world.backchannel.is_decided {
+        poll::poll_after_decision(environment, &flow, &name).await?
+    } else {
+        poll::poll(environment, &flow, &name).await?
+    };
     world.backchannel.polls.push(answer);
     Ok(())
 }

@@ -88,10 +88,6 @@ async fn pushed_error(world: &mut World) -> Step {
 }
 
 #[then(expr = "the error that is pushed is {string}")]
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "what a step captures is handed over"
-)]
 async fn error_is(world: &mut World, code: String) -> Step {
     let push = world.notification().await?;
     let stated = push.text("error").unwrap_or("no error");

@@ -149,10 +149,6 @@ fn is_unproven(world: &mut World) -> Step {
 
 /// A server may also show such a message.
 #[then(expr = "the authentication request is acknowledged, or refused with {string}")]
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "what a step captures is handed over"
-)]
 fn is_acknowledged_or_refused_with(world: &mut World, codes: String) -> Step {
     match world.backchannel_attempt()?.auth_req_id() {
         Some(_) => Ok(()),

@@ -1,6 +1,7 @@
 //! The tokens that a poll brings (CIBA, 10.1.1).
 
 use cucumber::{then, when};
+use mock_kit::tls::ClientCertificate;
 
 use super::violated;
 use crate::actor::backchannel::attempt::{control, send};
@@ -9,6 +10,7 @@ use crate::actor::environment::backchannel::Decision;
 use crate::oracle::compact::Compact;
 use crate::steps::authorization::response::signature;
 use crate::stop::{Step, Stop};
+use crate::verdict::UntestedReason;
 use crate::world::World;
 
 #[then("they come with an ID token of the authorization server for the client")]
@@ -41,6 +43,33 @@ async fn have_an_id_token(world: &mut World) -> Step {
     Ok(())
 }
 
+/// What an access token does not say its introspection does; both may be closed to clients (RFC 8705, 3).
+#[then("the access token of the poll is bound to the certificate of the client")]
+async fn is_bound(world: &mut World) -> Step {
+    let flow = world.backchannel_flow().await?;
+    let answer = world.last_poll()?;
+    let none = || Stop::inconclusive(format!("there was no access token: {answer}"));
+    let token = answer.access_token().ok_or_else(none)?;
+    let Ok(jwt) = Compact::read(&token) else {
+        let why = "the access token does not show what it is bound to";
+        return Err(Stop::untested(UntestedReason::NotObservable, why));
+    };
+    let own = flow.client.identity.as_ref();
+    let own = own.map(|own| ClientCertificate(own.certificate().into()).thumbprint());
+    let named = jwt
+        .claims
+        .get("cnf")
+        .and_then(|cnf| cnf["x5t#S256"].as_str());
+    if named.is_some() && named == own.as_deref() {
+        return Ok(());
+    }
+    violated(
+        answer,
+        "cnf with the client's certificate",
+        "another cnf, or none",
+    )
+}
+
 #[when("a user is authenticated for a level of assurance")]
 async fn for_a_level(world: &mut World) -> Step {
     let flow = world.backchannel_flow().await?;
@@ -52,7 +81,7 @@ async fn for_a_level(world: &mut World) -> Step {
     let refused = || Stop::inconclusive(format!("it was not acknowledged: {}", asked.told()));
     let name = asked.auth_req_id().ok_or_else(refused)?;
     environment.decide(name, Decision::Approves).await?;
-    let answer = poll::poll(environment, &flow, name).await?;
+    let answer = poll::poll_after_decision(environment, &flow, name).await?;
     if !answer.issues_a_token() {
         return Err(Stop::inconclusive(format!(
             "there were no tokens: {answer}"

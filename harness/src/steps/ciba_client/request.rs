@@ -69,6 +69,22 @@ fn message_is_short(world: &mut World) -> Step {
     world.blame_ciba_client("a short, plain message", received)
 }
 
+#[then("its request is signed")]
+fn is_signed(world: &mut World) -> Step {
+    if world.last_run()?.field("request").is_some() {
+        return Ok(());
+    }
+    world.blame_ciba_client("a signed request", "an unsigned request")
+}
+
+#[then("its request has a binding message")]
+fn has_a_message(world: &mut World) -> Step {
+    if world.last_run()?.parameter("binding_message").is_some() {
+        return Ok(());
+    }
+    world.blame_ciba_client("a binding message", "no binding_message")
+}
+
 #[then("it sends no user code")]
 fn sends_no_user_code(world: &mut World) -> Step {
     if world.last_run()?.parameter("user_code").is_none() {

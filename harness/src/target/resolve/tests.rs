@@ -110,9 +110,10 @@ fn what_the_file_allows_and_describes_is_a_capability() {
 }
 
 /// The commented examples, one for each way in which parties are judged.
-const EXAMPLES: [&str; 7] = [
+const EXAMPLES: [&str; 8] = [
     "das.yaml",
     "authorization-server.yaml",
+    "ciba.yaml",
     "office-server.yaml",
     "pct.yaml",
     "office-client.yaml",

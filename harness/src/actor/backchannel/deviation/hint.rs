@@ -106,11 +106,11 @@ pub static ROWS: &[Deviation] = &[
             request.with_beside("login_hint", hint)
         },
     ),
-    row(
+    fallible(
         "with another user's hint beside its signed request",
         |flow, request| {
-            let another = flow.users.another.clone();
-            request.signed().with_beside("login_hint", another)
+            let another = flow.another_user()?;
+            Ok(request.signed().with_beside("login_hint", another))
         },
     ),
 ];

@@ -5,12 +5,20 @@ use serde_json::json;
 use super::{Craft, Deviation};
 use crate::actor::backchannel::flow::BackchannelFlow;
 use crate::actor::backchannel::request::{BackchannelRequest, Envelope};
+use crate::stop::Stop;
 
 const fn row(
     name: &'static str,
     change: fn(&BackchannelFlow, BackchannelRequest) -> BackchannelRequest,
 ) -> Deviation {
     Deviation::of(name, Craft::Request(change))
+}
+
+const fn fallible(
+    name: &'static str,
+    change: fn(&BackchannelFlow, BackchannelRequest) -> Result<BackchannelRequest, Stop>,
+) -> Deviation {
+    Deviation::of(name, Craft::Fallible(change))
 }
 
 /// The rows.
@@ -93,24 +101,23 @@ pub static ROWS: &[Deviation] = &[
         |_, request| request.signed().with("requested_expiry", "120"),
     ),
     // User codes.
-    row(
+    fallible(
         "for a user with a code and with the code",
         |flow, request| {
-            let (user, code) = &flow.users.with_code;
-            request
-                .with("login_hint", user.as_str())
-                .with("user_code", code.as_str())
+            let (user, code) = flow.user_with_code()?;
+            Ok(request.with("login_hint", user).with("user_code", code))
         },
     ),
-    row("for a user with a code and without it", |flow, request| {
-        request.with("login_hint", flow.users.with_code.0.as_str())
+    fallible("for a user with a code and without it", |flow, request| {
+        Ok(request.with("login_hint", flow.user_with_code()?.0))
     }),
-    row(
+    fallible(
         "for a user with a code and with another code",
         |flow, request| {
-            request
-                .with("login_hint", flow.users.with_code.0.as_str())
-                .with("user_code", "another code")
+            let (user, _) = flow.user_with_code()?;
+            Ok(request
+                .with("login_hint", user)
+                .with("user_code", "another code"))
         },
     ),
 ];
