@@ -102,11 +102,10 @@ pub async fn grant(
 fn polls(server: &AuthorizationServer, client: &RegisteredClient) -> Result<(), Refusal> {
     let mode = client.backchannel.as_ref().map(|own| own.mode);
     let refused = match mode {
-        Some(DeliveryMode::Poll) => false,
         Some(DeliveryMode::Ping) => server.faults.commits(&REFUSES_POLLS_OF_PING_CLIENTS),
         Some(DeliveryMode::Push) => !server.faults.commits(&LETS_PUSH_CLIENTS_POLL),
-        // Whatever such a client asks for is not its own.
-        None => false,
+        // Whatever a client without a mode asks for is not its own.
+        Some(DeliveryMode::Poll) | None => false,
     };
     (!refused).then_some(()).ok_or(Refusal::NotForThisClient)
 }

@@ -82,13 +82,12 @@ async fn polls_and_waits(world: &mut World) -> Step {
     let polling = poll::poll(environment, &flow, &name);
     let mut polling = std::pin::pin!(polling);
     let early = tokio::time::timeout(MOMENT, &mut polling).await;
-    let answered = match early {
-        Ok(answer) => Some(answer?),
-        Err(_) => {
-            environment.advance(LONG_ENOUGH).await?;
-            let late = tokio::time::timeout(MOMENT, &mut polling).await;
-            late.ok().transpose()?
-        }
+    let answered = if let Ok(answer) = early {
+        Some(answer?)
+    } else {
+        environment.advance(LONG_ENOUGH).await?;
+        let late = tokio::time::timeout(MOMENT, &mut polling).await;
+        late.ok().transpose()?
     };
     world.backchannel.held = Some(answered.is_none());
     // Whoever still waits is let go.

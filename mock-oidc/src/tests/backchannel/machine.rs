@@ -135,7 +135,7 @@ impl ReferenceStateMachine for Model {
 
 /// A request with the clock beside it.
 struct Request {
-    request: AuthenticationRequest,
+    under_test: AuthenticationRequest,
     approval: Arc<Approval>,
     now: i64,
     tokens: u32,
@@ -151,7 +151,7 @@ impl Request {
             request: wish.to_authorization_request(),
         };
         Self {
-            request: AuthenticationRequest::pending(Arc::new(wish), LIFETIME, INTERVAL),
+            under_test: AuthenticationRequest::pending(Arc::new(wish), LIFETIME, INTERVAL),
             approval: Arc::new(approval),
             now: 0,
             tokens: 0,
@@ -167,14 +167,14 @@ impl Request {
             Act::Poll => self.poll(),
             Act::Approve => {
                 let approval = Arc::clone(&self.approval);
-                Seen::Taken(self.request.approve(approval, self.now))
+                Seen::Taken(self.under_test.approve(approval, self.now))
             }
-            Act::Deny => Seen::Taken(self.request.deny(self.now)),
+            Act::Deny => Seen::Taken(self.under_test.deny(self.now)),
         }
     }
 
     fn poll(&mut self) -> Seen {
-        match self.request.poll(self.now) {
+        match self.under_test.poll(self.now) {
             Poll::Pending => Seen::Pending,
             Poll::TooSoon => Seen::TooSoon,
             Poll::Granted(_) => {
@@ -224,7 +224,7 @@ impl StateMachineTest for Request {
         assert!(request.tokens <= 1);
         assert_eq!(request.tokens, model.tokens);
         let open = model.decision == Decision::None && !model.is_over();
-        assert_eq!(request.request.is_open(request.now), open);
+        assert_eq!(request.under_test.is_open(request.now), open);
     }
 }
 
