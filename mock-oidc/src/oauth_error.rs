@@ -191,12 +191,13 @@ impl Refusal {
 /// What a server that misbehaves calls a refused authentication request.
 fn misnamed(error: &BackchannelError, faults: &FaultPlan) -> &'static str {
     use backchannel_request::{
-        MISNAMES_A_SCOPE_THAT_IS_NOT_GRANTED, MISNAMES_SEVERAL_HINTS,
+        MISNAMES_A_SCOPE_THAT_IS_NOT_GRANTED, MISNAMES_MALFORMED_EXPIRIES, MISNAMES_SEVERAL_HINTS,
         MISNAMES_UNACCEPTABLE_BINDING_MESSAGES, MISNAMES_UNKNOWN_USERS,
         USES_ERROR_CODES_OF_ITS_OWN,
     };
     let bent = match error {
         BackchannelError::Scope => Some((&MISNAMES_A_SCOPE_THAT_IS_NOT_GRANTED, "unknown_user_id")),
+        BackchannelError::Expiry => Some((&MISNAMES_MALFORMED_EXPIRIES, "unknown_user_id")),
         BackchannelError::OtherThanOneHint => Some((&MISNAMES_SEVERAL_HINTS, "unknown_user_id")),
         BackchannelError::BindingMessage => {
             Some((&MISNAMES_UNACCEPTABLE_BINDING_MESSAGES, "unknown_user_id"))

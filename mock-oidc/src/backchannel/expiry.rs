@@ -4,7 +4,6 @@ use serde_json::Value;
 
 use super::admission::Admission;
 use super::failure::BackchannelError;
-use crate::faults::backchannel_request::IGNORES_MALFORMED_EXPIRIES;
 use crate::faults::backchannel_signed_request::{
     REFUSES_EXPIRIES_AS_NUMBERS, REFUSES_EXPIRIES_AS_TEXTS,
 };
@@ -16,7 +15,7 @@ const LONGEST: i64 = 600;
 /// Seconds for which the request lives.
 ///
 /// # Errors
-/// [`BackchannelError::Malformed`] for anything but a positive integer, as a text or as a number.
+/// [`BackchannelError::Expiry`] for anything but a positive integer, as a text or as a number.
 pub fn check(admission: &Admission<'_>) -> Result<i64, BackchannelError> {
     let usual = admission.offer.request_lifetime.as_secs();
     let Some(stated) = admission.parameters.0.get(NAME) else {
@@ -24,8 +23,7 @@ pub fn check(admission: &Admission<'_>) -> Result<i64, BackchannelError> {
     };
     match seconds(stated).filter(|_| !is_disliked(admission, stated)) {
         Some(seconds) => Ok(seconds.min(LONGEST)),
-        None if admission.faults().commits(&IGNORES_MALFORMED_EXPIRIES) => Ok(usual),
-        None => Err(BackchannelError::Malformed(NAME)),
+        None => Err(BackchannelError::Expiry),
     }
 }
 

@@ -15,6 +15,8 @@ pub enum BackchannelError {
     Missing(&'static str),
     #[error("the parameter {0} is malformed")]
     Malformed(&'static str),
+    #[error("the requested expiry is no positive integer")]
+    Expiry,
     #[error("a parameter is not known; an honest server ignores it")]
     UnknownParameter,
     #[error("the request is not signed")]

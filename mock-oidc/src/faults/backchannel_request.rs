@@ -41,8 +41,8 @@ mock_kit::faults! {
     MISNAMES_UNKNOWN_USERS = "misnames-unknown-users", violates ["CIBA-13-10"], observed "unauthorized_client";
     /// Calls a scope that it does not grant an unknown user.
     MISNAMES_A_SCOPE_THAT_IS_NOT_GRANTED = "misnames-a-scope-that-is-not-granted", violates ["CIBA-13-08"], observed "unknown_user_id";
-    /// Takes a requested expiry that is no positive integer for none.
-    IGNORES_MALFORMED_EXPIRIES = "ignores-malformed-expiries", violates ["CIBA-13-07"], observed "accepted";
+    /// Calls a requested expiry that is no positive integer an unknown user.
+    MISNAMES_MALFORMED_EXPIRIES = "misnames-malformed-expiries", violates ["CIBA-13-07"], observed "unknown_user_id";
     /// Serves clients that are not registered for the back channel.
     SERVES_CLIENTS_OUTSIDE_THE_BACK_CHANNEL = "serves-clients-outside-the-back-channel", violates ["CIBA-13-11"], observed "accepted";
     /// Disturbs users who have a code without asking for it.

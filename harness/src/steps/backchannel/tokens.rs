@@ -75,7 +75,8 @@ async fn for_a_level(world: &mut World) -> Step {
     let flow = world.backchannel_flow().await?;
     let environment = &world.environment;
     control(environment, &flow, flow.legal_request(), "before").await?;
-    let level = flow.wire.acr_values.last().cloned().unwrap_or_default();
+    let none = || Stop::not_applicable("the server has no levels of assurance");
+    let level = flow.wire.acr_values.last().cloned().ok_or_else(none)?;
     let request = flow.legal_request().with("acr_values", level);
     let asked = send(environment, &flow, request).await?;
     let refused = || Stop::inconclusive(format!("it was not acknowledged: {}", asked.told()));

@@ -41,10 +41,6 @@ pub static ROWS: &[Deviation] = &[
         let scope = format!("{} administration", flow.wire.scopes.join(" "));
         request.with("scope", scope)
     }),
-    row("for a level of assurance", |flow, request| {
-        let level = flow.wire.acr_values.last();
-        request.with("acr_values", level.map_or("", String::as_str))
-    }),
     // Notification tokens.
     row("without a notification token", |_, request| {
         request.without("client_notification_token")

@@ -5,7 +5,7 @@ use serde_json::json;
 use super::{Craft, Deviation};
 use crate::actor::backchannel::flow::BackchannelFlow;
 use crate::actor::forge::encoding::base64url;
-use crate::actor::forge::foreign_key::{ED25519_KEY, ForeignAlgorithm, RSA_KEY};
+use crate::actor::forge::foreign_key::{ForeignAlgorithm, RSA_KEY};
 use crate::actor::forge::{Jwt, public_key, signature};
 use crate::stop::Stop;
 
@@ -112,15 +112,6 @@ pub static ROWS: &[Deviation] = &[
     .hint("a public key is taken for a shared secret"),
     compact("with a signed request under RS256", |_, draft| {
         foreign(&draft.with_header("kid", RSA_KEY), ForeignAlgorithm::Rs256)
-    }),
-    compact("with a signed request under PS256", |_, draft| {
-        foreign(&draft.with_header("kid", RSA_KEY), ForeignAlgorithm::Ps256)
-    }),
-    compact("with a signed request under EdDSA", |_, draft| {
-        foreign(
-            &draft.with_header("kid", ED25519_KEY),
-            ForeignAlgorithm::EdDsa,
-        )
     }),
     compact(
         "with a signed request whose signature has one bit flipped",
