@@ -46,9 +46,3 @@ Feature: Acknowledgements
     Scenario: The interval between polls is a positive number of seconds
       When the client asks for the authentication of a user
       Then its interval, if there is one, is a positive number of seconds
-
-    @requires:client-registration
-    Scenario: Clients that are pushed to are told no interval
-      Given a client that is to be pushed to
-      When the client asks for the authentication of a user
-      Then its interval, if there is one, is a positive number of seconds

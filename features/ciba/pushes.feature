@@ -15,6 +15,7 @@ Feature: Pushes
       And the pushed ID token names the request
       And the pushed ID token covers the access token
       And the pushed ID token covers the refresh token, if there is one
+      And the notification carries the token of the client
 
   @CIBA-10.3.1-02 @CIBA-12-01 @CIBA-12-03 @CIBA-12-04 @CIBA-12-05 @CIBA-12-06 @requires:client-registration
   Rule: A push tells of an error, and for which request
@@ -27,15 +28,6 @@ Feature: Pushes
       And the error that is pushed is "access_denied"
       And its description has permitted characters only
       And the push names the request
-
-  @CIBA-9-02 @requires:client-registration
-  Rule: Clients know whoever pushes by their own token
-
-    Scenario: A push carries the token of the client
-      Given a client that is to be pushed to
-      And the client has asked for the authentication of a user
-      When the user approves of the request
-      Then the notification carries the token of the client
 
   @CIBA-10.3.1-15 @requires:client-registration
   Rule: A push that is answered with 200 has arrived
@@ -70,3 +62,11 @@ Feature: Pushes
       And the client has been notified
       When the client polls
       Then the poll is refused with "unauthorized_client"
+
+  @CIBA-10-01 @requires:client-registration
+  Rule: Clients that are pushed to are told nothing about polls
+
+    Scenario: Clients that are pushed to are told no interval
+      Given a client that is to be pushed to
+      When the client asks for the authentication of a user
+      Then its interval, if there is one, is a positive number of seconds

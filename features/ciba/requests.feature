@@ -95,7 +95,7 @@ Feature: Authentication requests
       Then the authentication request is acknowledged
 
     Scenario: A request with a parameter sent twice is an invalid one
-      When an authentication request goes out with its scope sent twice
+      When an authentication request goes out with a parameter sent twice
       Then the authentication request is refused with "invalid_request"
 
     Scenario Outline: A request <flaw> is an invalid one, or the expiry does not count

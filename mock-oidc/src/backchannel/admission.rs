@@ -19,7 +19,9 @@ use crate::faults::backchannel_request::{
 };
 use crate::faults::backchannel_signed_request::SERVES_UNSIGNED_AUTHENTICATION_REQUESTS;
 use crate::key_sets;
-use crate::settings::{AuthorizationVariant, BackchannelVariant, DeliveryMode, RequestObjectRule};
+use crate::settings::{
+    Algorithm, AuthorizationVariant, BackchannelVariant, DeliveryMode, RequestObjectRule,
+};
 use crate::state::client::RegisteredClient;
 use crate::state::client_key::KeyRing;
 
@@ -120,7 +122,7 @@ fn registration(
         None if careless => Ok(BackchannelRegistration {
             mode: DeliveryMode::Poll,
             notification_endpoint: None,
-            request_algorithm: None,
+            request_algorithm: Some(Algorithm::Es256),
             user_code: false,
             sector: None,
         }),

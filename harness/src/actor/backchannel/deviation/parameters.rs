@@ -29,8 +29,8 @@ pub static ROWS: &[Deviation] = &[
     row("with a parameter that nobody knows", |_, request| {
         request.with("what_nobody_knows", "surprise")
     }),
-    row("with its scope sent twice", |_, request| {
-        request.unsigned().repeating("scope")
+    row("with a parameter sent twice", |flow, request| {
+        request.repeating(if flow.signs { "request" } else { "scope" })
     }),
     row("without signing the request", |_, request| {
         request.unsigned()
