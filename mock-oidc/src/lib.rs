@@ -12,6 +12,8 @@ mod authorization_server;
 mod browser;
 mod checks;
 pub mod client;
+pub mod connector;
+pub mod daps;
 mod endpoints;
 mod faults;
 mod grants;

@@ -5,6 +5,7 @@
 pub mod built_in;
 pub mod clients;
 mod das_control;
+pub mod data_space;
 pub mod facts;
 pub mod office_client;
 mod office_control;

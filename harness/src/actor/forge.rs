@@ -9,6 +9,7 @@
 //! ```
 
 pub mod certificate;
+pub mod connector_certificate;
 pub mod encoding;
 pub mod foreign_key;
 mod jwt;

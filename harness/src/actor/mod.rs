@@ -2,6 +2,7 @@
 
 pub mod authorization;
 pub mod counterparty;
+pub mod daps;
 pub mod documents;
 pub mod environment;
 pub mod forge;
@@ -36,11 +37,15 @@ pub enum Party {
     OauthClient,
     /// Serves what users own.
     ResourceServer,
+    /// Tells the attributes of connectors.
+    Daps,
+    /// A connector of a data space.
+    Connector,
 }
 
 impl Party {
     /// All of them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
         Self::AuthorizationServer,
         Self::Das,
         Self::Pct,
@@ -48,6 +53,8 @@ impl Party {
         Self::OfficeClient,
         Self::OauthClient,
         Self::ResourceServer,
+        Self::Daps,
+        Self::Connector,
     ];
 
     /// Its name in reports.
@@ -60,6 +67,8 @@ impl Party {
             Self::OfficeClient => "office's client",
             Self::OauthClient => "web client",
             Self::ResourceServer => "resource server",
+            Self::Daps => "DAPS",
+            Self::Connector => "connector",
         }
     }
 
@@ -73,6 +82,8 @@ impl Party {
             Self::OfficeClient => Role::OfficeClient,
             Self::OauthClient => Role::OauthClient,
             Self::ResourceServer => Role::ResourceServer,
+            Self::Daps => Role::Daps,
+            Self::Connector => Role::Connector,
         }
     }
 }

@@ -2,7 +2,10 @@
 
 pub mod access_token;
 pub mod compact;
+pub mod connector_id;
+pub mod dat;
 pub mod document;
+mod guarantee;
 pub mod identifier;
 pub mod key_set;
 pub mod signature;

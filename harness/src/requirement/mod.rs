@@ -5,6 +5,7 @@
 
 mod authorization_wire;
 mod coverage;
+mod daps_wire;
 pub mod departure;
 mod id;
 pub mod operations;

@@ -112,6 +112,8 @@ pub struct WireParts {
     pub authorization_server: Option<Value>,
     /// The exchange API's part.
     pub das: Option<Value>,
+    /// The attribute provisioning service's part.
+    pub daps: Option<Value>,
 }
 
 /// A profile in force: everything that it extends is in it, and every id is known.
@@ -383,6 +385,7 @@ impl Draft {
             wire.authorization_server.as_ref(),
         );
         overlay(&mut self.wire.das, wire.das.as_ref());
+        overlay(&mut self.wire.daps, wire.daps.as_ref());
         self.wire(file).map(drop)
     }
 
@@ -421,6 +424,7 @@ impl Draft {
         };
         let (authorization_server, das) = self.wire(file)?;
         let departures = self.departures();
+        let daps = typed(file, "daps", self.wire.daps.as_ref())?;
         Ok(Profile {
             name: stated.name.clone(),
             title: stated.title.clone(),
@@ -430,6 +434,7 @@ impl Draft {
                 authorization_server: authorization_server
                     .ok_or_else(|| missing("authorization-server"))?,
                 das: das.ok_or_else(|| missing("das"))?,
+                daps,
             },
             starts_from: self.starts_from.map(|(name, _)| name),
             departures,

@@ -14,6 +14,7 @@ pub use super::authorization_wire::{
     AuthorizationWire, ClientAuthentication, PkceRule, PushedRequestRule, RequestObjectRule,
     ResourceScopes, ResponseOption, SubjectType,
 };
+pub use super::daps_wire::{DapsWire, Edition};
 use super::operations::OperationsWire;
 
 /// The wire variant in force.
@@ -24,6 +25,9 @@ pub struct Wire {
     pub authorization_server: AuthorizationServerWire,
     /// The exchange API.
     pub das: DasWire,
+    /// The attribute provisioning of a data space, where the profile has one.
+    #[serde(default)]
+    pub daps: Option<DapsWire>,
 }
 
 /// What an authorization server is set to.

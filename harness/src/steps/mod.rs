@@ -7,6 +7,7 @@ mod client;
 mod client_assertion;
 mod connection;
 mod correction;
+mod daps;
 mod description;
 mod download;
 mod failure_notification;

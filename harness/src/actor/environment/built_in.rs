@@ -1,5 +1,6 @@
 //! Parties of our own, spawned afresh for one scenario.
 
+mod data_space;
 pub mod offices;
 mod resource;
 
@@ -108,6 +109,7 @@ pub struct BuiltIn {
     pct: OnceCell<mock_das::pct::Handle>,
     pub(super) web: WebParties,
     resource: OnceCell<mock_oidc::resource::Handle>,
+    daps: OnceCell<mock_oidc::daps::Handle>,
 }
 
 impl std::fmt::Debug for BuiltIn {
@@ -136,6 +138,7 @@ impl BuiltIn {
             pct: OnceCell::new(),
             web: WebParties::default(),
             resource: OnceCell::new(),
+            daps: OnceCell::new(),
         })
     }
 
@@ -396,6 +399,7 @@ impl BuiltIn {
         let resource =
             resource.map(|known| Ear::of(Party::ResourceServer, known.base(), known.control()));
         let others = server.into_iter().chain(das).chain(pct).chain(resource);
+        let others = others.chain(self.ears_of_the_data_space());
         others.chain(offices).chain(self.web.ears()).collect()
     }
 
@@ -417,6 +421,8 @@ impl BuiltIn {
             Party::OfficeServer => self.office_at(SetUp::Wipo).await?.control(),
             Party::Pct => self.pct_service().await?.control(),
             Party::ResourceServer => self.resource_server().await?.control(),
+            Party::Daps => self.daps().await?.control(),
+            Party::Connector => return Err(Stop::harness("a connector is asked for nothing yet")),
             Party::OfficeClient => return Err(Stop::harness("an office's client is driven")),
             Party::OauthClient => return Err(Stop::harness("a web client is driven by browsers")),
         })

@@ -89,6 +89,7 @@ fn caller(entry: &mock_kit::Exchange, stranger: Option<Party>) -> Option<Party> 
         Some("office-client") => Some(Party::OfficeClient),
         Some("client") => Some(Party::OauthClient),
         Some("resource") => Some(Party::ResourceServer),
+        Some("connector") => Some(Party::Connector),
         _ => stranger,
     }
 }

@@ -1,6 +1,7 @@
 //! The wire of a profile, as each of our own parties takes it.
 
 mod authorization;
+pub mod daps;
 
 use crate::openapi;
 use crate::requirement::operations::{OperationWire, OperationsWire};
