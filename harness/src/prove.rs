@@ -46,7 +46,8 @@ pub fn all_faults() -> Vec<&'static Fault> {
         .chain(mock_das::office::faults())
         .chain(mock_das::client::faults())
         .chain(mock_oidc::client::faults())
-        .chain(mock_oidc::daps::faults());
+        .chain(mock_oidc::daps::faults())
+        .chain(mock_oidc::connector::faults());
     seams.flat_map(|rows| rows.iter().copied()).collect()
 }
 

@@ -1,6 +1,7 @@
 //! The parties that the judge plays, and how it reaches the others.
 
 pub mod authorization;
+pub mod connector;
 pub mod counterparty;
 pub mod daps;
 pub mod documents;

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use openssl::x509::X509;
+
 /// The two key identifiers of a certificate.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ConnectorId {
@@ -20,6 +22,14 @@ impl fmt::Display for ConnectorId {
 }
 
 impl ConnectorId {
+    /// The identifier that a certificate gives its owner, if it has both extensions.
+    pub fn of_certificate(certificate: &X509) -> Option<Self> {
+        Some(Self {
+            subject_key: certificate.subject_key_id()?.as_slice().to_vec(),
+            authority_key: certificate.authority_key_id()?.as_slice().to_vec(),
+        })
+    }
+
     /// Both key identifiers, each in upper-case octets with colons.
     pub fn halves(&self) -> (String, String) {
         (octets(&self.subject_key), octets(&self.authority_key))

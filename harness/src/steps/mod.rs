@@ -6,6 +6,7 @@ mod bearer_token;
 mod client;
 mod client_assertion;
 mod connection;
+mod connector;
 mod correction;
 mod daps;
 mod description;

@@ -13,10 +13,10 @@ pub use keys::ClientKey;
 pub use oauth_client::{HostIdentity, MeetingPoint, WebClientUnderTest};
 pub use office_client::{ClientPublicKey, ClientUnderTest, Driver, Ports};
 pub use raw::{
-    Credentials, RawAuthorizationServer, RawAvailability, RawClient, RawClients, RawClock, RawDas,
-    RawDocuments, RawHostIdentity, RawKept, RawLimits, RawMeetingPoint, RawOauthClient,
-    RawOfficeClient, RawOfficeServer, RawPage, RawPct, RawPorts, RawSelect, RawSetUp, RawTarget,
-    RawTrust, RawUsers,
+    Credentials, RawAttributes, RawAuthorizationServer, RawAvailability, RawClient, RawClients,
+    RawClock, RawConnector, RawDaps, RawDas, RawDataConnector, RawDocuments, RawHostIdentity,
+    RawKept, RawLimits, RawMeetingPoint, RawOauthClient, RawOfficeClient, RawOfficeServer, RawPage,
+    RawPct, RawPorts, RawSelect, RawSetUp, RawTarget, RawTrust, RawUsers,
 };
 pub use resolved::{
     AuthorizationServerTarget, ClientCredentials, Clients, ClockHook, DasTarget, Documents, Forms,

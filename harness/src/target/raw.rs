@@ -1,5 +1,6 @@
 //! The target file as it is written: every key that it may have, and nothing else. Its JSON Schema is made from these types.
 
+mod data_space;
 mod users;
 
 use std::path::PathBuf;
@@ -8,6 +9,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use url::Url;
 
+pub use self::data_space::{RawAttributes, RawConnector, RawDaps, RawDataConnector};
 pub use self::users::{RawPage, RawUsers};
 use crate::named::named;
 use crate::requirement::{RequirementId, Role};
@@ -42,6 +44,10 @@ pub struct RawTarget {
     /// The web client under test. It is judged alone, among parties of ours, and needs nothing of what stands below but limits and
     /// `trust`, which vouches for it and for our parties.
     pub oauth_client: Option<RawOauthClient>,
+    /// The DAPS under test, or the one that the connector under test knows.
+    pub daps: Option<RawDaps>,
+    /// The connector under test.
+    pub connector: Option<RawConnector>,
     /// Which certificates vouch for its hosts.
     pub trust: Option<RawTrust>,
     /// The clients that it knows, with their keys.

@@ -2,6 +2,7 @@
 
 mod address;
 mod client;
+mod data_space;
 mod oauth_client;
 mod office_client;
 mod peer;
@@ -13,6 +14,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use self::data_space::is_of_a_data_space;
 use super::raw::RawTarget;
 use super::resolved::Target;
 use crate::baseline::Baseline;
@@ -23,7 +25,7 @@ use crate::requirement::{Profile, Registry, Role};
 type Resolved<T> = Result<T, ConfigurationError>;
 
 /// The roles that there are scenarios for.
-const JUDGED: [Role; 7] = [
+const JUDGED: [Role; 9] = [
     Role::AuthorizationServer,
     Role::Das,
     Role::Pct,
@@ -31,6 +33,8 @@ const JUDGED: [Role; 7] = [
     Role::OfficeClient,
     Role::OauthClient,
     Role::ResourceServer,
+    Role::Daps,
+    Role::Connector,
 ];
 
 impl RawTarget {
@@ -93,6 +97,7 @@ impl Resolver<'_> {
         let roles = self.roles(raw)?;
         let users = self.users(raw.users.as_ref(), raw.clients.as_ref(), &mut profile)?;
         self.demand_users(&roles, &profile)?;
+        self.demand_data_space(raw, &profile)?;
         let scope = profile.wire.das.scope.clone();
         Ok(Target {
             name: raw.name.clone().unwrap_or_else(|| self.file.name.clone()),
@@ -101,6 +106,7 @@ impl Resolver<'_> {
             office_server: self.office_server(raw.office_server.as_ref())?,
             pct: self.pct(raw.pct.as_ref())?,
             resource_server: self.resource_server(raw.resource_server.as_ref())?,
+            data_space: self.data_space(raw)?,
             office_client: self.office_client(raw)?,
             oauth_client: self.oauth_client(raw)?,
             trust: raw.trust.as_ref().map(|raw| self.trust(raw)).transpose()?,
@@ -163,6 +169,9 @@ impl Resolver<'_> {
                 "add `trust: { ca_file: … }`: who vouches for its hosts",
             );
         }
+        if raw.roles.iter().copied().all(is_of_a_data_space) {
+            return self.demand_parts_of_a_data_space(raw);
+        }
         if raw.clients.is_none() {
             return missing(
                 "clients",
@@ -193,6 +202,21 @@ impl Resolver<'_> {
             ),
             _ => Ok(()),
         }
+    }
+
+    fn demand_parts_of_a_data_space(&self, raw: &RawTarget) -> Resolved<()> {
+        let missing = |key: &str, fix: &str| {
+            let problem = format!("`{key}` is missing for these roles");
+            Err(self.blame(&["roles"], problem).fix(fix))
+        };
+        if raw.daps.is_none() {
+            let fix = "add `daps: { issuer: https://…, token_endpoint: https://…, connector: … }`";
+            return missing("daps", fix);
+        }
+        if raw.roles.contains(&Role::Connector) && raw.connector.is_none() {
+            return missing("connector", "add `connector: { messages: https://… }`");
+        }
+        Ok(())
     }
 
     fn baseline(&self, path: Option<&Path>) -> Resolved<Baseline> {

@@ -13,6 +13,7 @@ use super::oauth_client::WebClientUnderTest;
 use super::office_client::ClientUnderTest;
 use super::raw::{Credentials, RawAvailability, RawSetUp};
 use super::template::NumberTemplate;
+use crate::actor::environment::data_space::DataSpaceAt;
 use crate::actor::environment::resource::ResourceServerFacts;
 use crate::baseline::Baseline;
 use crate::requirement::{Profile, RequirementId, Role};
@@ -37,6 +38,8 @@ pub struct Target {
     pub pct: Option<PeerTarget>,
     /// The resource server, where one is given.
     pub resource_server: Option<ResourceServerFacts>,
+    /// The data space, where one is given.
+    pub data_space: Option<DataSpaceAt>,
     /// The office's client, where one is given; then there is nothing else.
     pub office_client: Option<Arc<ClientUnderTest>>,
     /// The web client, where one is given; then there is nothing else.

@@ -1,11 +1,12 @@
 //! What the steps about a data space remember.
 
 use super::World;
+use crate::actor::connector::Peer;
 use crate::actor::daps::Ground;
 use crate::actor::environment::data_space::{DataConnector, Which};
 use crate::actor::oauth_client::answer::Answer;
+use crate::actor::office::answer as message;
 use crate::oracle::compact::Compact;
-use crate::oracle::key_set::KeySet;
 use crate::stop::Stop;
 
 /// Typed memory of one scenario.
@@ -21,8 +22,10 @@ pub struct DataSpaceState {
     pub enrolled: Option<bool>,
     /// The connector as it should be known after its attributes have changed.
     pub changed: Option<DataConnector>,
-    /// The published keys, once fetched.
-    pub keys: Option<Result<KeySet, String>>,
+    /// The peer of the connector under test.
+    pub peer: Option<Peer>,
+    /// What the connector under test has made of the latest message.
+    pub taken: Option<message::Answer>,
 }
 
 impl DataSpaceState {
@@ -52,6 +55,16 @@ impl DataSpaceState {
     /// The connector as it should be known after its attributes have changed.
     pub fn changed(&self) -> Result<DataConnector, Stop> {
         held(self.changed.as_ref(), "a change of attributes")
+    }
+
+    /// The peer of the connector under test.
+    pub fn peer(&self) -> Result<Peer, Stop> {
+        held(self.peer.as_ref(), "a peer of the connector")
+    }
+
+    /// What the connector under test has made of the latest message.
+    pub fn taken(&self) -> Result<message::Answer, Stop> {
+        held(self.taken.as_ref(), "a message to the connector")
     }
 
     /// How the latest request token spelt its connector.

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may stop here")]
 
 mod commands;
+mod data_space;
 mod features;
 mod proof;
 mod published_scripts;

@@ -34,12 +34,29 @@ fn every_fault_against_fdx_is_noticed() {
     prove("fdx");
 }
 
+#[test]
+fn every_fault_against_the_first_text_of_daps_is_noticed() {
+    prove("daps-seed");
+}
+
+#[test]
+fn every_fault_against_the_current_text_of_daps_is_noticed() {
+    prove("daps-idsg");
+}
+
 /// What no profile speaks of would be proved by none.
 #[test]
 fn every_fault_belongs_to_a_profile() {
     let data = Data::embedded();
     let registry = Registry::load(&data).unwrap();
-    let names = ["das-v1", "fapi1-baseline", "fapi1-advanced", "fdx"];
+    let names = [
+        "das-v1",
+        "fapi1-baseline",
+        "fapi1-advanced",
+        "fdx",
+        "daps-seed",
+        "daps-idsg",
+    ];
     let profiles = names.map(|name| Profile::load(&data, &registry, name).unwrap());
     let applies = |id: &str| {
         let id = RequirementId::new(id).unwrap();

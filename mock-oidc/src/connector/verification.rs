@@ -1,8 +1,8 @@
 //! What a DAT is worth: signed by the DAPS, for now, for this connector, and shown by the one that it is about (IDS-G, content of a DAT).
 
+use josekit::JoseError;
 use josekit::jwk::Jwk;
 use josekit::jws::{ES256, HS256, JwsVerifier, PS256, RS256};
-use josekit::{JoseError, jwk::KeyPair as _};
 use mock_kit::tls::ClientCertificate;
 use sha2::{Digest as _, Sha256};
 
@@ -10,6 +10,7 @@ use super::compact::Dat;
 use super::data_connector::DataConnector;
 use super::faults::{audience, binding, signature, times};
 use super::refusal::Refusal;
+use crate::state::client_key::ClientKey;
 
 /// By how many seconds clocks may differ.
 const TOLERANCE: f64 = 60.0;
@@ -147,16 +148,10 @@ fn is_keyed(dat: &Dat, key: &Jwk) -> bool {
     })
 }
 
+/// OpenSSL knows the public halves of keys; josekit wants both.
 fn pem(key: &Jwk) -> Option<Vec<u8>> {
-    let pem = match key.key_type() {
-        "RSA" => josekit::jwk::alg::rsa::RsaKeyPair::from_jwk(key)
-            .ok()?
-            .to_pem_public_key(),
-        _ => josekit::jwk::alg::ec::EcKeyPair::from_jwk(key)
-            .ok()?
-            .to_pem_public_key(),
-    };
-    Some(pem)
+    let known = ClientKey::from_jwk(key.as_ref(), &[])?;
+    known.public?.public_key_to_pem().ok()
 }
 
 fn hex(octets: &[u8]) -> String {

@@ -1,5 +1,7 @@
 //! The Dynamic Attribute Token: what the DAPS says of a connector to all others (IDS-G, content of a DAT).
 
+use std::sync::Arc;
+
 use mock_kit::{Fault, entropy};
 use serde_json::{Map, Value, json};
 
@@ -47,7 +49,20 @@ fn claims(daps: &ProvisioningService, wanted: &Wanted) -> Map<String, Value> {
             claims.insert((*name).to_owned(), value());
         }
     }
+    if daps.commits(&stimuli::WRITES_SINGLE_VALUES_AS_TEXT) {
+        write_single_certificate_as_text(&mut claims);
+    }
     claims
+}
+
+/// The current text allows it where there is one alone.
+fn write_single_certificate_as_text(claims: &mut Map<String, Value>) {
+    let listed = claims.get_mut("transportCertsSha256");
+    if let Some(listed) = listed
+        && let Some([single]) = listed.as_array().map(Vec::as_slice)
+    {
+        *listed = single.clone();
+    }
 }
 
 /// What the DAPS itself says.
@@ -86,20 +101,17 @@ fn times(daps: &ProvisioningService) -> [(&'static str, i64); 3] {
     } else {
         daps.variant.lifetime.as_secs()
     };
-    let delay = if daps.commits(&faulty::DELAYS_DATS) {
-        2 * DAY
-    } else if daps.commits(&stimuli::ISSUES_DATS_FOR_TOMORROW) {
-        DAY
+    let is_for_tomorrow = daps.commits(&stimuli::ISSUES_DATS_FOR_TOMORROW);
+    let begin = if daps.commits(&faulty::DELAYS_DATS) {
+        now + 2 * DAY
+    } else if is_for_tomorrow {
+        now + DAY
     } else {
-        0
+        now
     };
-    // What is only to be tomorrow lasts until then; what is delayed by mistake does not.
-    let end = if daps.commits(&stimuli::ISSUES_DATS_FOR_TOMORROW) {
-        now + delay + lifetime
-    } else {
-        now + lifetime
-    };
-    [("iat", now), ("exp", end), ("nbf", now + delay)]
+    // What is only to be tomorrow lasts from then on; what is delayed by mistake has expired before it begins.
+    let end = if is_for_tomorrow { begin } else { now } + lifetime;
+    [("iat", now), ("exp", end), ("nbf", begin)]
 }
 
 fn audience(daps: &ProvisioningService) -> Value {
@@ -205,11 +217,11 @@ async fn sign(daps: &Shared, claims: &Map<String, Value>) -> Result<String, KeyE
     Ok(signed)
 }
 
-async fn signing_key(daps: &Shared) -> Result<std::sync::Arc<SigningKey>, KeyError> {
+async fn signing_key(daps: &Shared) -> Result<Arc<SigningKey>, KeyError> {
     if daps.commits(&header::SIGNS_WITH_AN_UNPUBLISHED_KEY) {
         return SigningKey::unpublished(daps.variant.algorithm).await;
     }
-    Ok(std::sync::Arc::clone(daps.state().keys.current()))
+    Ok(Arc::clone(daps.state().keys.current()))
 }
 
 fn header_of(daps: &ProvisioningService, key: &SigningKey) -> Value {

@@ -1,11 +1,10 @@
 //! What can be wrong with a request token: one row each, in the words of the features.
 
-use base64ct::{Base64, Encoding as _};
+use base64ct::{Base64, Base64UrlUnpadded, Encoding as _};
 use serde_json::json;
 
 use super::Ground;
-use crate::actor::environment::data_space::ConnectorKey;
-use crate::actor::forge::{Jwt, encoding, new_key, signature};
+use crate::actor::forge::{Jwt, SignedJwt, encoding, new_key, signature};
 use crate::stop::Stop;
 
 /// How far in seconds beyond all allowances for clocks that differ.
@@ -75,14 +74,17 @@ static ROWS: &[Deviation] = &[
     row("whose subject is another connector", |ground, draft| {
         ground
             .connector
-            .sign(&draft.with_claim("sub", ground.another.id.to_string()))
+            .sign(&draft.with_claim("sub", ground.another()?.id.to_string()))
     }),
     row("in the name of another connector", |ground, draft| {
-        named(ground, draft, &ground.another.id.to_string())
+        named(ground, draft, &ground.another()?.id.to_string())
     }),
     row(
         "signed with the key of another connector",
-        |ground, draft| ground.another.sign(&draft),
+        |ground, draft| {
+            let another = ground.another()?;
+            another.sign(&draft.with_header("alg", another.algorithm()))
+        },
     ),
     row("in the common name of its certificate", |ground, draft| {
         named(ground, draft, &ground.connector.name)
@@ -117,22 +119,21 @@ static ROWS: &[Deviation] = &[
     }),
     // Who has signed it.
     row("whose signature has one bit flipped", |ground, draft| {
-        Ok(draft
-            .sign(elliptic(ground)?)
-            .map_signature(signature::with_one_bit_flipped)
-            .compact())
+        bent(&ground.connector.sign(&draft)?, |parts| {
+            parts.signature = signature::with_one_bit_flipped(std::mem::take(&mut parts.signature));
+        })
     }),
     row(
         "whose claims were changed after signing",
         |ground, draft| {
-            let mut signed = draft.sign(elliptic(ground)?);
-            signed.claims =
-                encoding::base64url(&draft.with_claim("exp", ground.now + 50).claims_octets());
-            Ok(signed.compact())
+            let changed = draft.clone().with_claim("exp", ground.now + 50);
+            bent(&ground.connector.sign(&draft)?, |parts| {
+                parts.claims = encoding::base64url(&changed.claims_octets());
+            })
         },
     ),
     row("signed with a key that nobody enrolled", |_, draft| {
-        Ok(draft.signed_by(&new_key()))
+        Ok(draft.with_header("alg", "ES256").signed_by(&new_key()))
     }),
     row("that nobody signed", |_, draft| {
         Ok(draft.with_header("alg", "none").unsigned())
@@ -147,7 +148,7 @@ static ROWS: &[Deviation] = &[
         "keyed with the public key of the connector",
         |ground, draft| {
             let draft = draft.with_header("alg", "HS256");
-            Ok(draft.keyed_with(ground.public_pem()?.as_bytes()))
+            Ok(draft.keyed_with(&ground.public_pem()?))
         },
     ),
     row(
@@ -155,6 +156,7 @@ static ROWS: &[Deviation] = &[
         |_, draft| {
             let key = new_key();
             Ok(draft
+                .with_header("alg", "ES256")
                 .with_header("jwk", Ground::own_jwk(&key))
                 .signed_by(&key))
         },
@@ -162,10 +164,10 @@ static ROWS: &[Deviation] = &[
     row(
         "signed with the key of the certificate in its header",
         |ground, draft| {
-            let certificate = Base64::encode_string(&ground.another.certificate);
-            ground
-                .another
-                .sign(&draft.with_header("x5c", json!([certificate])))
+            let certificate = Base64::encode_string(&ground.another()?.certificate);
+            let another = ground.another()?;
+            let draft = draft.with_header("alg", another.algorithm());
+            another.sign(&draft.with_header("x5c", json!([certificate])))
         },
     ),
 ];
@@ -207,10 +209,17 @@ fn twice(ground: &Ground, draft: &Jwt, member: &str) -> Result<String, Stop> {
         .sign(&draft.clone().with_claims_octets(again.into_bytes()))
 }
 
-/// The key of a connector that signs with ES256.
-fn elliptic(ground: &Ground) -> Result<&p256::SecretKey, Stop> {
-    match &ground.connector.key {
-        ConnectorKey::Elliptic(key) => Ok(key),
-        ConnectorKey::Rsa => Err(Stop::harness("the deviation is for keys on P-256")),
-    }
+/// A signed request token with one of its parts changed.
+fn bent(signed: &str, bend: impl FnOnce(&mut SignedJwt)) -> Result<String, Stop> {
+    let parts: Vec<&str> = signed.split('.').collect();
+    let [header, claims, signature] = parts[..] else {
+        return Err(Stop::harness("a request token has three parts"));
+    };
+    let mut parts = SignedJwt {
+        header: header.to_owned(),
+        claims: claims.to_owned(),
+        signature: Base64UrlUnpadded::decode_vec(signature).map_err(Stop::harness_bug)?,
+    };
+    bend(&mut parts);
+    Ok(parts.compact())
 }

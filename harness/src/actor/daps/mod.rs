@@ -31,8 +31,8 @@ pub struct Ground {
     pub wire: DapsWire,
     /// Who asks.
     pub connector: DataConnector,
-    /// Somebody else, whom the DAPS knows as well.
-    pub another: DataConnector,
+    /// Somebody else, whom the DAPS knows as well, where there is anybody.
+    pub another: Result<DataConnector, Stop>,
     /// The time, in seconds since 1970.
     pub now: i64,
 }
@@ -44,7 +44,7 @@ impl Ground {
         Ok(Self {
             facts: environment.daps().await?,
             wire: environment.daps_wire()?.clone(),
-            another: environment.data_connector(Which::AnotherConnector)?,
+            another: environment.data_connector(Which::AnotherConnector),
             connector,
             now: environment.clock().unix_now(),
         })
@@ -67,7 +67,7 @@ impl Ground {
             .with_claim("exp", self.now + MINUTE)
             .with_claim("iat", self.now)
             .with_claim("nbf", self.now)
-            .with_claim("aud", self.facts.issuer.clone())
+            .with_claim("aud", self.facts.audience.clone())
     }
 
     /// The parameters of a request with this request token.
@@ -103,11 +103,16 @@ impl Ground {
     }
 
     /// The public key of the connector in PEM, which a confused verifier takes for a secret.
-    fn public_pem(&self) -> Result<String, Stop> {
+    fn public_pem(&self) -> Result<Vec<u8>, Stop> {
         match &self.connector.key {
-            ConnectorKey::Elliptic(key) => Ok(public_key::pem(&key.public_key())),
-            ConnectorKey::Rsa => Err(Stop::harness("the deviation is for keys on P-256")),
+            ConnectorKey::Elliptic(key) => Ok(public_key::pem(&key.public_key()).into_bytes()),
+            ConnectorKey::Rsa(key) => key.public_key_to_pem().map_err(Stop::harness_bug),
         }
+    }
+
+    /// Somebody else.
+    fn another(&self) -> Result<&DataConnector, Stop> {
+        self.another.as_ref().map_err(Clone::clone)
     }
 
     /// Somebody's own key as a JWK.

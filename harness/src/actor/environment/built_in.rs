@@ -1,6 +1,6 @@
 //! Parties of our own, spawned afresh for one scenario.
 
-mod data_space;
+pub mod data_space;
 pub mod offices;
 mod resource;
 
@@ -110,6 +110,7 @@ pub struct BuiltIn {
     pub(super) web: WebParties,
     resource: OnceCell<mock_oidc::resource::Handle>,
     daps: OnceCell<mock_oidc::daps::Handle>,
+    connector: OnceCell<mock_oidc::connector::Handle>,
 }
 
 impl std::fmt::Debug for BuiltIn {
@@ -139,6 +140,7 @@ impl BuiltIn {
             web: WebParties::default(),
             resource: OnceCell::new(),
             daps: OnceCell::new(),
+            connector: OnceCell::new(),
         })
     }
 
@@ -422,7 +424,7 @@ impl BuiltIn {
             Party::Pct => self.pct_service().await?.control(),
             Party::ResourceServer => self.resource_server().await?.control(),
             Party::Daps => self.daps().await?.control(),
-            Party::Connector => return Err(Stop::harness("a connector is asked for nothing yet")),
+            Party::Connector => self.connector().await?.control(),
             Party::OfficeClient => return Err(Stop::harness("an office's client is driven")),
             Party::OauthClient => return Err(Stop::harness("a web client is driven by browsers")),
         })

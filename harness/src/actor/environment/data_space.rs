@@ -1,14 +1,19 @@
 //! A data space: its DAPS, and the connectors that it knows.
 
+use std::collections::BTreeMap;
+use std::fmt;
+
 use mock_kit::tls::ClientIdentity;
 use openssl::error::ErrorStack;
 use openssl::hash::{MessageDigest, hash};
+use openssl::pkey::{PKey, Private};
 use p256::SecretKey;
 use url::Url;
 
-use super::{Environment, Parties};
+use super::reached::Reached;
+use super::{Environment, Parties, built_in};
 use crate::actor::forge::Jwt;
-use crate::actor::forge::foreign_key::ForeignAlgorithm;
+use crate::actor::forge::foreign_key::rs256;
 use crate::named::named;
 use crate::oracle::connector_id::ConnectorId;
 use crate::requirement::wire::DapsWire;
@@ -34,7 +39,16 @@ named! {
         Unidentified = "a connector without a Subject Key Identifier",
         /// Another key under the identifier of the first one.
         Impostor = "another certificate with the identifier of the connector",
+        /// The one that is judged, where it is ours.
+        UnderTest = "the connector under test",
     }
+}
+
+/// Where a connector takes messages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ConnectorFacts {
+    /// Where messages are posted, each with the DAT of its sender as a bearer token.
+    pub messages: Url,
 }
 
 /// Where a DAPS answers.
@@ -42,6 +56,8 @@ named! {
 pub struct DapsFacts {
     /// Its URL, as DATs name it.
     pub issuer: String,
+    /// What request tokens name as their audience.
+    pub audience: String,
     /// Where it issues DATs.
     pub token_endpoint: Url,
     /// Where its keys are published.
@@ -50,8 +66,19 @@ pub struct DapsFacts {
     pub metadata_url: Url,
 }
 
+/// A data space that is not ours.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DataSpaceAt {
+    /// The DAPS.
+    pub daps: DapsFacts,
+    /// The connectors that the judge may act as.
+    pub connectors: BTreeMap<Which, DataConnector>,
+    /// The connector under test, where there is one.
+    pub connector: Option<ConnectorFacts>,
+}
+
 /// A connector with its credentials.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct DataConnector {
     /// The part it plays.
     pub which: Which,
@@ -70,12 +97,30 @@ pub struct DataConnector {
 }
 
 /// A private key of a connector.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub enum ConnectorKey {
     /// On P-256.
     Elliptic(SecretKey),
-    /// The RSA key that the judge has.
-    Rsa,
+    /// An RSA key.
+    Rsa(PKey<Private>),
+}
+
+/// Two keys are one where their public halves are.
+impl PartialEq for ConnectorKey {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Elliptic(one), Self::Elliptic(other)) => one == other,
+            (Self::Rsa(one), Self::Rsa(other)) => one.public_eq(other),
+            _ => false,
+        }
+    }
+}
+
+/// Without the key, which nobody is to find in a log.
+impl fmt::Debug for ConnectorKey {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("ConnectorKey")
+    }
 }
 
 /// What is known of a connector beside its certificate.
@@ -96,7 +141,7 @@ impl DataConnector {
     pub fn algorithm(&self) -> &'static str {
         match self.key {
             ConnectorKey::Elliptic(_) => "ES256",
-            ConnectorKey::Rsa => "RS256",
+            ConnectorKey::Rsa(_) => "RS256",
         }
     }
 
@@ -104,8 +149,8 @@ impl DataConnector {
     pub fn sign(&self, jwt: &Jwt) -> Result<String, Stop> {
         match &self.key {
             ConnectorKey::Elliptic(key) => Ok(jwt.signed_by(key)),
-            ConnectorKey::Rsa => {
-                let sealed = jwt.try_sealed(|input| ForeignAlgorithm::Rs256.sign(input));
+            ConnectorKey::Rsa(key) => {
+                let sealed = jwt.try_sealed(|input| rs256(key, input));
                 Ok(sealed.map_err(Stop::harness_bug)?.compact())
             }
         }
@@ -128,14 +173,16 @@ impl Environment {
     pub async fn daps(&self) -> Result<DapsFacts, Stop> {
         match &self.parties {
             Parties::BuiltIn(own) => own.daps_facts().await,
-            Parties::Reached(_) => Err(unreached()),
+            Parties::Reached(target) => Ok(target.data_space()?.daps.clone()),
         }
     }
 
     /// The credentials of a connector.
     pub fn data_connector(&self, which: Which) -> Result<DataConnector, Stop> {
-        self.own("the target file names no connectors")?
-            .data_connector(which)
+        match &self.parties {
+            Parties::BuiltIn(_) => built_in::data_space::connector(which),
+            Parties::Reached(target) => target.data_connector(which),
+        }
     }
 
     /// Enrols a connector if the DAPS takes it.
@@ -152,6 +199,28 @@ impl Environment {
             .await
     }
 
+    /// Has the DAPS sign with a new key, and publish no other.
+    pub async fn replace_daps_key(&self) -> Result<(), Stop> {
+        self.own("keys are replaced there by hand")?
+            .replace_daps_key()
+            .await
+    }
+
+    /// Where the connector under test takes messages.
+    pub async fn connector(&self) -> Result<ConnectorFacts, Stop> {
+        match &self.parties {
+            Parties::BuiltIn(own) => own.connector_facts().await,
+            Parties::Reached(target) => target.connector(),
+        }
+    }
+
+    /// Has the connector under test ask its DAPS for a DAT.
+    pub async fn have_connector_ask(&self) -> Result<(), Stop> {
+        self.own("nobody makes the connector ask")?
+            .have_connector_ask()
+            .await
+    }
+
     /// Ends the validity of a connector.
     pub async fn revoke_connector(&self, connector: &DataConnector) -> Result<(), Stop> {
         self.own("connectors are revoked there by hand")?
@@ -160,7 +229,29 @@ impl Environment {
     }
 }
 
-fn unreached() -> Stop {
-    let why = "the target file names no DAPS";
+/// What a target is not known to have.
+fn unnamed(what: &str) -> Stop {
+    let why = format!("the target file names no {what}");
     Stop::untested(UntestedReason::Organisational, why)
+}
+
+impl Reached {
+    fn data_space(&self) -> Result<&DataSpaceAt, Stop> {
+        let space = self.data_space.as_ref();
+        space.ok_or_else(|| unnamed("data space"))
+    }
+
+    fn data_connector(&self, which: Which) -> Result<DataConnector, Stop> {
+        let named = self.data_space()?.connectors.get(&which);
+        match (named, which) {
+            (Some(named), _) => Ok(named.clone()),
+            (None, Which::Unknown) => built_in::data_space::connector(which),
+            (None, _) => Err(unnamed(which.name())),
+        }
+    }
+
+    fn connector(&self) -> Result<ConnectorFacts, Stop> {
+        let connector = self.data_space()?.connector.clone();
+        connector.ok_or_else(|| unnamed("connector under test"))
+    }
 }

@@ -12,6 +12,7 @@ use serde_json::Value;
 use url::Url;
 
 use super::clients::{OauthClient, Who};
+use super::data_space::{DapsFacts, DataSpaceAt};
 use super::facts::{AuthorizationServerFacts, DasFacts, KeptDocument, Login};
 use super::reached::{PeerAt, Reached};
 use super::resource::ResourceServerFacts;
@@ -51,6 +52,7 @@ pub async fn reach(target: &Target) -> Result<Reached, ConfigurationError> {
         office_server: peer(&http, target.office_server.as_ref(), "office_server").await?,
         pct: peer(&http, target.pct.as_ref(), "pct").await?,
         resource_server: resource_server(&http, target).await?,
+        data_space: data_space(&http, target).await?,
         judged: judged(&target.roles),
         clients: clients(target),
         login: target.users.as_ref().map(login),
@@ -88,6 +90,9 @@ async fn metadata(
     target: &Target,
     http: &reqwest::Client,
 ) -> Result<AuthorizationServerFacts, ConfigurationError> {
+    if let (None, Some(space)) = (&target.authorization_server, &target.data_space) {
+        return Ok(as_authorization_server(&space.daps));
+    }
     let stated = target.authorization_server.as_ref().ok_or_else(|| {
         ConfigurationError::new("the target names no authorization server")
             .fix("add `authorization_server: { issuer: … }`")
@@ -230,6 +235,34 @@ async fn resource_server(
         call(http, &stated.reading.url, "resource_server").await?;
     }
     Ok(target.resource_server.clone())
+}
+
+/// A DAPS refuses a request that is not one; that it answers is enough.
+async fn data_space(
+    http: &reqwest::Client,
+    target: &Target,
+) -> Result<Option<DataSpaceAt>, ConfigurationError> {
+    if let Some(space) = &target.data_space {
+        call(http, &space.daps.token_endpoint, "daps").await?;
+    }
+    Ok(target.data_space.clone())
+}
+
+/// A DAPS is the authorization server of its data space, and has nothing for users.
+fn as_authorization_server(daps: &DapsFacts) -> AuthorizationServerFacts {
+    AuthorizationServerFacts {
+        issuer: daps.issuer.clone(),
+        discovery_url: daps.metadata_url.clone(),
+        second_metadata_url: daps.metadata_url.clone(),
+        token_endpoint: daps.token_endpoint.clone(),
+        jwks_uri: daps.jwks_uri.clone(),
+        introspection_endpoint: None,
+        revocation_endpoint: None,
+        authorization_endpoint: None,
+        pushed_authorization_request_endpoint: None,
+        userinfo_endpoint: None,
+        takes_claims: false,
+    }
 }
 
 fn kept(stated: &Kept) -> KeptDocument {

@@ -12,6 +12,7 @@ use url::Url;
 
 use super::built_in::{PAUSE, ROUNDS, number_of};
 use super::clients::{OauthClient, Who};
+use super::data_space::DataSpaceAt;
 use super::facts::{AuthorizationServerFacts, Availability, DasFacts, KeptDocument, Login, SetUp};
 use super::resource::ResourceServerFacts;
 use crate::actor::Party;
@@ -33,6 +34,8 @@ pub struct Reached {
     pub pct: Option<PeerAt>,
     /// The resource server, where it is part of the target.
     pub resource_server: Option<ResourceServerFacts>,
+    /// The data space, where it is part of the target.
+    pub data_space: Option<DataSpaceAt>,
     /// The parties under judgement.
     pub judged: BTreeSet<Party>,
     /// The clients that the judge may act as.

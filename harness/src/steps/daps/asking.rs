@@ -29,7 +29,13 @@ impl FromStr for Wrong {
 #[given(expr = "{} is known to the DAPS")]
 async fn is_known(world: &mut World, which: Which) -> Step {
     world.data_space.connector = Some(which);
-    Ok(())
+    if which != Which::WithEqualSubjectKey {
+        return Ok(());
+    }
+    let connector = world.environment.data_connector(which)?;
+    let enrolled = world.environment.try_enrol(&connector).await?;
+    let refused = || Stop::inconclusive(format!("{which} was not enrolled"));
+    enrolled.then_some(()).ok_or_else(refused)
 }
 
 #[when("the connector asks the DAPS for a DAT")]

@@ -5,7 +5,7 @@ use cucumber::{then, when};
 use serde_json::{Value, json};
 
 use crate::actor::daps::Ground;
-use crate::actor::daps::attempt::attempt;
+use crate::actor::daps::attempt::{attempt, control};
 use crate::actor::environment::data_space::Which;
 use crate::named::named;
 use crate::oracle::connector_id::ConnectorId;
@@ -80,7 +80,7 @@ async fn asks_with_certificate(world: &mut World, which: Which) -> Step {
 async fn is_revoked(world: &mut World) -> Step {
     let ground = world.asking().await?;
     let another = Ground::survey(&world.environment, Which::AnotherConnector).await?;
-    crate::actor::daps::attempt::control(&world.environment, &ground, "before").await?;
+    control(&world.environment, &ground, "before").await?;
     world
         .environment
         .revoke_connector(&ground.connector)

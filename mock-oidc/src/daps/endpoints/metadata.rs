@@ -7,6 +7,7 @@ use http::StatusCode;
 use serde_json::{Value, json};
 
 use crate::daps::faults::metadata as faulty;
+use crate::daps::faults::stimuli::HAS_METADATA_OF_ITS_OWN;
 use crate::daps::provisioning::{ProvisioningService, Shared};
 
 /// Answers with the metadata.
@@ -24,7 +25,7 @@ fn metadata(daps: &ProvisioningService) -> Value {
     } else {
         issuer
     };
-    json!({
+    let mut metadata = json!({
         "issuer": spelt,
         "token_endpoint": daps.token_endpoint(),
         "jwks_uri": daps.jwks_uri(),
@@ -33,5 +34,9 @@ fn metadata(daps: &ProvisioningService) -> Value {
         "grant_types_supported": ["client_credentials"],
         "token_endpoint_auth_methods_supported": ["private_key_jwt"],
         "token_endpoint_auth_signing_alg_values_supported": daps.variant.request_token_algorithms,
-    })
+    });
+    if daps.commits(&HAS_METADATA_OF_ITS_OWN) {
+        metadata["attribute_sets_supported"] = json!(["all"]);
+    }
+    metadata
 }
