@@ -43,9 +43,14 @@ Feature: Request tokens
   @DAPS-REQ-04-DAPS
   Rule: Issuer and subject are the same
 
-    Scenario: A request token about another connector is refused
-      When the connector asks the DAPS with a request token whose subject is another connector
+    Scenario Outline: A request token <deviation> is refused for its subject
+      When the connector asks the DAPS with a request token <deviation>
       Then the DAPS issues no DAT
+
+      Examples: subjects
+        | deviation                         |
+        | whose subject is another connector |
+        | without sub                       |
 
   @DAPS-REQ-05-DAPS
   Rule: A request token has an expiry
@@ -103,6 +108,7 @@ Feature: Request tokens
 
       Examples: issuers
         | deviation                                       |
+        | without iss                                     |
         | in the common name of its certificate           |
         | in the name of its Subject Key Identifier alone |
         | that is the published sample                    |

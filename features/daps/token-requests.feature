@@ -31,9 +31,15 @@ Feature: Requests for DATs
   @DAPS-REQ-18-DAPS @DAPS-GEN-04 @DAPS-DAT-18
   Rule: A scope that nobody knows is not granted, and tells nothing
 
-    Scenario: A scope that nobody knows opens no attributes
-      When the connector sends its request for a scope that nobody knows
+    Scenario Outline: A request <deviation> opens no attributes but those of the known scope
+      When the connector sends its request <deviation>
       Then no scope is granted but that of the attributes, and no attribute without it
+
+      Examples: scopes
+        | deviation                                          |
+        | for a scope that nobody knows                      |
+        | for a scope that nobody knows beside the known one |
+        | for no scope at all                                |
 
   @DAPS-REQ-19-DAPS
   Rule: A request is a form that is sent by POST

@@ -1,13 +1,18 @@
 //! A Dynamic Attribute Token, held against what IDS-G demands of it.
 
+mod content;
+#[cfg(test)]
+mod tests;
+
 use serde_json::Value;
 
+pub use self::content::Content;
 use super::access_token::same_but_for_default_port;
 use super::compact::Compact;
 use super::guarantee;
 use super::key_set::KeySet;
+use super::opinion::{Opinion, bad, immediate_validity, short_life, texts, time};
 use super::signature::{self, KnownAlgorithm, SignatureVerdict};
-use crate::named::named;
 use crate::requirement::wire::DapsWire;
 
 /// The JSON-LD context of everything in a data space.
@@ -16,82 +21,6 @@ pub const CONTEXT: &str = "https://w3id.org/idsa/contexts/context.jsonld";
 const SHORT_LIFE: f64 = 3600.0;
 /// The hexadecimal digits of a SHA-256.
 const DIGITS: usize = 64;
-
-named! {
-    /// What a DAT holds.
-    pub enum Content {
-        /// `typ` of the header, as the first text has it.
-        HeaderType = "the type JWT in its header",
-        /// `typ` of the header, as RFC 9068 has it.
-        AccessTokenType = "the type of an access token in its header",
-        /// `kid`.
-        KeyName = "the name of its key",
-        /// `kid`, looked up.
-        PublishedKey = "the name of a published key",
-        /// `alg`, and the signature.
-        Signature = "a signature that a published key verifies",
-        /// `@context`.
-        Context = "the JSON-LD context of IDS",
-        /// `@type`, one of the two that the first text has.
-        Kind = "its type",
-        /// `@type`, as fixed since.
-        PayloadKind = "the type of a DAT payload",
-        /// `iss`.
-        Issuer = "the URL of the DAPS",
-        /// `sub`.
-        Subject = "the identifier of its connector",
-        /// `exp`.
-        Expiry = "its expiry",
-        /// `exp` and `iat`.
-        ShortLife = "a short life",
-        /// `iat`.
-        IssuedAt = "the time of its making",
-        /// `nbf`.
-        NotBefore = "the time from which it is valid",
-        /// `nbf` and `iat`.
-        ImmediateValidity = "a validity that begins with its making",
-        /// `aud`.
-        Audience = "an audience",
-        /// `aud`, as the current text has it.
-        GeneralAudience = "the audience of all connectors",
-        /// `scope`.
-        Scope = "the scope that was granted",
-        /// `securityProfile`.
-        SecurityProfile = "a security profile",
-        /// `securityProfile`, looked up.
-        KnownSecurityProfile = "a security profile of the information model",
-        /// `referringConnector`.
-        SelfDescription = "one self-description at most",
-        /// `transportCertsSha256`.
-        TransportCertificates = "nothing but SHA-256 of transport certificates",
-        /// `extendedGuarantee`.
-        Guarantees = "no guarantee but those of the information model",
-        /// `extendedGuarantee` and `securityProfile`.
-        GreaterGuarantees = "no guarantee below its security profile",
-        /// The claims of RFC 9068, 2.2.
-        AccessTokenClaims = "the claims of an access token",
-    }
-}
-
-/// What is demanded, and what is there instead.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Defect {
-    /// What is demanded.
-    pub expected: String,
-    /// What is there.
-    pub received: String,
-}
-
-/// What a look at a DAT comes to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Opinion {
-    /// It is as demanded.
-    Good,
-    /// It is not.
-    Bad(Defect),
-    /// The two stacks disagree about its signature.
-    Disputed(String),
-}
 
 /// A DAT, and what there is to hold it against.
 #[derive(Debug, Clone)]
@@ -124,11 +53,11 @@ impl Dat<'_> {
             Content::PayloadKind => self.text_among("@type", &["ids:DatPayload"]),
             Content::Issuer => self.issuer(),
             Content::Subject => self.subject(),
-            Content::Expiry => self.time("exp"),
-            Content::ShortLife => self.short_life(),
-            Content::IssuedAt => self.time("iat"),
-            Content::NotBefore => self.time("nbf"),
-            Content::ImmediateValidity => self.immediate_validity(),
+            Content::Expiry => time(&self.jwt.claims, "exp"),
+            Content::ShortLife => short_life(&self.jwt.claims, SHORT_LIFE),
+            Content::IssuedAt => time(&self.jwt.claims, "iat"),
+            Content::NotBefore => time(&self.jwt.claims, "nbf"),
+            Content::ImmediateValidity => immediate_validity(&self.jwt.claims),
             Content::Audience => self.present("aud"),
             Content::GeneralAudience => self.general_audience(),
             Content::Scope => self.scope(),
@@ -242,49 +171,6 @@ impl Dat<'_> {
         )
     }
 
-    fn seconds(&self, name: &str) -> Option<f64> {
-        self.jwt.claims.get(name)?.as_f64()
-    }
-
-    fn time(&self, name: &str) -> Opinion {
-        match (self.jwt.claims.get(name), self.seconds(name)) {
-            (_, Some(_)) => Opinion::Good,
-            (None, None) => bad(format!("a time in {name}"), format!("no {name}")),
-            (Some(value), None) => bad(format!("a time in {name}"), format!("{name} {value}")),
-        }
-    }
-
-    /// Without one of the two there is no telling: other rows demand them.
-    fn short_life(&self) -> Opinion {
-        let begun = self.seconds("iat").or_else(|| self.seconds("nbf"));
-        let Some(life) = self
-            .seconds("exp")
-            .zip(begun)
-            .map(|(end, begin)| end - begin)
-        else {
-            return bad("a short life", "a life that cannot be told");
-        };
-        if life <= SHORT_LIFE {
-            return Opinion::Good;
-        }
-        bad("an hour at most", format!("a life of {life} seconds"))
-    }
-
-    fn immediate_validity(&self) -> Opinion {
-        let expected = "nbf equal to iat";
-        let Some((begin, made)) = self.seconds("nbf").zip(self.seconds("iat")) else {
-            return bad(expected, "nbf or iat missing");
-        };
-        if (begin - made).abs() <= 1.0 {
-            return Opinion::Good;
-        }
-        let side = if begin > made { "behind" } else { "before" };
-        bad(
-            expected,
-            format!("nbf lies {} seconds {side} iat", (begin - made).abs()),
-        )
-    }
-
     fn present(&self, name: &str) -> Opinion {
         match texts(self.jwt.claims.get(name)) {
             Some(texts) if !texts.is_empty() => Opinion::Good,
@@ -381,13 +267,6 @@ impl Dat<'_> {
     }
 }
 
-pub(super) fn bad(expected: impl Into<String>, received: impl Into<String>) -> Opinion {
-    Opinion::Bad(Defect {
-        expected: expected.into(),
-        received: received.into(),
-    })
-}
-
 /// Digital signatures for which the judge has not two stacks: they are not refused for that.
 fn is_unjudged(algorithm: &str) -> bool {
     [
@@ -396,132 +275,6 @@ fn is_unjudged(algorithm: &str) -> bool {
     .contains(&algorithm)
 }
 
-/// One text, or a list of texts.
-pub fn texts(value: Option<&Value>) -> Option<Vec<&str>> {
-    match value? {
-        Value::String(text) => Some(vec![text]),
-        Value::Array(items) => items.iter().map(Value::as_str).collect(),
-        _ => None,
-    }
-}
-
 fn is_sha256(text: &str) -> bool {
     text.len() == DIGITS && text.bytes().all(|digit| digit.is_ascii_hexdigit())
-}
-
-#[cfg(test)]
-mod tests {
-    #![expect(clippy::unwrap_used, reason = "a test may stop here")]
-
-    use serde_json::json;
-
-    use super::*;
-    use crate::actor::forge::Jwt;
-    use crate::requirement::wire::{Algorithm, Edition};
-
-    const ID: &str = "DD:CB:FD:0B:93:84:33:01:11:EB:5D:94:94:88:BE:78:7D:57:FC:4A:keyid:CB:8C:C7:B6:85:79:A8:23:A6:CB:15:AB:17:50:2F:E6:65:43:5D:E8";
-
-    fn wire() -> DapsWire {
-        DapsWire {
-            edition: Edition::Seed,
-            issuer_path: String::new(),
-            token_path: "/".to_owned(),
-            algorithm: Algorithm::Rs256,
-            request_token_algorithms: vec![Algorithm::Rs256],
-            scope: "ids_connector_attributes".to_owned(),
-            audience: "https://w3id.org/idsa/code/IDS_CONNECTORS_ALL".to_owned(),
-            lifetime: jiff::SignedDuration::from_mins(1),
-        }
-    }
-
-    /// The published sample, without the signature that it lacks.
-    fn sample() -> Jwt {
-        let header = json!({ "typ": "JWT", "kid": "default", "alg": "HS256" });
-        let claims = json!({
-            "@context": CONTEXT,
-            "@type": "ids:DatPayload",
-            "iss": "https://daps.aisec.fraunhofer.de",
-            "sub": ID,
-            "referringConnector": "http://some-connector-uri.com",
-            "securityProfile": "idsc:BASE_SECURITY_PROFILE",
-            "extendedGuarantee": "idsc:USAGE_CONTROL_POLICY_ENFORCEMENT",
-            "transportCertsSha256": ["bacb879575730bb083f283fd5b67a8cb..."],
-            "iat": 1_516_239_022,
-            "exp": 1_516_239_032,
-            "aud": "https://w3id.org/idsa/code/IDS_CONNECTORS_ALL",
-            "nbf": 1_567_703_561,
-            "scope": "ids_connector_attributes",
-        });
-        Jwt::new(header, claims)
-    }
-
-    fn look(jwt: &Jwt, content: Content) -> Opinion {
-        let jwt = Compact::read(&jwt.unsigned()).unwrap();
-        let dat = Dat {
-            jwt: &jwt,
-            keys: &Ok(KeySet::default()),
-            issuer: "https://daps.aisec.fraunhofer.de",
-            connector: ID,
-            wire: &wire(),
-        };
-        dat.holds(content)
-    }
-
-    #[test]
-    fn the_published_sample_has_the_defects_that_the_registry_tells() {
-        let defective = [
-            Content::AccessTokenType,
-            Content::PublishedKey,
-            Content::Signature,
-            Content::ImmediateValidity,
-            Content::TransportCertificates,
-            Content::AccessTokenClaims,
-        ];
-        for content in Content::ALL {
-            let good = look(&sample(), *content) == Opinion::Good;
-            assert_eq!(good, !defective.contains(content), "{content}");
-        }
-    }
-
-    #[test]
-    fn attributes_may_be_one_text_or_a_list() {
-        let hash = "ab".repeat(32);
-        for listed in [json!(hash), json!([hash]), json!([])] {
-            let dat = sample().with_claim("transportCertsSha256", listed.clone());
-            let opinion = look(&dat, Content::TransportCertificates);
-            assert_eq!(opinion, Opinion::Good, "{listed}");
-        }
-        for listed in [
-            json!(["ab".repeat(20)]),
-            json!([1]),
-            json!({}),
-            json!("x".repeat(64)),
-        ] {
-            let dat = sample().with_claim("transportCertsSha256", listed.clone());
-            let opinion = look(&dat, Content::TransportCertificates);
-            assert!(matches!(opinion, Opinion::Bad(_)), "{listed}");
-        }
-    }
-
-    #[test]
-    fn the_type_of_the_header_is_written_in_any_case() {
-        for (kind, content) in [
-            ("jwt", Content::HeaderType),
-            ("at+jwt", Content::AccessTokenType),
-            ("application/AT+JWT", Content::AccessTokenType),
-            ("jwt+at", Content::AccessTokenType),
-        ] {
-            let dat = sample().with_header("typ", kind);
-            assert_eq!(look(&dat, content), Opinion::Good, "{kind}");
-        }
-    }
-
-    #[test]
-    fn what_the_judge_has_no_two_stacks_for_is_left_undecided() {
-        let dat = sample().with_header("alg", "RS512");
-        assert!(matches!(
-            look(&dat, Content::Signature),
-            Opinion::Disputed(_)
-        ));
-    }
 }

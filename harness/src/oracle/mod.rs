@@ -8,6 +8,7 @@ pub mod document;
 mod guarantee;
 pub mod identifier;
 pub mod key_set;
+pub mod opinion;
 pub mod request_token;
 pub mod signature;
 pub mod strict_json;

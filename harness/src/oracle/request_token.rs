@@ -4,7 +4,8 @@ use serde_json::{Map, Value};
 use url::form_urlencoded;
 
 use super::compact::Compact;
-use super::dat::{CONTEXT, Opinion, bad};
+use super::dat::CONTEXT;
+use super::opinion::{Opinion, bad, immediate_validity, short_life, texts, time};
 use super::signature::{self, KnownAlgorithm, SignatureVerdict};
 use crate::exchange::model::Exchange;
 use crate::named::named;
@@ -100,11 +101,11 @@ impl<'a> Asked<'a> {
             Content::Subject => self.is_text("sub", self.connector),
             Content::Issuer => self.is_text("iss", self.connector),
             Content::OneName => self.one_name(),
-            Content::Expiry => self.time("exp"),
-            Content::ShortLife => self.short_life(),
-            Content::IssuedAt => self.time("iat"),
-            Content::NotBefore => self.time("nbf"),
-            Content::ImmediateValidity => self.immediate_validity(),
+            Content::Expiry => self.judged(|claims| time(claims, "exp")),
+            Content::ShortLife => self.judged(|claims| short_life(claims, SHORT_LIFE)),
+            Content::IssuedAt => self.judged(|claims| time(claims, "iat")),
+            Content::NotBefore => self.judged(|claims| time(claims, "nbf")),
+            Content::ImmediateValidity => self.judged(immediate_validity),
             Content::Audience => self.audience(),
             Content::Grant => self.parameter("grant_type", "client_credentials"),
             Content::AssertionType => self.parameter(
@@ -120,10 +121,6 @@ impl<'a> Asked<'a> {
 
     fn claim(&self, name: &str) -> Option<&Value> {
         self.token.as_ref()?.claims.get(name)
-    }
-
-    fn seconds(&self, name: &str) -> Option<f64> {
-        self.claim(name)?.as_f64()
     }
 
     fn is_text(&self, name: &str, wanted: &str) -> Opinion {
@@ -144,38 +141,16 @@ impl<'a> Asked<'a> {
         bad("iss and sub alike", received)
     }
 
-    fn time(&self, name: &str) -> Opinion {
-        if self.seconds(name).is_some() {
-            return Opinion::Good;
+    /// What the request token claims; nothing where there is none.
+    fn judged(&self, look: impl Fn(&Map<String, Value>) -> Opinion) -> Opinion {
+        match &self.token {
+            Some(token) => look(&token.claims),
+            None => bad("a request token", "no JWT that can be read"),
         }
-        bad(format!("a time in {name}"), format!("no {name}"))
-    }
-
-    fn short_life(&self) -> Opinion {
-        let expected = format!("a life of {SHORT_LIFE} seconds at most");
-        let begun = self.seconds("iat").or_else(|| self.seconds("nbf"));
-        match self.seconds("exp").zip(begun) {
-            Some((end, begin)) if end - begin <= SHORT_LIFE => Opinion::Good,
-            Some((end, begin)) => bad(expected, format!("a life of {} seconds", end - begin)),
-            None => bad(expected, "a life that cannot be told"),
-        }
-    }
-
-    fn immediate_validity(&self) -> Opinion {
-        let expected = "nbf equal to iat";
-        let Some((begin, made)) = self.seconds("nbf").zip(self.seconds("iat")) else {
-            return bad(expected, "nbf or iat missing");
-        };
-        if (begin - made).abs() <= 1.0 {
-            return Opinion::Good;
-        }
-        let side = if begin > made { "behind" } else { "before" };
-        let distance = (begin - made).abs();
-        bad(expected, format!("nbf lies {distance} seconds {side} iat"))
     }
 
     fn audience(&self) -> Opinion {
-        let named = super::dat::texts(self.claim("aud"));
+        let named = texts(self.claim("aud"));
         match named {
             Some(named) if !named.is_empty() => Opinion::Good,
             _ => bad("aud with a text in it", "no aud"),

@@ -424,7 +424,7 @@ impl Draft {
         };
         let (authorization_server, das) = self.wire(file)?;
         let departures = self.departures();
-        let daps = typed(file, "daps", self.wire.daps.as_ref())?;
+        let provisioning = typed(file, "daps", self.wire.daps.as_ref())?;
         Ok(Profile {
             name: stated.name.clone(),
             title: stated.title.clone(),
@@ -434,7 +434,7 @@ impl Draft {
                 authorization_server: authorization_server
                     .ok_or_else(|| missing("authorization-server"))?,
                 das: das.ok_or_else(|| missing("das"))?,
-                daps,
+                daps: provisioning,
             },
             starts_from: self.starts_from.map(|(name, _)| name),
             departures,

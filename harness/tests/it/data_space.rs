@@ -88,17 +88,19 @@ impl Made {
             ),
             ("transport_key_file", &self.transport_key_pem),
         ];
-        let mut lines = format!("  {name}:\n");
-        for (key, content) in files {
+        let named = files.map(|(key, content)| {
             let file = format!("{name}-{key}.pem");
             fs::write(folder.join(&file), content).unwrap();
-            lines.push_str(&format!("    {key}: {file}\n"));
-        }
+            format!("    {key}: {file}\n")
+        });
         let hash = fingerprint(self.transport.certificate()).unwrap();
-        lines.push_str(&format!(
-            "    attributes: {{ security_profile: 'idsc:BASE_SECURITY_PROFILE', transport_certs_sha256: ['{hash}'] }}\n"
-        ));
-        lines
+        let attributes = format!(
+            "{{ security_profile: 'idsc:BASE_SECURITY_PROFILE', transport_certs_sha256: ['{hash}'] }}"
+        );
+        format!(
+            "  {name}:\n{}    attributes: {attributes}\n",
+            named.concat()
+        )
     }
 
     fn identity(&self) -> connector::Identity {

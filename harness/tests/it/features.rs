@@ -36,6 +36,13 @@ fn every_row_of_the_ledger_that_speaks_of_das_is_accounted_for() {
     assert!(missing.is_empty(), "{missing:?}");
 }
 
+#[test]
+fn every_row_of_the_ledger_that_speaks_of_a_daps_is_accounted_for() {
+    let registry = registry();
+    let missing: Vec<&RequirementId> = registry.unaccounted("DAPS-").collect();
+    assert_eq!(missing, Vec::<&RequirementId>::new());
+}
+
 const GOOD: &str = "\
 Feature: A topic
   Why it matters.

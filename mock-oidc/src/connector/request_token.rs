@@ -32,10 +32,10 @@ impl DataConnector {
         let (algorithm, signer) = self.signer(&identity.key)?;
         let header = json!({ "typ": "JWT", "alg": algorithm });
         let claims = Value::Object(self.claims());
-        let signed = format!("{}.{}", part(&header), part(&claims));
-        let signature = signer.sign(signed.as_bytes())?;
+        let input = format!("{}.{}", part(&header), part(&claims));
+        let signature = signer.sign(input.as_bytes())?;
         let signature = Base64UrlUnpadded::encode_string(&signature);
-        Ok(format!("{signed}.{signature}"))
+        Ok(format!("{input}.{signature}"))
     }
 
     fn claims(&self) -> Map<String, Value> {

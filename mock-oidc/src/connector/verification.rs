@@ -155,7 +155,8 @@ fn pem(key: &Jwk) -> Option<Vec<u8>> {
 }
 
 fn hex(octets: &[u8]) -> String {
-    octets.iter().map(|octet| format!("{octet:02x}")).collect()
+    let digits = octets.iter().map(|octet| format!("{octet:02x}"));
+    digits.collect::<Vec<_>>().concat()
 }
 
 #[expect(

@@ -25,6 +25,10 @@ named! {
         Json = "as JSON",
         /// A scope that nobody knows.
         OtherScope = "for a scope that nobody knows",
+        /// The same beside the known one.
+        FurtherScope = "for a scope that nobody knows beside the known one",
+        /// No scope.
+        NoScope = "for no scope at all",
     }
 }
 
@@ -44,6 +48,11 @@ impl CallDeviation {
                 replace(&mut parameters, "client_assertion_type", other);
             }
             Self::OtherScope => replace(&mut parameters, "scope", "a_scope_of_our_own"),
+            Self::FurtherScope => {
+                let further = format!("{} a_scope_of_our_own", ground.wire.scope);
+                replace(&mut parameters, "scope", &further);
+            }
+            Self::NoScope => parameters.retain(|(name, _)| *name != "scope"),
             Self::Query => return Ok(in_a_query(ground, &parameters)),
             Self::Json => return Ok(as_json(ground, parameters)),
         }

@@ -41,6 +41,12 @@ static ROWS: &[Deviation] = &[
             .sign(&draft.with_claim("@type", "ids:DatPayload"))
     }),
     // For how long, and for whom.
+    row("without iss", |ground, draft| {
+        ground.connector.sign(&draft.without_claim("iss"))
+    }),
+    row("without sub", |ground, draft| {
+        ground.connector.sign(&draft.without_claim("sub"))
+    }),
     row("without exp", |ground, draft| {
         ground.connector.sign(&draft.without_claim("exp"))
     }),

@@ -10,7 +10,7 @@ use crate::actor::forge::encoding::base64url;
 use crate::actor::forge::foreign_key::jwk_of;
 use crate::actor::forge::public_key::jwk;
 use crate::exchange::model::Exchange;
-use crate::oracle::dat::Opinion;
+use crate::oracle::opinion::Opinion;
 use crate::oracle::request_token::{Asked, Content};
 use crate::stop::{Step, Stop};
 use crate::verdict::Finding;

@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::actor::daps::attempt::{attempt, control};
 use crate::actor::environment::data_space::Attributes;
 use crate::oracle::compact::Compact;
-use crate::oracle::dat::texts;
+use crate::oracle::opinion::texts;
 use crate::stop::{Step, Stop};
 use crate::world::World;
 
@@ -133,7 +133,7 @@ fn tells_no_claim(world: &mut World) -> Step {
 }
 
 #[then("no scope is granted but that of the attributes, and no attribute without it")]
-async fn grants_no_other(world: &mut World) -> Step {
+fn grants_no_other(world: &mut World) -> Step {
     let answer = world.data_space.answer()?;
     if !answer.issues_a_token() {
         return Ok(());

@@ -4,8 +4,9 @@ use cucumber::then;
 
 use crate::actor::Party;
 use crate::exchange::call::Call;
-use crate::oracle::dat::{Content, Dat, Opinion};
+use crate::oracle::dat::{Content, Dat};
 use crate::oracle::key_set::KeySet;
+use crate::oracle::opinion::Opinion;
 use crate::stop::{Step, Stop};
 use crate::world::World;
 

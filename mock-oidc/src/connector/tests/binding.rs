@@ -14,10 +14,9 @@ fn certificate(octets: &[u8]) -> ClientCertificate {
 }
 
 fn fingerprint(octets: &[u8]) -> String {
-    Sha256::digest(octets)
-        .iter()
-        .map(|octet| format!("{octet:02x}"))
-        .collect()
+    let digits = Sha256::digest(octets);
+    let digits = digits.iter().map(|octet| format!("{octet:02x}"));
+    digits.collect::<Vec<_>>().concat()
 }
 
 fn is_shown(listed: &Value, shown: Option<&[u8]>) -> bool {
