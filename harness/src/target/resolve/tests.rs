@@ -284,8 +284,11 @@ fn a_role_without_its_address_is_refused() {
         refusal("[authorization-server, das]", "[]")
             .starts_with("office.yaml:2: no role is to be judged")
     );
+    let alone = refusal("[authorization-server, das]", "[daps]");
+    assert!(alone.contains("`daps` is missing"), "{alone}");
     assert!(
-        refusal("[authorization-server, das]", "[daps]").contains("no scenarios for the role daps")
+        refusal("[authorization-server, das]", "[registry]")
+            .contains("no scenarios for the role registry")
     );
     assert!(
         refusal("[authorization-server, das]", "[pct]")
