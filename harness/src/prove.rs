@@ -41,6 +41,8 @@ pub fn all_faults() -> Vec<&'static Fault> {
     let seams = mock_oidc::faults()
         .iter()
         .chain(mock_oidc::resource::faults())
+        .chain(mock_oidc::registry::faults())
+        .chain(mock_oidc::registering_party::faults())
         .chain(mock_das::faults())
         .chain(mock_das::pct::faults())
         .chain(mock_das::office::faults())

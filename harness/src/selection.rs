@@ -78,6 +78,9 @@ pub const CAPABILITIES: &[&str] = &[
     "user-login",
     "consent-withdrawal",
     "userinfo",
+    "dynamic-registration",
+    "registration-decisions",
+    "recipient-registry",
 ];
 
 /// What a target offers beyond the plain flows.

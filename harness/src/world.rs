@@ -6,6 +6,9 @@ pub mod office_client;
 pub mod office_hosted;
 pub mod office_server;
 pub mod pct;
+pub mod registering_party;
+pub mod registration;
+pub mod registry;
 pub mod resource_server;
 pub mod transport;
 pub mod users;
@@ -17,6 +20,9 @@ use office_client::OfficeClientState;
 use office_hosted::OfficeHostedState;
 use office_server::OfficeServerState;
 use pct::PctState;
+use registering_party::RegisteringPartyState;
+use registration::RegistrationState;
+use registry::RegistryState;
 use resource_server::ResourceServerState;
 use transport::TransportState;
 use users::UsersState;
@@ -42,6 +48,12 @@ pub struct World {
     pub office_server: OfficeServerState,
     /// What the steps about the PCT service remember.
     pub pct: PctState,
+    /// What the steps about registrations over the wire remember.
+    pub registration: RegistrationState,
+    /// What the steps about a registering party remember.
+    pub registering_party: RegisteringPartyState,
+    /// What the steps about registries of recipients remember.
+    pub registry: RegistryState,
     /// What the steps about TLS itself remember.
     pub transport: TransportState,
     /// What the steps about a resource server remember.
@@ -63,6 +75,9 @@ impl World {
             office_client: OfficeClientState::default(),
             office_hosted: OfficeHostedState::default(),
             pct: PctState::default(),
+            registering_party: RegisteringPartyState::default(),
+            registration: RegistrationState::default(),
+            registry: RegistryState::default(),
             transport: TransportState::default(),
             resource_server: ResourceServerState::default(),
             users: UsersState::default(),

@@ -18,6 +18,8 @@ pub const LOGIN_PATH: &str = "/authorize/login";
 pub const CONSENT_PATH: &str = "/authorize/consent";
 /// Path of the pushed authorization request endpoint below the issuer (RFC 9126).
 pub const PUSHED_REQUEST_PATH: &str = "/par";
+/// Path of the client registration endpoint below the issuer (RFC 7591, 3); registrations are managed below it (RFC 7592, 2).
+pub const REGISTRATION_PATH: &str = "/register";
 /// Path of the userinfo endpoint below the issuer (OIDC Core, 5.3).
 pub const USERINFO_PATH: &str = "/userinfo";
 /// Path of the key set below the issuer.

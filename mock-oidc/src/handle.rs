@@ -16,11 +16,13 @@ use crate::faults;
 use crate::faults::consent::{
     KEEPS_ACCESS_TOKENS_OF_REVOKED_CONSENTS, KEEPS_REFRESH_TOKENS_OF_REVOKED_CONSENTS,
 };
+use crate::registration::record::Registrations;
 use crate::server;
-use crate::settings::{Client, Settings, Variant};
+use crate::settings::{Client, ClientStatus, Settings, Variant};
 use crate::state::State;
 use crate::state::client::RegistrationError;
 use crate::state::consent::Reach;
+use crate::state::registry::KnownRegistry;
 use crate::state::signing_key::{KeyError, SigningKey};
 
 /// The party's name in journals and control routes.
@@ -201,6 +203,35 @@ impl Handle {
     /// Forgets a client: nothing it signs is accepted from now on.
     pub fn remove(&self, client_id: &str) {
         self.server.remove(client_id);
+    }
+
+    /// Knows a registry by this name from now on, where it shows this access token (FDX API Security Profile, 2C).
+    pub fn agree_on_registry(&self, name: &str, base: Url, access_token: String) {
+        let registry = KnownRegistry { base, access_token };
+        let mut state = self.server.state();
+        state.registries.insert(name.to_owned(), registry);
+    }
+
+    /// Looks into new registrations for a while: from now on they begin as pending (FDX API Security Profile, 2B 2).
+    pub fn decide_on_registrations_later(&self) {
+        self.registrations(|known| known.decided_later = true);
+    }
+
+    /// Decides on a registration that was made over the wire; false where there is none.
+    ///
+    /// # Errors
+    /// When the client cannot be registered any more.
+    pub fn decide_on_registration(
+        &self,
+        client_id: &str,
+        status: ClientStatus,
+    ) -> Result<bool, RegistrationError> {
+        let decided = self.registrations(|known| known.decide(client_id, status));
+        decided.map_or(Ok(false), |client| self.register(client).map(|()| true))
+    }
+
+    fn registrations<T>(&self, act: impl FnOnce(&mut Registrations) -> T) -> T {
+        act(&mut self.server.state().registrations)
     }
 
     /// Signs with a new key from now on and returns its `kid`; the key so far stays published.

@@ -20,6 +20,9 @@ mod key_sets;
 mod oauth_error;
 mod pages;
 mod received;
+pub mod registering_party;
+mod registration;
+pub mod registry;
 pub mod resource;
 mod server;
 mod settings;
@@ -33,9 +36,9 @@ mod tests;
 pub use handle::{Handle, StartError, spawn};
 pub use settings::{
     Algorithm, Audience, Authentication, AuthorizationVariant, CertificateExpiry, Client,
-    ClientAuthentication, ClientKeys, ClientStatus, IssuerPort, JtiRule, PkceRule,
-    PushedRequestRule, RequestObjectRule, ResponseOption, ScopeForm, Settings, SubjectType, User,
-    Variant,
+    ClientAuthentication, ClientKeys, ClientStatus, Delegation, IssuerPort, JtiRule, PkceRule,
+    PushedRequestRule, RegistrationVariant, RequestObjectRule, ResponseOption, ScopeForm, Settings,
+    SubjectType, User, Variant,
 };
 pub use state::client::RegistrationError;
 pub use state::signing_key::KeyError;

@@ -9,6 +9,7 @@ use url::Url;
 use crate::authorization::request::AuthorizationRequest;
 use crate::faults::page::{ALLOWS_STRIPPING_TLS, LEAKS_THE_REFERRER};
 use crate::oauth_error::forbid_caching;
+use crate::registration::disclosure::Disclosure;
 
 /// Name of the hidden field that says which interaction a form belongs to.
 pub const INTERACTION: &str = "interaction";
@@ -47,11 +48,13 @@ pub fn consent(
     action: &Url,
     interaction: &str,
     request: &AuthorizationRequest,
+    recipient: &Disclosure,
     faults: &FaultPlan,
 ) -> Response {
     let form = html! {
         p { "The client " strong { (request.reply.client.client_id) } " asks for access." }
         (asked(request))
+        (received_by(recipient))
         form method="post" action=(action) {
             input type="hidden" name=(INTERACTION) value=(interaction);
             button type="submit" name="decision" value="approve" { "Approve" }
@@ -66,6 +69,17 @@ fn asked(request: &AuthorizationRequest) -> Markup {
     html! {
         ul { @for value in &request.scope { li { code { (value) } } } }
         @if let Some(details) = &request.authorization_details { pre { (format!("{details:#}")) } }
+    }
+}
+
+/// FDX API Security Profile, 2A, goals 2: who receives the data.
+fn received_by(recipient: &Disclosure) -> Markup {
+    html! {
+        @if let Some(name) = &recipient.name { p { "It is called " strong { (name) } "." } }
+        @if !recipient.intermediaries.is_empty() {
+            p { "The data pass through:" }
+            ul { @for name in &recipient.intermediaries { li { (name) } } }
+        }
     }
 }
 

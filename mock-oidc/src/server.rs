@@ -3,18 +3,19 @@
 use std::sync::Arc;
 
 use axum::Router;
-use axum::routing::{get, post};
+use axum::routing::{any, get, post};
 
 use crate::addresses::{
     AUTHORIZATION_PATH, CONSENT_PATH, DISCOVERY_PATH, HIDDEN_KEY_SET_PATH, INTROSPECTION_PATH,
-    KEY_SET_PATH, LOGIN_PATH, PUSHED_REQUEST_PATH, REVOCATION_PATH, TOKEN_PATH, USERINFO_PATH,
-    local_path,
+    KEY_SET_PATH, LOGIN_PATH, PUSHED_REQUEST_PATH, REGISTRATION_PATH, REVOCATION_PATH, TOKEN_PATH,
+    USERINFO_PATH, local_path,
 };
 use crate::authorization_server::AuthorizationServer;
 use crate::endpoints::{
     authorization, discovery, interaction, introspection, jwks, method_not_allowed, pushed_request,
     revocation, token, userinfo,
 };
+use crate::registration::{endpoint, management};
 use crate::settings::{AuthorizationVariant, PushedRequestRule};
 
 type Routes = Router<Arc<AuthorizationServer>>;
@@ -26,6 +27,9 @@ pub fn routes(server: Arc<AuthorizationServer>) -> Router {
     let mut routes = for_machines(&below);
     if let Some(rules) = &server.variant.authorization {
         routes = routes.merge(for_resource_owners(&below, rules));
+    }
+    if server.variant.registration.is_some() {
+        routes = routes.merge(for_registrations(&below));
     }
     routes
         .route(
@@ -73,4 +77,13 @@ fn for_resource_owners(below: &dyn Fn(&str) -> String, rules: &AuthorizationVari
         &below(PUSHED_REQUEST_PATH),
         post(pushed_request::answer).fallback(pushed_request::other_method),
     )
+}
+
+fn for_registrations(below: &dyn Fn(&str) -> String) -> Routes {
+    Router::new()
+        .route(&below(REGISTRATION_PATH), post(endpoint::answer))
+        .route(
+            &below(&format!("{REGISTRATION_PATH}/{{client_id}}")),
+            any(management::answer),
+        )
 }

@@ -3,6 +3,7 @@
 mod authorization;
 mod client;
 mod profiles;
+mod registration;
 
 use jiff::SignedDuration;
 use mock_kit::{Clock, ListenerSettings};
@@ -12,7 +13,10 @@ pub use self::authorization::{
     AuthorizationVariant, PkceRule, PushedRequestRule, RequestObjectRule, ResponseOption,
     SubjectType,
 };
-pub use self::client::{Authentication, Client, ClientAuthentication, ClientKeys, ClientStatus};
+pub use self::client::{
+    Authentication, Client, ClientAuthentication, ClientKeys, ClientStatus, Delegation,
+};
+pub use self::registration::RegistrationVariant;
 
 /// Everything that a server needs to start.
 #[derive(Clone, Debug)]
@@ -72,6 +76,9 @@ pub struct Variant {
     pub sender_constrained: bool,
     /// How resource owners authorize clients; nothing for a server that speaks to machines only.
     pub authorization: Option<AuthorizationVariant>,
+    /// How clients are registered over the wire; nothing where they are not.
+    #[serde(default)]
+    pub registration: Option<RegistrationVariant>,
 }
 
 impl Variant {
@@ -92,6 +99,7 @@ impl Variant {
             client_authentication: vec![ClientAuthentication::PrivateKeyJwt],
             sender_constrained: false,
             authorization: None,
+            registration: None,
         }
     }
 

@@ -10,6 +10,7 @@ pub mod oauth_client;
 pub mod office;
 pub mod office_client;
 pub mod pct;
+pub mod registration;
 pub mod resource;
 pub mod ro_ib;
 mod terminal;
@@ -36,11 +37,15 @@ pub enum Party {
     OauthClient,
     /// Serves what users own.
     ResourceServer,
+    /// Vouches for recipients.
+    Registry,
+    /// Registers recipients.
+    RegisteringParty,
 }
 
 impl Party {
     /// All of them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
         Self::AuthorizationServer,
         Self::Das,
         Self::Pct,
@@ -48,6 +53,8 @@ impl Party {
         Self::OfficeClient,
         Self::OauthClient,
         Self::ResourceServer,
+        Self::Registry,
+        Self::RegisteringParty,
     ];
 
     /// Its name in reports.
@@ -60,6 +67,8 @@ impl Party {
             Self::OfficeClient => "office's client",
             Self::OauthClient => "web client",
             Self::ResourceServer => "resource server",
+            Self::Registry => "registry",
+            Self::RegisteringParty => "registering party",
         }
     }
 
@@ -73,6 +82,8 @@ impl Party {
             Self::OfficeClient => Role::OfficeClient,
             Self::OauthClient => Role::OauthClient,
             Self::ResourceServer => Role::ResourceServer,
+            Self::Registry => Role::Registry,
+            Self::RegisteringParty => Role::RegisteringParty,
         }
     }
 }

@@ -60,6 +60,17 @@ pub struct AuthorizationServerWire {
     /// What concerns the users of an authorization server; one that serves machines alone has none of it.
     #[serde(default)]
     pub authorization: Option<AuthorizationWire>,
+    /// How clients are registered over the wire; nothing where they are not.
+    #[serde(default)]
+    pub registration: Option<RegistrationWire>,
+}
+
+/// How clients are registered over the wire (RFC 7591; FDX, 2B).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct RegistrationWire {
+    /// The scope value of access tokens for registering clients.
+    pub scope: String,
 }
 
 fn private_key_jwt_alone() -> Vec<ClientAuthentication> {

@@ -1,5 +1,6 @@
 //! The target file as it is written: every key that it may have, and nothing else. Its JSON Schema is made from these types.
 
+mod registration;
 mod users;
 
 use std::path::PathBuf;
@@ -8,6 +9,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use url::Url;
 
+pub use self::registration::{RawRegistration, RawRegistry};
 pub use self::users::{RawPage, RawUsers};
 use crate::named::named;
 use crate::requirement::{RequirementId, Role};
@@ -46,6 +48,10 @@ pub struct RawTarget {
     pub trust: Option<RawTrust>,
     /// The clients that it knows, with their keys.
     pub clients: Option<RawClients>,
+    /// The registry of recipients under test.
+    pub registry: Option<RawRegistry>,
+    /// How the authorization server registers clients over the wire, where it does.
+    pub registration: Option<RawRegistration>,
     /// The users of the authorization server, where it has any.
     pub users: Option<RawUsers>,
     /// The documents that may be registered for a test.

@@ -5,6 +5,7 @@ mod client;
 mod oauth_client;
 mod office_client;
 mod peer;
+mod registration;
 mod resource_server;
 mod settings;
 mod users;
@@ -23,7 +24,7 @@ use crate::requirement::{Profile, Registry, Role};
 type Resolved<T> = Result<T, ConfigurationError>;
 
 /// The roles that there are scenarios for.
-const JUDGED: [Role; 7] = [
+const JUDGED: [Role; 8] = [
     Role::AuthorizationServer,
     Role::Das,
     Role::Pct,
@@ -31,6 +32,7 @@ const JUDGED: [Role; 7] = [
     Role::OfficeClient,
     Role::OauthClient,
     Role::ResourceServer,
+    Role::Registry,
 ];
 
 impl RawTarget {
@@ -94,6 +96,9 @@ impl Resolver<'_> {
         let users = self.users(raw.users.as_ref(), raw.clients.as_ref(), &mut profile)?;
         self.demand_users(&roles, &profile)?;
         let scope = profile.wire.das.scope.clone();
+        let mut secrets = self.secrets(raw.users.as_ref())?;
+        let registry = self.registry(raw.registry.as_ref(), &mut secrets)?;
+        let registration = self.registration(raw.registration.as_ref(), &profile, &mut secrets)?;
         Ok(Target {
             name: raw.name.clone().unwrap_or_else(|| self.file.name.clone()),
             authorization_server: self.authorization_server(raw.authorization_server.as_ref())?,
@@ -109,7 +114,9 @@ impl Resolver<'_> {
                 .as_ref()
                 .map(|raw| self.clients(raw, &scope))
                 .transpose()?,
-            secrets: self.secrets(raw.users.as_ref())?,
+            secrets,
+            registry,
+            registration,
             users,
             documents: self.documents(raw.documents.as_ref())?,
             credentials: raw.credentials,
@@ -184,6 +191,10 @@ impl Resolver<'_> {
         if raw.roles.contains(&Role::ResourceServer) && raw.resource_server.is_none() {
             let fix = "add `resource_server: { base: https://…, reads: { path: …, scope: … } }`";
             return missing("resource_server", fix);
+        }
+        if raw.roles.contains(&Role::Registry) && raw.registry.is_none() {
+            let fix = "add `registry: { base: https://…, access_token_file: … }`";
+            return missing("registry", fix);
         }
         match (raw.roles.contains(&Role::Das), &raw.das, &raw.documents) {
             (true, None, _) => missing("das", "add `das: { base: https://… }`"),

@@ -13,6 +13,8 @@ use super::oauth_client::WebClientUnderTest;
 use super::office_client::ClientUnderTest;
 use super::raw::{Credentials, RawAvailability, RawSetUp};
 use super::template::NumberTemplate;
+use crate::actor::environment::registration::RegistrationAccess;
+use crate::actor::environment::registry::RegistryFacts;
 use crate::actor::environment::resource::ResourceServerFacts;
 use crate::baseline::Baseline;
 use crate::requirement::{Profile, RequirementId, Role};
@@ -45,6 +47,10 @@ pub struct Target {
     pub trust: Option<Trust>,
     /// The clients that it knows.
     pub clients: Option<Clients>,
+    /// The registry of recipients, where one is given.
+    pub registry: Option<RegistryFacts>,
+    /// What opens the client registration endpoint, where that is known.
+    pub registration: Option<RegistrationAccess>,
     /// What users do on the pages of the authorization server, where that is known.
     pub users: Option<Users>,
     /// The documents that may be registered.

@@ -7,9 +7,11 @@ pub mod authorization_metadata;
 pub mod authorization_request;
 pub mod authorization_response;
 pub mod client_certificate;
+pub mod client_management;
 pub mod client_method;
 pub mod code_grant;
 pub mod consent;
+pub mod delegation;
 pub mod id_token;
 pub mod introspection;
 pub mod key_set;
@@ -17,6 +19,8 @@ pub mod metadata;
 pub mod page;
 pub mod pushed_request;
 pub mod refresh_token;
+pub mod registration_request;
+pub mod registration_response;
 pub mod request_object;
 pub mod revocation;
 pub mod stimuli;
@@ -48,6 +52,10 @@ pub static SEAMS: &[&[&Fault]] = &[
     client_method::ROWS,
     consent::ROWS,
     authorization_metadata::ROWS,
+    registration_request::ROWS,
+    registration_response::ROWS,
+    client_management::ROWS,
+    delegation::ROWS,
     stimuli::ROWS,
     stimuli_in_jwts::ROWS,
     transport::ROWS,

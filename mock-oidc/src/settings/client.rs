@@ -24,6 +24,8 @@ pub struct Client {
     /// Whether it protects resources: introspection tells it of a user by the name that all resources know, where the clients of users
     /// know each by another (OIDC Core, 8.1; RFC 7662, 2.2).
     pub is_resource_server: bool,
+    /// How it comes here, where a registry vouches for it (FDX).
+    pub delegation: Option<Delegation>,
 }
 
 impl Client {
@@ -39,8 +41,18 @@ impl Client {
             encrypts_id_tokens: false,
             status: ClientStatus::Approved,
             is_resource_server: false,
+            delegation: None,
         }
     }
+}
+
+/// How a recipient comes here that a registry vouches for (FDX API Security Profile, 2C).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Delegation {
+    /// By itself.
+    Direct,
+    /// Through a platform, which names further intermediaries.
+    ByPlatform,
 }
 
 /// How the public keys of a client are made known.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 use url::Url;
 
-use crate::settings::{Algorithm, Authentication, Client, ClientKeys, ClientStatus};
+use crate::settings::{Algorithm, Authentication, Client, ClientKeys, ClientStatus, Delegation};
 use crate::state::client_key::{ClientKey, KeyRing};
 
 /// A client that may authenticate here.
@@ -27,6 +27,8 @@ pub struct RegisteredClient {
     pub status: ClientStatus,
     /// Whether it protects resources.
     pub is_resource_server: bool,
+    /// How it comes here, where a registry vouches for it.
+    pub delegation: Option<Delegation>,
 }
 
 /// Where the keys of a client come from.
@@ -94,6 +96,7 @@ impl RegisteredClient {
             encrypts_id_tokens: client.encrypts_id_tokens,
             status: client.status,
             is_resource_server: client.is_resource_server,
+            delegation: client.delegation,
         })
     }
 

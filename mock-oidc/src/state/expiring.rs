@@ -68,6 +68,11 @@ impl<K: Clone + Eq + Hash + Ord, V> Expiring<K, V> {
         self.entries.values()
     }
 
+    /// Every entry, to be changed.
+    pub fn values_mut(&mut self) -> impl Iterator<Item = &mut V> {
+        self.entries.values_mut()
+    }
+
     /// How many entries there are.
     #[must_use]
     pub fn len(&self) -> usize {

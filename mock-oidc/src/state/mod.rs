@@ -10,10 +10,13 @@ pub mod interaction;
 pub mod pushed_request;
 pub mod refresh_token;
 pub mod refusal_note;
+pub mod registry;
 pub mod signing_key;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
+
+use serde_json::Value;
 
 use self::access_token::IssuedToken;
 use self::authorization_code::AuthorizationCode;
@@ -24,7 +27,9 @@ use self::interaction::Interaction;
 use self::pushed_request::PushedRequest;
 use self::refresh_token::RefreshToken;
 use self::refusal_note::RefusalNotes;
+use self::registry::KnownRegistry;
 use self::signing_key::{SigningKey, SigningKeys};
+use crate::registration::record::Registrations;
 
 /// Everything that changes while the server runs.
 #[derive(Debug)]
@@ -51,6 +56,12 @@ pub struct State {
     pub refresh_tokens: HashMap<String, RefreshToken>,
     /// Consents by their id.
     pub consents: HashMap<String, Consent>,
+    /// Clients that were registered over the wire.
+    pub registrations: Registrations,
+    /// The registries that were agreed on, by their names.
+    pub registries: BTreeMap<String, KnownRegistry>,
+    /// What a registry said last of a recipient, which only a server that misbehaves goes back to.
+    pub told_of_recipients: HashMap<String, Value>,
     /// Why the latest requests were refused.
     pub refusals: RefusalNotes,
 }
@@ -71,6 +82,9 @@ impl State {
             codes: Expiring::new(),
             refresh_tokens: HashMap::new(),
             consents: HashMap::new(),
+            registrations: Registrations::default(),
+            registries: BTreeMap::new(),
+            told_of_recipients: HashMap::new(),
             refusals: RefusalNotes::default(),
         }
     }

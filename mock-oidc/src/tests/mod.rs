@@ -7,6 +7,7 @@ mod faults;
 mod faults_on_the_wire;
 mod key_sets;
 mod metadata;
+mod registrations;
 mod robustness;
 mod signing_keys;
 mod token_endpoint;

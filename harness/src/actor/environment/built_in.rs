@@ -1,6 +1,9 @@
 //! Parties of our own, spawned afresh for one scenario.
 
 pub mod offices;
+mod registering_party;
+mod registration;
+mod registry;
 mod resource;
 
 use std::collections::BTreeMap;
@@ -18,7 +21,7 @@ use url::Url;
 
 use self::offices::OfficeAt;
 use super::Listener;
-use super::clients::{ClientStatus, Credential, NewClient, NewKeys, OauthClient, Who};
+use super::clients::{ClientStatus, Credential, Delegation, NewClient, NewKeys, OauthClient, Who};
 use super::facts::{AuthorizationServerFacts, DasFacts, SetUp};
 use super::office_client::WrongCertificate;
 use super::ours::{listed, token_source};
@@ -108,6 +111,8 @@ pub struct BuiltIn {
     pct: OnceCell<mock_das::pct::Handle>,
     pub(super) web: WebParties,
     resource: OnceCell<mock_oidc::resource::Handle>,
+    registry: OnceCell<mock_oidc::registry::Handle>,
+    registering: OnceCell<mock_oidc::registering_party::RegisteringParty>,
 }
 
 impl std::fmt::Debug for BuiltIn {
@@ -136,6 +141,8 @@ impl BuiltIn {
             pct: OnceCell::new(),
             web: WebParties::default(),
             resource: OnceCell::new(),
+            registry: OnceCell::new(),
+            registering: OnceCell::new(),
         })
     }
 
@@ -395,7 +402,11 @@ impl BuiltIn {
         let resource = self.resource.get();
         let resource =
             resource.map(|known| Ear::of(Party::ResourceServer, known.base(), known.control()));
+        let registry = self.registry.get();
+        let registry =
+            registry.map(|known| Ear::of(Party::Registry, known.base(), known.control()));
         let others = server.into_iter().chain(das).chain(pct).chain(resource);
+        let others = others.chain(registry);
         others.chain(offices).chain(self.web.ears()).collect()
     }
 
@@ -417,6 +428,8 @@ impl BuiltIn {
             Party::OfficeServer => self.office_at(SetUp::Wipo).await?.control(),
             Party::Pct => self.pct_service().await?.control(),
             Party::ResourceServer => self.resource_server().await?.control(),
+            Party::Registry => self.registry().await?.control(),
+            Party::RegisteringParty => return Err(Stop::harness("a registering party is driven")),
             Party::OfficeClient => return Err(Stop::harness("an office's client is driven")),
             Party::OauthClient => return Err(Stop::harness("a web client is driven by browsers")),
         })
@@ -514,7 +527,11 @@ impl BuiltIn {
     fn scopes_of(&self, client: &OauthClient) -> Vec<String> {
         let users = self.wire.authorization_server.authorization.iter();
         let asked = users.flat_map(|users| users.scopes.iter().cloned());
-        std::iter::once(client.scope.clone()).chain(asked).collect()
+        let registering = self.registering_scope(client).into_iter();
+        std::iter::once(client.scope.clone())
+            .chain(asked)
+            .chain(registering)
+            .collect()
     }
 
     /// A plan knows only its own party's faults; the others belong to the other party.
@@ -554,6 +571,7 @@ pub(super) fn facts_of(server: &mock_oidc::Handle) -> Result<AuthorizationServer
     let users = server.variant().authorization.as_ref();
     let pushes =
         users.filter(|known| known.pushed_requests != mock_oidc::PushedRequestRule::NotOffered);
+    let registers = server.variant().registration.as_ref();
     Ok(AuthorizationServerFacts {
         discovery_url: below(".well-known/openid-configuration")?,
         second_metadata_url,
@@ -564,6 +582,7 @@ pub(super) fn facts_of(server: &mock_oidc::Handle) -> Result<AuthorizationServer
         authorization_endpoint: users.map(|_| below("authorize")).transpose()?,
         pushed_authorization_request_endpoint: pushes.map(|_| below("par")).transpose()?,
         userinfo_endpoint: users.map(|_| below("userinfo")).transpose()?,
+        registration_endpoint: registers.map(|_| below("register")).transpose()?,
         takes_claims: users.is_some(),
         issuer,
     })
@@ -585,14 +604,26 @@ fn registered(new: NewClient) -> mock_oidc::Client {
         authentication: authentication(&new.client),
         redirect_uris: Url::parse(&new.client.redirect_uri).into_iter().collect(),
         encrypts_id_tokens: new.encrypts_id_tokens,
-        status: match new.status {
-            ClientStatus::Approved => mock_oidc::ClientStatus::Approved,
-            ClientStatus::Tentative => mock_oidc::ClientStatus::Tentative,
-            ClientStatus::Pending => mock_oidc::ClientStatus::Pending,
-            ClientStatus::Rejected => mock_oidc::ClientStatus::Rejected,
-            ClientStatus::Inactive => mock_oidc::ClientStatus::Inactive,
-        },
+        status: mock_status(new.status),
+        delegation: new.delegation.map(mock_delegation),
         ..mock_oidc::Client::machine(new.client.client_id, keys, new.scopes)
+    }
+}
+
+fn mock_delegation(delegation: Delegation) -> mock_oidc::Delegation {
+    match delegation {
+        Delegation::Direct => mock_oidc::Delegation::Direct,
+        Delegation::ByPlatform => mock_oidc::Delegation::ByPlatform,
+    }
+}
+
+fn mock_status(status: ClientStatus) -> mock_oidc::ClientStatus {
+    match status {
+        ClientStatus::Approved => mock_oidc::ClientStatus::Approved,
+        ClientStatus::Tentative => mock_oidc::ClientStatus::Tentative,
+        ClientStatus::Pending => mock_oidc::ClientStatus::Pending,
+        ClientStatus::Rejected => mock_oidc::ClientStatus::Rejected,
+        ClientStatus::Inactive => mock_oidc::ClientStatus::Inactive,
     }
 }
 

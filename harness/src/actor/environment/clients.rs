@@ -175,6 +175,8 @@ pub struct NewClient {
     pub encrypts_id_tokens: bool,
     /// How far its registration has come.
     pub status: ClientStatus,
+    /// How it comes to the provider, where a registry vouches for it.
+    pub delegation: Option<Delegation>,
 }
 
 impl NewClient {
@@ -186,6 +188,7 @@ impl NewClient {
             scopes,
             encrypts_id_tokens: false,
             status: ClientStatus::Approved,
+            delegation: None,
         }
     }
 }
@@ -203,6 +206,15 @@ pub enum ClientStatus {
     Rejected,
     /// It may not do anything any more.
     Inactive,
+}
+
+/// How a recipient comes to a provider that a registry vouches for (FDX, 2C).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Delegation {
+    /// By itself.
+    Direct,
+    /// Through a platform.
+    ByPlatform,
 }
 
 /// How public keys are made known.

@@ -13,6 +13,8 @@ use url::Url;
 use super::built_in::{PAUSE, ROUNDS, number_of};
 use super::clients::{OauthClient, Who};
 use super::facts::{AuthorizationServerFacts, Availability, DasFacts, KeptDocument, Login, SetUp};
+use super::registration::RegistrationAccess;
+use super::registry::RegistryFacts;
 use super::resource::ResourceServerFacts;
 use crate::actor::Party;
 use crate::exchange::pace::Pace;
@@ -33,6 +35,10 @@ pub struct Reached {
     pub pct: Option<PeerAt>,
     /// The resource server, where it is part of the target.
     pub resource_server: Option<ResourceServerFacts>,
+    /// The registry of recipients, where it is part of the target.
+    pub registry: Option<RegistryFacts>,
+    /// What opens the client registration endpoint, where the target file says so.
+    pub registration: Option<RegistrationAccess>,
     /// The parties under judgement.
     pub judged: BTreeSet<Party>,
     /// The clients that the judge may act as.

@@ -89,6 +89,8 @@ fn caller(entry: &mock_kit::Exchange, stranger: Option<Party>) -> Option<Party> 
         Some("office-client") => Some(Party::OfficeClient),
         Some("client") => Some(Party::OauthClient),
         Some("resource") => Some(Party::ResourceServer),
+        Some("authorization-server") => Some(Party::AuthorizationServer),
+        Some("registering-party") => Some(Party::RegisteringParty),
         _ => stranger,
     }
 }

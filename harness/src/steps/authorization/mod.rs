@@ -3,6 +3,7 @@
 mod client;
 mod code;
 mod consent;
+mod granular;
 mod id_token;
 mod metadata;
 mod page;

@@ -43,6 +43,7 @@ impl Resolver<'_> {
                 scope: self.filled(&raw.reads.scope, "reads")?,
             },
             paying: None,
+            sensitive: None,
             own: own.collect::<Resolved<_>>()?,
             another: self.of_another(raw, &base)?,
             origin: raw
