@@ -80,6 +80,7 @@ Feature: Managing registrations
     @requires:dynamic-registration @requires:introspection
     Scenario: The access token of a recipient ends with its registration
       Given the partner has registered a recipient that a user has granted access
+      And the access token of the recipient is active
       When the partner deletes the registration
       Then the access token of the recipient is of no use any more
 

@@ -20,6 +20,7 @@ use crate::actor::environment::Environment;
 use crate::actor::environment::reached::Reached;
 use crate::actor::office::clearing::withdraw_everything;
 use crate::actor::office_client::ClientUnderTest;
+use crate::actor::registration::clearing::delete_everything;
 use crate::exchange::model::Exchange;
 use crate::invariants::{self, Invariant, Judgement};
 use crate::report::model::{StepResult, StepStatus};
@@ -270,6 +271,7 @@ async fn play(collection: &Collection<World>, job: &Job) -> Played {
 async fn clear_up(environment: &Environment, deadline: Duration) {
     if !environment.is_built_in() {
         let _ = tokio::time::timeout(deadline, withdraw_everything(environment)).await;
+        let _ = tokio::time::timeout(deadline, delete_everything(environment)).await;
     }
 }
 

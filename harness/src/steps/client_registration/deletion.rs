@@ -6,10 +6,10 @@ use super::management::demand_control;
 use crate::actor::authorization::attempt;
 use crate::actor::authorization::flow::Flow;
 use crate::actor::authorization::grant::Grant;
+use crate::actor::oauth_client::answer::Answer;
 use crate::actor::oauth_client::post_authenticated;
 use crate::actor::registration::recipient::{Registered, told};
 use crate::stop::{Step, Stop};
-use crate::verdict::Finding;
 use crate::world::World;
 
 #[given("the partner has registered a recipient that a user has granted access")]
@@ -30,6 +30,18 @@ pub(super) async fn served(world: &mut World) -> Result<Registered, Stop> {
     world.registration.registered = Some(registered.clone());
     world.authorization.client = Some(client);
     Ok(registered)
+}
+
+/// Whoever learns nothing of a token that is alive learns nothing of its end either.
+#[given("the access token of the recipient is active")]
+async fn token_is_active(world: &mut World) -> Step {
+    let answer = introspected(world).await?;
+    if answer.body()["active"] == true {
+        return Ok(());
+    }
+    Err(Stop::inconclusive(
+        "introspection does not call the token of the recipient active before the deletion",
+    ))
 }
 
 #[when("the partner deletes the registration")]
@@ -64,6 +76,17 @@ async fn is_not_served(world: &mut World) -> Step {
 #[then("the access token of the recipient is of no use any more")]
 async fn token_is_of_no_use(world: &mut World) -> Step {
     demand_control(world.registration.answer()?)?;
+    let answer = introspected(world).await?;
+    if answer.body()["active"] == false {
+        return Ok(());
+    }
+    Err(Stop::violated(
+        answer.finding("a token that has ended", "an active token"),
+    ))
+}
+
+/// What the partner is told of the recipient's access token.
+async fn introspected(world: &World) -> Result<Answer, Stop> {
     let none = || Stop::inconclusive("the recipient was given no access token");
     let token = world.registration.access_token.clone().ok_or_else(none)?;
     let asking = world.partner().await?.client;
@@ -73,12 +96,7 @@ async fn token_is_of_no_use(world: &mut World) -> Step {
     let parameters = [("token", token)];
     let answer = post_authenticated(&world.environment, asking, endpoint, &parameters).await?;
     demand_control(&answer)?;
-    if answer.body()["active"] == false {
-        return Ok(());
-    }
-    Err(Stop::violated(
-        Finding::new("a token that has ended", "an active token").at(answer.exchange().number),
-    ))
+    Ok(answer)
 }
 
 #[then("the registration access token is of no use any more")]

@@ -1,0 +1,35 @@
+//! Leaving nothing behind: the recipients that a scenario registered are deleted again.
+
+use super::partner::Partner;
+use super::recipient::{Recipient, Registered};
+use crate::actor::Party;
+use crate::actor::environment::Environment;
+use crate::actor::oauth_client::answer::Answer;
+use crate::exchange::model::Exchange;
+use crate::stop::Stop;
+
+/// Deletes every recipient that the exchanges of a scenario show as registered. What was deleted before is let be.
+pub async fn delete_everything(environment: &Environment) -> Result<(), Stop> {
+    let exchanges = environment.exchanges().into_iter();
+    let registered: Vec<Registered> = exchanges
+        .filter(is_a_registration)
+        .filter_map(|exchange| {
+            let recipient = Recipient::of_the_profile(environment);
+            Registered::of(recipient, Answer::new(exchange)).ok()
+        })
+        .filter(|registered| registered.address().is_ok() && registered.token().is_ok())
+        .collect();
+    if registered.is_empty() {
+        return Ok(());
+    }
+    let partner = Partner::reach(environment).await?;
+    for registered in &registered {
+        partner.delete(registered).await?;
+    }
+    Ok(())
+}
+
+fn is_a_registration(exchange: &Exchange) -> bool {
+    let is_new = exchange.request.method == "POST";
+    is_new && exchange.to == Party::AuthorizationServer.name()
+}
