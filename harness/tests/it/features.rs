@@ -36,6 +36,24 @@ fn every_row_of_the_ledger_that_speaks_of_das_is_accounted_for() {
     assert!(missing.is_empty(), "{missing:?}");
 }
 
+#[test]
+fn every_row_of_the_ledger_on_registration_and_practices_is_accounted_for() {
+    let registry = registry();
+    for prefix in [
+        "FDX-INT-",
+        "FDX-DCR-",
+        "FDX-REG-",
+        "FDX-CONSENT-",
+        "FDX-BP-",
+    ] {
+        let missing: Vec<&str> = registry
+            .unaccounted(prefix)
+            .map(RequirementId::as_str)
+            .collect();
+        assert!(missing.is_empty(), "{missing:?}");
+    }
+}
+
 const GOOD: &str = "\
 Feature: A topic
   Why it matters.

@@ -26,11 +26,11 @@ impl SigningKey {
     /// These claims, signed.
     pub fn sign(&self, claims: &Value) -> Result<String, Trouble> {
         let header = json!({ "alg": "ES256" });
-        let signed = format!("{}.{}", part(&header), part(claims));
+        let input = format!("{}.{}", part(&header), part(claims));
         let signer = ES256.signer_from_jwk(&self.0)?;
-        let signature = josekit::jws::JwsSigner::sign(&signer, signed.as_bytes())?;
+        let signature = josekit::jws::JwsSigner::sign(&signer, input.as_bytes())?;
         let signature = Base64UrlUnpadded::encode_string(&signature);
-        Ok(format!("{signed}.{signature}"))
+        Ok(format!("{input}.{signature}"))
     }
 }
 

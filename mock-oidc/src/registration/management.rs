@@ -47,15 +47,20 @@ async fn act(
     request: Request,
 ) -> Result<Response, Denial> {
     let faults = &server.faults;
-    let operation = match *request.method() {
-        Method::GET if !faults.commits(&HAS_NO_READS) => read,
-        Method::PUT if !faults.commits(&HAS_NO_UPDATES) => update,
-        Method::DELETE if !faults.commits(&HAS_NO_DELETIONS) => delete,
-        _ => return Err(Denial::NoSuchOperation),
-    };
+    let method = request.method().clone();
     let received = Received::from(request).await?;
     let registration = admitted(server, client_id, &received)?;
-    operation(server, registration, &received)
+    match method {
+        Method::GET if !faults.commits(&HAS_NO_READS) => {
+            Ok(client_information::answer(server, &registration))
+        }
+        Method::PUT if !faults.commits(&HAS_NO_UPDATES) => {
+            let registration = update(server, registration, &received)?;
+            Ok(client_information::answer(server, &registration))
+        }
+        Method::DELETE if !faults.commits(&HAS_NO_DELETIONS) => Ok(delete(server, &registration)),
+        _ => Err(Denial::NoSuchOperation),
+    }
 }
 
 /// The registration, for whoever may manage it. One that is not there is refused like a wrong token (RFC 7592, 2.1).
@@ -80,22 +85,14 @@ fn admitted(
     Ok(registration)
 }
 
-fn read(
-    server: &AuthorizationServer,
-    registration: Registration,
-    _: &Received,
-) -> Result<Response, Denial> {
-    Ok(client_information::answer(server, &registration))
-}
-
 fn update(
     server: &AuthorizationServer,
     registration: Registration,
     received: &Received,
-) -> Result<Response, Denial> {
+) -> Result<Registration, Denial> {
     let faults = &server.faults;
     if faults.commits(&IGNORES_UPDATES) {
-        return read(server, registration, received);
+        return Ok(registration);
     }
     let stated = members(&received.body)?;
     demand_own(server, &registration, &stated)?;
@@ -112,7 +109,7 @@ fn update(
         metadata,
         ..registration
     };
-    read(server, keep(server, updated)?, received)
+    keep(server, updated)
 }
 
 /// RFC 7592, 2.2: an update names its own client, and nothing that is the server's to say.
@@ -162,19 +159,15 @@ fn status_after(server: &AuthorizationServer, registration: &Registration) -> Cl
     registration.client.status
 }
 
-fn delete(
-    server: &AuthorizationServer,
-    registration: Registration,
-    _: &Received,
-) -> Result<Response, Denial> {
-    let client_id = registration.client.client_id;
+fn delete(server: &AuthorizationServer, registration: &Registration) -> Response {
+    let client_id = &registration.client.client_id;
     if !server.faults.commits(&KEEPS_DELETED_CLIENTS) {
-        server.remove(&client_id);
-        revocation::of_client(server, &client_id);
-        server.state().registrations.by_client_id.remove(&client_id);
+        server.remove(client_id);
+        revocation::of_client(server, client_id);
+        server.state().registrations.by_client_id.remove(client_id);
     }
     if server.faults.commits(&ANSWERS_DELETIONS_WITH_200) {
-        return Ok(StatusCode::OK.into_response());
+        return StatusCode::OK.into_response();
     }
-    Ok(StatusCode::NO_CONTENT.into_response())
+    StatusCode::NO_CONTENT.into_response()
 }

@@ -1,5 +1,6 @@
 //! Numbers of accounts, and what is told in their place (FDX API Security Profile, part 3, masking and hashing).
 
+use base64ct::{Base64UrlUnpadded, Encoding as _};
 use mock_kit::{FaultPlan, entropy};
 use openssl::hash::{MessageDigest, hash};
 use serde_json::{Value, json};
@@ -70,8 +71,8 @@ pub fn hashed(number: &AccountNumber, faults: &FaultPlan) -> Option<Value> {
     };
     let salted = format!("{salt}{}", number.0);
     let digest = hash(algorithm, salted.as_bytes()).ok()?;
-    let hexadecimal: String = digest.iter().map(|octet| format!("{octet:02x}")).collect();
-    Some(json!({ "algorithm": name, "salt": salt, "digest": hexadecimal }))
+    let digest = Base64UrlUnpadded::encode_string(&digest);
+    Some(json!({ "algorithm": name, "salt": salt, "digest": digest }))
 }
 
 #[cfg(test)]

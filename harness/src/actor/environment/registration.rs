@@ -5,7 +5,7 @@ use super::{Environment, Parties};
 use crate::stop::Stop;
 
 /// What opens the client registration endpoint (RFC 7591, 3).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum RegistrationAccess {
     /// An access token of this scope, which the partner gets for itself.
     Scope(String),
@@ -13,6 +13,17 @@ pub enum RegistrationAccess {
     Given(String),
     /// Nothing is needed.
     Open,
+}
+
+/// Without the access token, which nobody is to find in a log.
+impl std::fmt::Debug for RegistrationAccess {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(match self {
+            Self::Scope(_) => "Scope",
+            Self::Given(_) => "Given",
+            Self::Open => "Open",
+        })
+    }
 }
 
 impl Environment {

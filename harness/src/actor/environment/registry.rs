@@ -12,12 +12,22 @@ pub const AGREED: &str = "central-registry";
 pub const OTHER: &str = "other-registry";
 
 /// What is known of a registry before anything is sent to it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct RegistryFacts {
     /// The address below which `recipients` and `recipient` stand, ending in a slash.
     pub base: Url,
     /// What shows that a caller is known.
     pub access_token: String,
+}
+
+/// Without the access token, which nobody is to find in a log.
+impl std::fmt::Debug for RegistryFacts {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut shown = formatter.debug_struct("RegistryFacts");
+        shown
+            .field("base", &self.base.as_str())
+            .finish_non_exhaustive()
+    }
 }
 
 /// What a registry is to tell of a recipient.

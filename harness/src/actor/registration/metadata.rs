@@ -89,7 +89,7 @@ static DIFFERENCES: &[Difference] = differences! {
     "with a reference without a registry" => { "registry_references": [(reference!("registry": null))] }
     "with a reference to a registry that there is not" => { "registry_references": [(reference!("registry": "YELLOW-PAGES"))] }
     "with two intermediaries" => { "intermediaries": [(intermediary("One")), (intermediary("Two"))] }
-    "with an intermediary below another" => { "intermediaries": [(above(intermediary("One"), intermediary("Below One")))] }
+    "with an intermediary below another" => { "intermediaries": [(above(intermediary("One"), &intermediary("Below One")))] }
 };
 
 /// A whole reference to a registry, changed in these members; null leaves one out.
@@ -120,7 +120,7 @@ pub fn intermediary(name: &str) -> Value {
 }
 
 /// The first intermediary with the second one below it.
-fn above(mut intermediary: Value, below: Value) -> Value {
+fn above(mut intermediary: Value, below: &Value) -> Value {
     intermediary["sub_intermediaries"] = json!([below]);
     intermediary
 }

@@ -29,10 +29,6 @@ fn names_its_error(world: &mut World) -> Step {
 }
 
 #[then(expr = "the refusal is called {string}")]
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "what a step captures is handed over"
-)]
 fn is_called(world: &mut World, code: String) -> Step {
     let answer = refused(world)?;
     if answer.error() == Some(code.as_str()) {

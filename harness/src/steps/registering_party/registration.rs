@@ -54,9 +54,8 @@ fn has_its_own_scope(world: &mut World) -> Step {
         .clone();
     let offered = users.map(|users| users.scopes).unwrap_or_default();
     for_each(world, |sent| {
-        let redirecting = APPLICATIONS.into_iter();
-        let described = |name: &&str| describes(sent, name);
-        let application = redirecting.clone().find(described)?;
+        let mut applications = APPLICATIONS.into_iter();
+        let application = applications.find(|name| describes(sent, name))?;
         let needed: BTreeSet<String> = scope_of(application, &offered).into_iter().collect();
         let beyond = values(&sent.content["scope"]).any(|value| !needed.contains(&value));
         beyond.then(|| {

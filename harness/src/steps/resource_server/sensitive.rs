@@ -7,6 +7,7 @@ use url::Url;
 
 use crate::actor::Party;
 use crate::actor::environment::resource::SensitiveAccount;
+use crate::actor::forge::encoding::base64url;
 use crate::actor::office::answer::Answer;
 use crate::exchange::call::Call;
 use crate::stop::{Step, Stop};
@@ -125,7 +126,7 @@ fn is_recommended(world: &mut World) -> Step {
 fn is_salted(world: &mut World) -> Step {
     let answer = served(world)?;
     let number = sensitive(world)?.number;
-    let bare = hex::encode(Sha256::digest(number.as_bytes()));
+    let bare = base64url(&Sha256::digest(number.as_bytes()));
     let salted = answer.text("salt").is_some();
     if salted && answer.text("digest").as_ref() != Some(&bare) {
         return Ok(());
