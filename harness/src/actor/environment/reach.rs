@@ -14,6 +14,7 @@ use url::Url;
 use super::clients::{OauthClient, Who};
 use super::facts::{AuthorizationServerFacts, DasFacts, KeptDocument, Login};
 use super::reached::{PeerAt, Reached};
+use super::registry::RegistryFacts;
 use super::resource::ResourceServerFacts;
 use crate::actor::Party;
 use crate::actor::user_agent::PageAct;
@@ -51,7 +52,7 @@ pub async fn reach(target: &Target) -> Result<Reached, ConfigurationError> {
         office_server: peer(&http, target.office_server.as_ref(), "office_server").await?,
         pct: peer(&http, target.pct.as_ref(), "pct").await?,
         resource_server: resource_server(&http, target).await?,
-        registry: target.registry.clone(),
+        registry: registry(&http, target).await?,
         registration: target.registration.clone(),
         judged: judged(&target.roles),
         clients: clients(target),
@@ -233,6 +234,17 @@ async fn resource_server(
         call(http, &stated.reading.url, "resource_server").await?;
     }
     Ok(target.resource_server.clone())
+}
+
+/// The same holds for a registry.
+async fn registry(
+    http: &reqwest::Client,
+    target: &Target,
+) -> Result<Option<RegistryFacts>, ConfigurationError> {
+    if let Some(stated) = &target.registry {
+        call(http, &stated.base, "registry").await?;
+    }
+    Ok(target.registry.clone())
 }
 
 fn kept(stated: &Kept) -> KeptDocument {
