@@ -45,7 +45,9 @@ pub fn all_faults() -> Vec<&'static Fault> {
         .chain(mock_das::pct::faults())
         .chain(mock_das::office::faults())
         .chain(mock_das::client::faults())
-        .chain(mock_oidc::client::faults());
+        .chain(mock_oidc::client::faults())
+        .chain(message_encryption::consumer::faults())
+        .chain(message_encryption::producer::faults());
     seams.flat_map(|rows| rows.iter().copied()).collect()
 }
 

@@ -2,6 +2,7 @@
 
 pub mod authorization;
 pub mod das;
+pub mod messages;
 pub mod office_client;
 pub mod office_hosted;
 pub mod office_server;
@@ -13,6 +14,7 @@ pub mod web_client;
 
 use authorization::AuthorizationState;
 use das::DasState;
+use messages::MessagesState;
 use office_client::OfficeClientState;
 use office_hosted::OfficeHostedState;
 use office_server::OfficeServerState;
@@ -34,6 +36,8 @@ pub struct World {
     pub authorization: AuthorizationState,
     /// What the steps about DAS remember.
     pub das: DasState,
+    /// What the steps about encrypted messages remember.
+    pub messages: MessagesState,
     /// What the steps about an office's client remember.
     pub office_client: OfficeClientState,
     /// What the steps about documents that offices keep remember.
@@ -60,6 +64,7 @@ impl World {
             environment,
             authorization: AuthorizationState::default(),
             das: DasState::default(),
+            messages: MessagesState::default(),
             office_client: OfficeClientState::default(),
             office_hosted: OfficeHostedState::default(),
             pct: PctState::default(),

@@ -6,6 +6,7 @@ pub mod built_in;
 pub mod clients;
 mod das_control;
 pub mod facts;
+pub mod message;
 pub mod office_client;
 mod office_control;
 pub mod ours;

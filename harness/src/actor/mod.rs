@@ -6,6 +6,7 @@ pub mod documents;
 pub mod environment;
 pub mod forge;
 pub mod key_set;
+pub mod message;
 pub mod oauth_client;
 pub mod office;
 pub mod office_client;
@@ -36,11 +37,15 @@ pub enum Party {
     OauthClient,
     /// Serves what users own.
     ResourceServer,
+    /// Reads signed and encrypted messages.
+    MessageConsumer,
+    /// Signs and encrypts messages.
+    MessageProducer,
 }
 
 impl Party {
     /// All of them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
         Self::AuthorizationServer,
         Self::Das,
         Self::Pct,
@@ -48,6 +53,8 @@ impl Party {
         Self::OfficeClient,
         Self::OauthClient,
         Self::ResourceServer,
+        Self::MessageConsumer,
+        Self::MessageProducer,
     ];
 
     /// Its name in reports.
@@ -60,6 +67,8 @@ impl Party {
             Self::OfficeClient => "office's client",
             Self::OauthClient => "web client",
             Self::ResourceServer => "resource server",
+            Self::MessageConsumer => "message consumer",
+            Self::MessageProducer => "message producer",
         }
     }
 
@@ -73,6 +82,8 @@ impl Party {
             Self::OfficeClient => Role::OfficeClient,
             Self::OauthClient => Role::OauthClient,
             Self::ResourceServer => Role::ResourceServer,
+            Self::MessageConsumer => Role::MessageConsumer,
+            Self::MessageProducer => Role::MessageProducer,
         }
     }
 }

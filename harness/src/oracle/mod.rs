@@ -4,7 +4,9 @@ pub mod access_token;
 pub mod compact;
 pub mod document;
 pub mod identifier;
+pub mod jwe;
 pub mod key_set;
+pub mod published_keys;
 pub mod signature;
 pub mod strict_json;
 #[cfg(test)]

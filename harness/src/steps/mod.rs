@@ -17,6 +17,8 @@ mod guessing;
 mod inquiry;
 mod introspection;
 mod issued_token;
+mod message_consumer;
+mod message_producer;
 mod metadata;
 mod network_address;
 mod notification;

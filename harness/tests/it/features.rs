@@ -36,6 +36,16 @@ fn every_row_of_the_ledger_that_speaks_of_das_is_accounted_for() {
     assert!(missing.is_empty(), "{missing:?}");
 }
 
+#[test]
+fn every_row_of_the_ledger_that_speaks_of_encrypted_messages_is_accounted_for() {
+    let registry = registry();
+    let missing: Vec<&str> = registry
+        .unaccounted("FDX-E2E-")
+        .map(RequirementId::as_str)
+        .collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
 const GOOD: &str = "\
 Feature: A topic
   Why it matters.

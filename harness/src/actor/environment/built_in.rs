@@ -1,5 +1,6 @@
 //! Parties of our own, spawned afresh for one scenario.
 
+mod message;
 pub mod offices;
 mod resource;
 
@@ -27,6 +28,7 @@ use super::users::{MUTUAL, mutual_identity, redirect_uri, user};
 use super::variant::{authorization_server_variant, das_variant};
 use super::web_client::WebParties;
 use crate::actor::Party;
+use crate::actor::forge::authority::Authority;
 use crate::actor::forge::public_key::jwk;
 use crate::actor::office_client::{ClientPublicKey, ClientUnderTest, Ports};
 use crate::requirement::wire::Wire;
@@ -57,13 +59,15 @@ struct Shared {
     stranger: ServerIdentity,
     /// Of another machine.
     misnamed: ServerIdentity,
+    /// Vouches for the keys of producers and consumers of messages.
+    message_authority: Authority,
 }
 
 static SHARED: LazyLock<Result<Shared, String>> =
     LazyLock::new(|| Shared::make().map_err(|error| error.to_string()));
 
 impl Shared {
-    fn make() -> Result<Self, TlsError> {
+    fn make() -> Result<Self, Box<dyn std::error::Error>> {
         let authority = TestAuthority::new()?;
         let unknown = TestAuthority::new()?;
         let names = ["localhost", "127.0.0.1"];
@@ -72,6 +76,7 @@ impl Shared {
             identity: authority.identity_for(&names)?,
             stranger: unknown.identity_for(&names)?,
             misnamed: authority.identity_for(&["another-host.invalid"])?,
+            message_authority: Authority::new("Authority of message keys")?,
             clients: Who::ALL
                 .into_iter()
                 .map(|who| Ok((who, make_client(&authority, who)?)))
@@ -108,6 +113,8 @@ pub struct BuiltIn {
     pct: OnceCell<mock_das::pct::Handle>,
     pub(super) web: WebParties,
     resource: OnceCell<mock_oidc::resource::Handle>,
+    message_consumer: OnceCell<message_encryption::consumer::Handle>,
+    message_producer: OnceCell<message_encryption::producer::Handle>,
 }
 
 impl std::fmt::Debug for BuiltIn {
@@ -136,6 +143,8 @@ impl BuiltIn {
             pct: OnceCell::new(),
             web: WebParties::default(),
             resource: OnceCell::new(),
+            message_consumer: OnceCell::new(),
+            message_producer: OnceCell::new(),
         })
     }
 
@@ -396,6 +405,7 @@ impl BuiltIn {
         let resource =
             resource.map(|known| Ear::of(Party::ResourceServer, known.base(), known.control()));
         let others = server.into_iter().chain(das).chain(pct).chain(resource);
+        let others = others.chain(self.message_ears());
         others.chain(offices).chain(self.web.ears()).collect()
     }
 
@@ -417,6 +427,8 @@ impl BuiltIn {
             Party::OfficeServer => self.office_at(SetUp::Wipo).await?.control(),
             Party::Pct => self.pct_service().await?.control(),
             Party::ResourceServer => self.resource_server().await?.control(),
+            Party::MessageConsumer => self.message_consumer().await?.control(),
+            Party::MessageProducer => self.message_producer().await?.control(),
             Party::OfficeClient => return Err(Stop::harness("an office's client is driven")),
             Party::OauthClient => return Err(Stop::harness("a web client is driven by browsers")),
         })

@@ -76,6 +76,11 @@ impl ForeignAlgorithm {
     }
 }
 
+/// The RSA key itself, for those to whom messages are encrypted.
+pub fn rsa_key() -> Result<&'static PKey<Private>, ErrorStack> {
+    kept(&RSA)
+}
+
 /// The public half of the RSA key, as a member of a JWK set.
 pub fn rsa_jwk(kid: &str) -> Result<Value, ErrorStack> {
     jwk_of(kept(&RSA)?, kid)

@@ -1,0 +1,59 @@
+//! Whatever is protected is opened again, by every pair of algorithms and in every serialization.
+
+use proptest::prelude::*;
+
+use super::bench::BENCH;
+use crate::algorithm::{KeyManagement, SignatureAlgorithm};
+use crate::message::Serialization;
+use crate::nested::{Beside, open};
+
+fn any_signature() -> impl Strategy<Value = SignatureAlgorithm> {
+    proptest::sample::select(&SignatureAlgorithm::ALL[..])
+}
+
+fn any_encryption() -> impl Strategy<Value = KeyManagement> {
+    proptest::sample::select(&KeyManagement::ALL[..])
+}
+
+fn any_serialization() -> impl Strategy<Value = Serialization> {
+    proptest::sample::select(&Serialization::ALL[..])
+}
+
+#[test]
+fn every_pair_of_algorithms_opens_in_every_serialization() {
+    for signature in SignatureAlgorithm::ALL {
+        for encryption in KeyManagement::ALL {
+            let message = BENCH.message(b"{}", signature, encryption, &Beside::default());
+            for serialization in Serialization::ALL {
+                let text = message.written(serialization);
+                let opened = open(&text, &BENCH.encryption, &BENCH.trust());
+                let case = (signature, encryption, serialization);
+                assert_eq!(opened.as_deref(), Ok(&b"{}"[..]), "{case:?}");
+            }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn any_payload_comes_back_as_it_was(
+        payload: Vec<u8>,
+        signature in any_signature(),
+        encryption in any_encryption(),
+        serialization in any_serialization(),
+    ) {
+        let message = BENCH.message(&payload, signature, encryption, &Beside::default());
+        let text = message.written(serialization);
+        prop_assert_eq!(open(&text, &BENCH.encryption, &BENCH.trust()), Ok(payload));
+    }
+
+    #[test]
+    fn data_beside_the_payload_change_nothing_of_it(aad: Vec<u8>, encryption in any_encryption()) {
+        let beside = Beside { aad: Some(aad), ..Beside::default() };
+        let message = BENCH.message(b"{}", SignatureAlgorithm::Es256, encryption, &beside);
+        let text = message.flattened().to_string();
+        prop_assert_eq!(open(&text, &BENCH.encryption, &BENCH.trust()), Ok(b"{}".to_vec()));
+    }
+}
