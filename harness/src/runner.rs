@@ -26,7 +26,7 @@ use crate::report::model::{StepResult, StepStatus};
 use crate::requirement::wire::Wire;
 use crate::scenario::Scenario;
 use crate::stop::Stop;
-use crate::target::WebClientUnderTest;
+use crate::target::{MessagePartiesUnderTest, WebClientUnderTest};
 use crate::verdict::Outcome;
 use crate::world::World;
 
@@ -98,6 +98,24 @@ impl Job {
             deadline: DEADLINE + client.deadline * SIGN_INS,
             environment: Arc::new(move || {
                 Environment::for_web_client(Arc::clone(&wire), Arc::clone(&client))
+            }),
+        }
+    }
+
+    /// A scenario with parties of encrypted messages that are not ours, among our own parties.
+    pub fn messages(
+        index: usize,
+        scenario: &Arc<Scenario>,
+        wire: &Arc<Wire>,
+        parties: &Arc<MessagePartiesUnderTest>,
+    ) -> Self {
+        let (wire, parties) = (Arc::clone(wire), Arc::clone(parties));
+        Self {
+            index,
+            scenario: Arc::clone(scenario),
+            deadline: DEADLINE + parties.deadline,
+            environment: Arc::new(move || {
+                Environment::for_messages(Arc::clone(&wire), Arc::clone(&parties))
             }),
         }
     }

@@ -184,11 +184,11 @@ impl Reader<'_> {
     }
 
     fn decrypted_message(&self, message: &Message) -> Result<Decrypted, Refusal> {
-        let opener = Opener {
+        let own = Opener {
             keys: self.keys,
             faults: self.faults,
         };
-        let opened = opener.opened(message)?;
+        let opened = own.opened(message)?;
         self.demand_content_type(&opened)?;
         let text = std::str::from_utf8(&opened.content);
         let text = text.map_err(|_| Refusal::Layer("it is no text"))?;

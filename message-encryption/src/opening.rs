@@ -1,5 +1,6 @@
 //! The outer layer on its way in: a JWE (RFC 7516, 5.2).
 
+use std::borrow::Cow;
 use std::io::Read as _;
 
 use flate2::read::DeflateDecoder;
@@ -191,16 +192,16 @@ impl Opener<'_> {
         share: &Share,
     ) -> Result<Vec<u8>, Refusal> {
         let encrypted_key = decode(&share.encrypted_key, self.faults)?;
-        let fitting = self
+        let mut fitting = self
             .keys
             .iter()
             .filter(|key| key.key_type() == method.key_type());
         let key = match header.get("kid") {
-            Some(_) if self.faults.commits(&TRIES_EVERY_KEY) => fitting.last(),
+            Some(_) if self.faults.commits(&TRIES_EVERY_KEY) => fitting.next_back(),
             Some(_) => self
                 .named(header)
                 .filter(|key| key.key_type() == method.key_type()),
-            None => fitting.last(),
+            None => fitting.next_back(),
         };
         let key = key.ok_or(Refusal::EncryptionKey("it is not ours"))?;
         match method {
@@ -303,6 +304,6 @@ fn by(
     }
     let content_key = decrypter.decrypt(encrypted_key, &AesgcmJweEncryption::A256gcm, &header);
     content_key
-        .map(|key| key.into_owned())
+        .map(Cow::into_owned)
         .map_err(|_| Refusal::Content)
 }

@@ -186,15 +186,12 @@ impl Signed {
         };
         let mut fitting = trust.keys.iter().filter(fits);
         let unknown = Refusal::SigningKey("the producer has no such key");
-        match self.text("kid") {
-            Some(kid) => fitting
-                .find(|key| key.text("kid") == Some(kid))
-                .ok_or(unknown),
-            None => {
-                let only = fitting.next();
-                only.filter(|_| fitting.next().is_none()).ok_or(unknown)
-            }
+        if let Some(kid) = self.text("kid") {
+            let mut named = fitting.filter(|key| key.text("kid") == Some(kid));
+            return named.next().ok_or(unknown);
         }
+        let only = fitting.next();
+        only.filter(|_| fitting.next().is_none()).ok_or(unknown)
     }
 
     fn hold_against(

@@ -42,6 +42,9 @@ pub struct RawTarget {
     /// The web client under test. It is judged alone, among parties of ours, and needs nothing of what stands below but limits and
     /// `trust`, which vouches for it and for our parties.
     pub oauth_client: Option<RawOauthClient>,
+    /// The parties of encrypted messages under test. They are judged without any other, and need nothing of what stands below but
+    /// limits and `trust`, which vouches for them and for our parties.
+    pub messages: Option<RawMessages>,
     /// Which certificates vouch for its hosts.
     pub trust: Option<RawTrust>,
     /// The clients that it knows, with their keys.
@@ -306,6 +309,21 @@ pub struct RawMeetingPoint {
     pub redirect_uri: Url,
     /// The port of the authorization server; its issuer is `https://localhost` with that port and the path that the profile names.
     pub port: u16,
+}
+
+/// A producer and a consumer of encrypted messages, or one of them.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawMessages {
+    /// The address below which the consumer takes `messages` and publishes `keys.jwks`.
+    pub consumer: Option<Url>,
+    /// The address below which recipients of the producer register at `recipients/NAME` and fetch `recipients/NAME/customers/current`, and
+    /// it publishes `keys.jwks`.
+    pub producer: Option<Url>,
+    /// Where our keys are: the consumer knows those of its producer by the address `keys` at this port of localhost.
+    pub key_port: u16,
+    /// With what our parties show themselves.
+    pub hosts: RawHostIdentity,
 }
 
 /// A certificate for our parties, which the client trusts.

@@ -2,6 +2,7 @@
 
 mod address;
 mod client;
+mod messages;
 mod oauth_client;
 mod office_client;
 mod peer;
@@ -23,7 +24,7 @@ use crate::requirement::{Profile, Registry, Role};
 type Resolved<T> = Result<T, ConfigurationError>;
 
 /// The roles that there are scenarios for.
-const JUDGED: [Role; 7] = [
+const JUDGED: [Role; 9] = [
     Role::AuthorizationServer,
     Role::Das,
     Role::Pct,
@@ -31,6 +32,8 @@ const JUDGED: [Role; 7] = [
     Role::OfficeClient,
     Role::OauthClient,
     Role::ResourceServer,
+    Role::MessageConsumer,
+    Role::MessageProducer,
 ];
 
 impl RawTarget {
@@ -103,6 +106,7 @@ impl Resolver<'_> {
             resource_server: self.resource_server(raw.resource_server.as_ref())?,
             office_client: self.office_client(raw)?,
             oauth_client: self.oauth_client(raw)?,
+            messages: self.messages(raw)?,
             trust: raw.trust.as_ref().map(|raw| self.trust(raw)).transpose()?,
             clients: raw
                 .clients
@@ -156,6 +160,9 @@ impl Resolver<'_> {
         }
         if raw.roles.contains(&Role::OauthClient) {
             return self.demand_web_client_alone(raw);
+        }
+        if Self::has_message_roles(raw) {
+            return self.demand_messages_alone(raw);
         }
         if raw.trust.is_none() {
             return missing(

@@ -9,6 +9,7 @@ use mock_kit::tls::ClientIdentity;
 use url::Url;
 
 use super::keys::ClientKey;
+use super::messages::MessagePartiesUnderTest;
 use super::oauth_client::WebClientUnderTest;
 use super::office_client::ClientUnderTest;
 use super::raw::{Credentials, RawAvailability, RawSetUp};
@@ -41,6 +42,8 @@ pub struct Target {
     pub office_client: Option<Arc<ClientUnderTest>>,
     /// The web client, where one is given; then there is nothing else.
     pub oauth_client: Option<Arc<WebClientUnderTest>>,
+    /// The parties of encrypted messages, where they are given; then there is nothing else.
+    pub messages: Option<Arc<MessagePartiesUnderTest>>,
     /// Which certificates vouch for its hosts.
     pub trust: Option<Trust>,
     /// The clients that it knows.

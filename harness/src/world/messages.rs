@@ -1,11 +1,10 @@
 //! What the steps about encrypted messages remember.
 
-use serde_json::{Map, Value};
-
 use crate::actor::message::producer::Producer;
 use crate::actor::message::received::Received;
 use crate::actor::message::recipient::Recipient;
 use crate::actor::office::answer::Answer;
+use crate::oracle::published_keys::Key;
 use crate::stop::Stop;
 
 /// Typed memory of one scenario.
@@ -20,9 +19,9 @@ pub struct MessagesState {
     /// The messages that were received.
     pub received: Vec<Received>,
     /// The keys that were published, and the exchange that shows them.
-    pub published: Option<(Vec<Map<String, Value>>, u32)>,
+    pub published: Option<(Vec<Key>, u32)>,
     /// The keys that were published earlier.
-    pub published_earlier: Vec<Map<String, Value>>,
+    pub published_earlier: Vec<Key>,
     /// What the customer's data hold, as texts.
     pub personal: Vec<String>,
 }
@@ -51,7 +50,7 @@ impl MessagesState {
     }
 
     /// The keys that were published, and the exchange that shows them.
-    pub fn published(&self) -> Result<&(Vec<Map<String, Value>>, u32), Stop> {
+    pub fn published(&self) -> Result<&(Vec<Key>, u32), Stop> {
         self.published
             .as_ref()
             .ok_or_else(|| missing("published keys"))

@@ -3,6 +3,7 @@
 
 mod commands;
 mod features;
+mod messages;
 mod proof;
 mod published_scripts;
 mod readme;

@@ -34,12 +34,23 @@ fn every_fault_against_fdx_is_noticed() {
     prove("fdx");
 }
 
+#[test]
+fn every_fault_against_encrypted_messages_is_noticed() {
+    prove("message-encryption");
+}
+
 /// What no profile speaks of would be proved by none.
 #[test]
 fn every_fault_belongs_to_a_profile() {
     let data = Data::embedded();
     let registry = Registry::load(&data).unwrap();
-    let names = ["das-v1", "fapi1-baseline", "fapi1-advanced", "fdx"];
+    let names = [
+        "das-v1",
+        "fapi1-baseline",
+        "fapi1-advanced",
+        "fdx",
+        "message-encryption",
+    ];
     let profiles = names.map(|name| Profile::load(&data, &registry, name).unwrap());
     let applies = |id: &str| {
         let id = RequirementId::new(id).unwrap();

@@ -1,11 +1,14 @@
 //! Whatever is protected is opened again, by every pair of algorithms and in every serialization.
 
+use josekit::jwk::Jwk;
+use josekit::jwk::alg::ec::EcCurve;
 use proptest::prelude::*;
 
 use super::bench::BENCH;
 use crate::algorithm::{KeyManagement, SignatureAlgorithm};
 use crate::message::Serialization;
-use crate::nested::{Beside, open};
+use crate::nested::{Beside, Recipient, open, protect};
+use crate::own_key::{OwnKey, Purpose};
 
 fn any_signature() -> impl Strategy<Value = SignatureAlgorithm> {
     proptest::sample::select(&SignatureAlgorithm::ALL[..])
@@ -31,6 +34,28 @@ fn every_pair_of_algorithms_opens_in_every_serialization() {
                 assert_eq!(opened.as_deref(), Ok(&b"{}"[..]), "{case:?}");
             }
         }
+    }
+}
+
+/// Both sides may agree on another curve than the usual one (Part 4, ECDH-ES).
+#[test]
+fn a_recipient_may_have_its_key_on_each_of_the_three_curves() {
+    for curve in [EcCurve::P256, EcCurve::P384, EcCurve::P521] {
+        let own = OwnKey::of(
+            "own",
+            Jwk::generate_ec_key(curve).unwrap(),
+            Purpose::Encryption,
+        );
+        let recipient = Recipient {
+            key: Jwk::from_map(own.bare()).unwrap(),
+            kid: Some(own.kid.clone()),
+            algorithm: KeyManagement::EcdhEsA256Kw,
+        };
+        let signing = BENCH.signing(SignatureAlgorithm::Es256);
+        let message = protect(b"{}", &signing, &recipient, &Beside::default()).unwrap();
+        let text = message.written(Serialization::Compact);
+        let opened = open(&text, &[own], &BENCH.trust());
+        assert_eq!(opened, Ok(b"{}".to_vec()), "{curve:?}");
     }
 }
 

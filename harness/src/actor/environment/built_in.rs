@@ -33,7 +33,7 @@ use crate::actor::forge::public_key::jwk;
 use crate::actor::office_client::{ClientPublicKey, ClientUnderTest, Ports};
 use crate::requirement::wire::Wire;
 use crate::stop::Stop;
-use crate::target::WebClientUnderTest;
+use crate::target::{MessagePartiesUnderTest, WebClientUnderTest};
 use crate::verdict::UntestedReason;
 
 /// Where the clock of every built-in scenario stands at first: 2026-01-05T09:00:00Z.
@@ -106,6 +106,7 @@ pub struct BuiltIn {
     shared: &'static Shared,
     outside: Option<Arc<ClientUnderTest>>,
     pub(super) guest: Option<Arc<WebClientUnderTest>>,
+    pub(super) messages: Option<Arc<MessagePartiesUnderTest>>,
     authorization_server: OnceCell<mock_oidc::Handle>,
     das: OnceCell<mock_das::Handle>,
     office_of_wipo_s_set_up: OnceCell<OfficeAt>,
@@ -136,6 +137,7 @@ impl BuiltIn {
             shared,
             outside: None,
             guest: None,
+            messages: None,
             authorization_server: OnceCell::new(),
             das: OnceCell::new(),
             office_of_wipo_s_set_up: OnceCell::new(),
@@ -172,9 +174,21 @@ impl BuiltIn {
         })
     }
 
-    /// Whether the client under test goes by the machine's clock.
+    /// Parties around a producer or a consumer of messages that is not ours.
+    pub fn around_messages(
+        wire: Arc<Wire>,
+        clock: Clock,
+        parties: Arc<MessagePartiesUnderTest>,
+    ) -> Result<Self, Stop> {
+        Ok(Self {
+            messages: Some(parties),
+            ..Self::new(wire, clock, Vec::new())?
+        })
+    }
+
+    /// Whether the party under test goes by the machine's clock.
     fn is_in_real_time(&self) -> bool {
-        self.outside.is_some() || self.guest.is_some()
+        self.outside.is_some() || self.guest.is_some() || self.messages.is_some()
     }
 
     /// The client under test, where it is not ours.
@@ -309,7 +323,7 @@ impl BuiltIn {
     /// Moves the clock, and lets everybody notice.
     pub async fn advance(&self, span: SignedDuration) -> Result<(), Stop> {
         if self.is_in_real_time() {
-            let why = "the client under test goes by the machine's clock";
+            let why = "the party under test goes by the machine's clock";
             return Err(Stop::untested(UntestedReason::NeedsClockControl, why));
         }
         self.clock.advance(span);

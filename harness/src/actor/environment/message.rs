@@ -1,13 +1,21 @@
 //! Producers and consumers of encrypted messages: where they are, and what they are told of each other.
 
+use std::sync::Arc;
+
+use message_encryption::consumer::Registration;
+use mock_kit::Clock;
 use serde_json::Value;
 use url::Url;
 
+use super::built_in::BuiltIn;
 use super::office_client::WrongCertificate;
-use super::{Environment, Parties, join};
+use super::{Environment, Parties, join, line};
+use crate::actor::Party;
 use crate::actor::counterparty::KeyHost;
 use crate::actor::forge::authority::Authority;
+use crate::requirement::wire::Wire;
 use crate::stop::Stop;
+use crate::target::MessagePartiesUnderTest;
 use crate::verdict::UntestedReason;
 
 /// What is known of a consumer before anything is sent to it.
@@ -74,54 +82,85 @@ pub enum KeyHostManner {
 }
 
 impl Environment {
+    /// An environment in which parties of encrypted messages that are not ours are judged: our parties run with the machine's clock.
+    pub fn for_messages(
+        wire: Arc<Wire>,
+        parties: Arc<MessagePartiesUnderTest>,
+    ) -> Result<Self, Stop> {
+        let clock = Clock::system();
+        let trust = parties.trust_pem.clone();
+        let built_in = BuiltIn::around_messages(Arc::clone(&wire), clock.clone(), parties)?;
+        let judged = [Party::MessageConsumer, Party::MessageProducer].into();
+        let line = line(clock, &[built_in.authority_pem(), &trust], judged, None)?;
+        Ok(Self::among(
+            Parties::BuiltIn(Box::new(built_in)),
+            wire,
+            line,
+        ))
+    }
+
     /// Where the consumer is.
     pub async fn message_consumer(&self) -> Result<MessageConsumerFacts, Stop> {
-        match &self.parties {
-            Parties::BuiltIn(own) => {
-                MessageConsumerFacts::below(own.message_consumer().await?.base())
-            }
-            Parties::Reached(_) => Err(elsewhere()),
-        }
+        let own = self.own("messages are judged among parties of ours")?;
+        let base = match &own.messages {
+            Some(parties) => stated(parties.consumer.as_ref())?,
+            None => own.message_consumer().await?.base(),
+        };
+        MessageConsumerFacts::below(base)
     }
 
     /// Where the producer is.
     pub async fn message_producer(&self) -> Result<MessageProducerFacts, Stop> {
-        match &self.parties {
-            Parties::BuiltIn(own) => {
-                MessageProducerFacts::below(own.message_producer().await?.base())
-            }
-            Parties::Reached(_) => Err(elsewhere()),
+        let own = self.own("messages are judged among parties of ours")?;
+        let base = match &own.messages {
+            Some(parties) => stated(parties.producer.as_ref())?,
+            None => own.message_producer().await?.base(),
+        };
+        MessageProducerFacts::below(base)
+    }
+
+    /// The host of keys by which the consumer knows its producer, in some manner. One that is not ours was told of a proper one.
+    pub async fn registered_key_host(
+        &self,
+        manner: KeyHostManner,
+        keys: Value,
+    ) -> Result<KeyHost, Stop> {
+        let own = self.own("the target fetches no keys from here")?;
+        let Some(parties) = &own.messages else {
+            let host = self.key_host_in(manner, keys).await?;
+            let address = Registration::Address(host.url().clone());
+            own.message_consumer().await?.register(address);
+            return Ok(host);
+        };
+        if manner != KeyHostManner::Proper {
+            let why = "the consumer was told of a proper host of keys";
+            return Err(Stop::untested(UntestedReason::NeedsFault, why));
         }
-    }
-
-    /// Tells the consumer where the keys of its producer are.
-    pub async fn introduce_producer(&self, keys: &Url) -> Result<(), Stop> {
-        let own = self.own("producers are registered there by hand")?;
-        let address = message_encryption::consumer::Registration::Address(keys.clone());
-        own.message_consumer().await?.register(address);
-        Ok(())
-    }
-
-    /// The authority that vouches for the keys of both sides.
-    pub fn message_authority(&self) -> Result<&'static Authority, Stop> {
-        let own = self.own("certificates are made by the target's authorities")?;
-        Ok(own.message_authority())
+        let mut listener = own.key_listener(manner)?;
+        listener.address.set_port(parties.key_port);
+        KeyHost::open(&listener, self.clock().clone(), vec![keys]).await
     }
 
     /// A host that serves a key set, in some manner.
     pub async fn key_host_in(&self, manner: KeyHostManner, keys: Value) -> Result<KeyHost, Stop> {
         let own = self.own("the target fetches no keys from here")?;
-        let mut listener = own.listener();
-        listener.identity = match manner {
-            KeyHostManner::Proper => listener.identity,
-            KeyHostManner::InTheClear => None,
-            KeyHostManner::Wrong(wrong) => Some(own.wrong_identity(wrong)),
-        };
+        let listener = own.key_listener(manner)?;
         KeyHost::open(&listener, self.clock().clone(), vec![keys]).await
+    }
+
+    /// The authority that vouches for the keys of both sides.
+    pub fn message_authority(&self) -> Result<&'static Authority, Stop> {
+        let own = self.own("messages are judged among parties of ours")?;
+        if own.messages.is_none() {
+            return Ok(own.message_authority());
+        }
+        let why = "certificates are made by the target's authorities";
+        Err(Stop::untested(UntestedReason::Organisational, why))
     }
 }
 
-fn elsewhere() -> Stop {
-    let why = "the target names no party of encrypted messages";
-    Stop::untested(UntestedReason::Organisational, why)
+/// Where a party is, if the target file says so.
+fn stated(base: Option<&Url>) -> Result<&Url, Stop> {
+    let why = "the target file does not say where this party is";
+    base.ok_or_else(|| Stop::untested(UntestedReason::Organisational, why))
 }

@@ -257,8 +257,8 @@ fn encrypted(
         encrypter.set_rsa_oaep_md(digest)?;
         encrypter.set_rsa_mgf1_md(digest)?;
     }
-    let mut encrypted = vec![0; encrypter.encrypt_len(content_key)?];
-    let length = encrypter.encrypt(content_key, &mut encrypted)?;
-    encrypted.truncate(length);
-    Ok(encrypted)
+    let mut ciphertext = vec![0; encrypter.encrypt_len(content_key)?];
+    let length = encrypter.encrypt(content_key, &mut ciphertext)?;
+    ciphertext.truncate(length);
+    Ok(ciphertext)
 }

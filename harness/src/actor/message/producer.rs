@@ -1,5 +1,7 @@
 //! A producer of ours, whose messages a consumer under test reads.
 
+use std::sync::LazyLock;
+
 use p256::SecretKey;
 use serde_json::{Map, Value, json};
 
@@ -29,6 +31,9 @@ const ED25519_KID: &str = "producer-ed25519";
 pub const ENCRYPTION_KID: &str = "producer-encryption";
 /// The name of the RSA key that is too short.
 pub const SHORT_KID: &str = "producer-short-rsa";
+
+/// The producer's keys on P-256, for signatures and for encryption: the same all through, since a consumer may keep what it has fetched.
+static KEYS: LazyLock<[SecretKey; 2]> = LazyLock::new(|| [forge::new_key(), forge::new_key()]);
 
 /// A producer with registered keys.
 pub struct Producer {
@@ -102,10 +107,9 @@ impl Producer {
         environment: &Environment,
         manner: KeyHostManner,
     ) -> Result<Self, Stop> {
-        let (key, encryption_key) = (forge::new_key(), forge::new_key());
+        let [key, encryption_key] = KEYS.clone();
         let keys = published(&key, &encryption_key)?;
-        let host = environment.key_host_in(manner, keys).await?;
-        environment.introduce_producer(host.url()).await?;
+        let host = environment.registered_key_host(manner, keys).await?;
         let consumer = environment.message_consumer().await?;
         let sender = environment.sender("message producer");
         let fetch = Call::get(Party::MessageConsumer, consumer.jwks_uri.clone());

@@ -52,17 +52,15 @@ fn is_readable(world: &mut World) -> Step {
 fn is_impersonal(world: &mut World) -> Step {
     let answer = world.messages.answer()?;
     let text = String::from_utf8_lossy(answer.octets()).into_owned();
-    let told = world
+    if !world
         .messages
         .personal
         .iter()
-        .find(|told| text.contains(*told));
-    match told {
-        None => Ok(()),
-        Some(_) => {
-            let expected = "an error without personal data";
-            let words = "an error with personal data of the customer";
-            Err(Stop::violated(answer.finding(expected, words)))
-        }
+        .any(|told| text.contains(told))
+    {
+        return Ok(());
     }
+    let expected = "an error without personal data";
+    let words = "an error with personal data of the customer";
+    Err(Stop::violated(answer.finding(expected, words)))
 }

@@ -2,13 +2,30 @@
 
 use cucumber::then;
 
+use crate::named::named;
 use crate::oracle::jwe::method::Method;
 use crate::stop::{Step, Stop};
 use crate::world::World;
 
+named! {
+    /// A parameter that a header has to have.
+    pub enum Parameter {
+        /// The key management algorithm.
+        Alg = "alg",
+        /// The content encryption.
+        Enc = "enc",
+        /// The ephemeral key of an agreement.
+        Epk = "epk",
+        /// The producer as a party to the agreement.
+        Apu = "apu",
+        /// The recipient as a party to it.
+        Apv = "apv",
+    }
+}
+
 #[then(expr = "the header names {}")]
-fn names(world: &mut World, name: String) -> Step {
-    demand_parameter(world, &name)
+fn names(world: &mut World, parameter: Parameter) -> Step {
+    demand_parameter(world, parameter.name())
 }
 
 #[then("the header says that the content is a JWT")]

@@ -3,6 +3,7 @@
 use cucumber::{given, then, when};
 
 use crate::actor::message::recipient::Recipient;
+use crate::named::named;
 use crate::oracle::jwe::method::Method;
 use crate::oracle::signature::KnownAlgorithm;
 use crate::steps::message_consumer::message::Serialization;
@@ -76,14 +77,24 @@ fn can_be_opened(world: &mut World) -> Step {
     world.messages.received()?.demanded_content().map(drop)
 }
 
+named! {
+    /// What an answer with a message is called.
+    pub enum MediaType {
+        /// A nested JWT.
+        Jwt = "application/jwt",
+        /// A document with encrypted fields.
+        Json = "application/json",
+    }
+}
+
 #[then(expr = "the message is called {}")]
-fn is_called(world: &mut World, media_type: String) -> Step {
+fn is_called(world: &mut World, media_type: MediaType) -> Step {
     let received = world.messages.received()?;
     let stated = received.media_type();
-    if stated == media_type {
+    if stated == media_type.name() {
         return Ok(());
     }
-    Err(received.violated(&media_type, format!("Content-Type {stated}")))
+    Err(received.violated(media_type.name(), format!("Content-Type {stated}")))
 }
 
 #[then("the message is in the compact form")]

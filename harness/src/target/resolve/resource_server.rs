@@ -68,7 +68,7 @@ impl Resolver<'_> {
     }
 
     /// The base with a slash at its end, so that paths go below it.
-    fn folder_of_addresses(&self, base: &Url) -> Resolved<Url> {
+    pub(super) fn folder_of_addresses(&self, base: &Url) -> Resolved<Url> {
         let mut base = self.address(base, &[KEY, "base"])?;
         let path = base.path().trim_end_matches('/').to_owned();
         base.set_path(&format!("{path}/"));

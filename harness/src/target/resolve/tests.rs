@@ -110,7 +110,7 @@ fn what_the_file_allows_and_describes_is_a_capability() {
 }
 
 /// The commented examples, one for each way in which parties are judged.
-const EXAMPLES: [&str; 7] = [
+const EXAMPLES: [&str; 8] = [
     "das.yaml",
     "authorization-server.yaml",
     "office-server.yaml",
@@ -118,6 +118,7 @@ const EXAMPLES: [&str; 7] = [
     "office-client.yaml",
     "web-client.yaml",
     "resource-server.yaml",
+    "message-parties.yaml",
 ];
 
 fn example(name: &str) -> String {

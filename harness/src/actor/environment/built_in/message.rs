@@ -2,9 +2,12 @@
 
 use message_encryption::algorithm::SignatureAlgorithm;
 use message_encryption::{certificate, consumer, producer};
+use mock_kit::tls::ServerIdentity;
 
 use super::BuiltIn;
 use crate::actor::Party;
+use crate::actor::environment::Listener;
+use crate::actor::environment::message::KeyHostManner;
 use crate::actor::environment::received::Ear;
 use crate::actor::forge::authority::Authority;
 use crate::stop::Stop;
@@ -13,6 +16,22 @@ impl BuiltIn {
     /// The authority that vouches for the keys of both sides.
     pub(in super::super) fn message_authority(&self) -> &'static Authority {
         &self.shared.message_authority
+    }
+
+    /// Where a host of keys listens: with an identity that the party under test trusts, or should not.
+    pub(in super::super) fn key_listener(&self, manner: KeyHostManner) -> Result<Listener, Stop> {
+        let mut listener = self.listener();
+        listener.identity = match (manner, &self.messages) {
+            (KeyHostManner::InTheClear, _) => None,
+            (KeyHostManner::Wrong(wrong), _) => Some(self.wrong_identity(wrong)),
+            (KeyHostManner::Proper, None) => listener.identity,
+            (KeyHostManner::Proper, Some(parties)) => {
+                let hosts = &parties.hosts;
+                let own = ServerIdentity::from_pem(&hosts.certificate_pem, &hosts.key_pem);
+                Some(own.map_err(Stop::harness_bug)?)
+            }
+        };
+        Ok(listener)
     }
 
     /// The consumer itself.
