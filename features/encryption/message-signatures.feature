@@ -48,9 +48,9 @@ Feature: Signatures within encrypted messages
       Then the consumer refuses the message
 
       Examples: spellings of none
-        | none |
-        | none |
-        | NONE |
+        | none             |
+        | none             |
+        | none in capitals |
 
   @FDX-E2E-29
   Rule: The bare digest of what was to be signed does not pass for its signature

@@ -21,10 +21,10 @@ use url::Url;
 
 use crate::web_client::localhost;
 
-/// A port that nobody has taken.
+/// A port that nobody has taken, nor will be given while it is not listened on: it lies below those that systems hand out.
 fn free_port() -> u16 {
-    let socket = TcpListener::bind("127.0.0.1:0").unwrap();
-    socket.local_addr().unwrap().port()
+    let is_free = |port: &u16| TcpListener::bind(("127.0.0.1", *port)).is_ok();
+    (20_000..30_000).find(is_free).unwrap()
 }
 
 /// The reference parties, and how they are described.

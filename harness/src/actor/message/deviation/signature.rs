@@ -25,7 +25,7 @@ named! {
         /// `alg` is `none`.
         None = "is declared to be none",
         /// `alg` is `none`, in another spelling.
-        NoneInCapitals = "is declared to be NONE",
+        NoneInCapitals = "is declared to be none in capitals",
         /// The SHA-256 of the signing input, as printed in Part 4.
         Digest = "is the bare digest of what was to be signed",
         /// An HMAC under the PEM text of the public key.
