@@ -97,22 +97,22 @@ mod tests {
 
     use super::*;
 
-    fn key(members: Value) -> Key {
+    fn key(members: &Value) -> Key {
         members.as_object().unwrap().clone()
     }
 
     #[test]
     fn a_key_of_two_uses_is_found_however_it_says_so() {
-        let signing = key(json!({ "kid": "1", "use": "sig", "x": "a", "y": "b" }));
-        let encrypting = key(json!({ "kid": "2", "key_ops": ["deriveKey"], "x": "a", "y": "b" }));
-        let other = key(json!({ "kid": "3", "use": "enc", "x": "c", "y": "d" }));
+        let signing = key(&json!({ "kid": "1", "use": "sig", "x": "a", "y": "b" }));
+        let encrypting = key(&json!({ "kid": "2", "key_ops": ["deriveKey"], "x": "a", "y": "b" }));
+        let other = key(&json!({ "kid": "3", "use": "enc", "x": "c", "y": "d" }));
         assert!(both_uses(&[signing.clone(), encrypting]).is_some());
         assert_eq!(both_uses(&[signing, other]), None);
     }
 
     #[test]
     fn the_bits_of_a_modulus_are_counted_without_leading_zeros() {
-        let of = |n: &[u8]| key(json!({ "n": Base64UrlUnpadded::encode_string(n) }));
+        let of = |n: &[u8]| key(&json!({ "n": Base64UrlUnpadded::encode_string(n) }));
         assert_eq!(modulus_bits(&of(&[0, 0x80, 0])), Some(16));
         assert_eq!(modulus_bits(&of(&[1])), Some(1));
         assert!(
