@@ -41,11 +41,18 @@ pub fn all_faults() -> Vec<&'static Fault> {
     let seams = mock_oidc::faults()
         .iter()
         .chain(mock_oidc::resource::faults())
+        .chain(mock_oidc::registry::faults())
+        .chain(mock_oidc::registering_party::faults())
         .chain(mock_das::faults())
         .chain(mock_das::pct::faults())
         .chain(mock_das::office::faults())
         .chain(mock_das::client::faults())
-        .chain(mock_oidc::client::faults());
+        .chain(mock_oidc::client::faults())
+        .chain(mock_oidc::ciba_client::faults())
+        .chain(mock_oidc::daps::faults())
+        .chain(mock_oidc::connector::faults())
+        .chain(message_encryption::consumer::faults())
+        .chain(message_encryption::producer::faults());
     seams.flat_map(|rows| rows.iter().copied()).collect()
 }
 

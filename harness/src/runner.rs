@@ -20,13 +20,14 @@ use crate::actor::environment::Environment;
 use crate::actor::environment::reached::Reached;
 use crate::actor::office::clearing::withdraw_everything;
 use crate::actor::office_client::ClientUnderTest;
+use crate::actor::registration::clearing::delete_everything;
 use crate::exchange::model::Exchange;
 use crate::invariants::{self, Invariant, Judgement};
 use crate::report::model::{StepResult, StepStatus};
 use crate::requirement::wire::Wire;
 use crate::scenario::Scenario;
 use crate::stop::Stop;
-use crate::target::WebClientUnderTest;
+use crate::target::{MessagePartiesUnderTest, WebClientUnderTest};
 use crate::verdict::Outcome;
 use crate::world::World;
 
@@ -98,6 +99,24 @@ impl Job {
             deadline: DEADLINE + client.deadline * SIGN_INS,
             environment: Arc::new(move || {
                 Environment::for_web_client(Arc::clone(&wire), Arc::clone(&client))
+            }),
+        }
+    }
+
+    /// A scenario with parties of encrypted messages that are not ours, among our own parties.
+    pub fn messages(
+        index: usize,
+        scenario: &Arc<Scenario>,
+        wire: &Arc<Wire>,
+        parties: &Arc<MessagePartiesUnderTest>,
+    ) -> Self {
+        let (wire, parties) = (Arc::clone(wire), Arc::clone(parties));
+        Self {
+            index,
+            scenario: Arc::clone(scenario),
+            deadline: DEADLINE + parties.deadline,
+            environment: Arc::new(move || {
+                Environment::for_messages(Arc::clone(&wire), Arc::clone(&parties))
             }),
         }
     }
@@ -270,6 +289,7 @@ async fn play(collection: &Collection<World>, job: &Job) -> Played {
 async fn clear_up(environment: &Environment, deadline: Duration) {
     if !environment.is_built_in() {
         let _ = tokio::time::timeout(deadline, withdraw_everything(environment)).await;
+        let _ = tokio::time::timeout(deadline, delete_everything(environment)).await;
     }
 }
 

@@ -78,6 +78,11 @@ pub const CAPABILITIES: &[&str] = &[
     "user-login",
     "consent-withdrawal",
     "userinfo",
+    "dynamic-registration",
+    "registration-decisions",
+    "recipient-registry",
+    "signed-requests",
+    "login-hint-tokens",
 ];
 
 /// What a target offers beyond the plain flows.

@@ -16,12 +16,12 @@ use crate::erasure::erase;
 use crate::faults::{fetching as faulty, ro_ib};
 use crate::pct_cache;
 use crate::preparation;
-use crate::state::Records;
 use crate::state::due::Work;
 use crate::state::errand::Holder;
 use crate::state::file::Content;
 use crate::state::identifiers::RequestAckId;
 use crate::state::retrieval::Retrieval;
+use crate::state::{Records, later};
 use crate::storage::{ObjectName, Place, StorageError, StoredObject};
 
 /// What came of an attempt to fetch content.
@@ -192,6 +192,9 @@ fn refused(das: &Das, records: &mut Records, ack: &RequestAckId, reason: Reason)
     fail(das, records, ack, told);
 }
 
+/// How soon the PCT service is asked again by the fault that hurries it.
+const HASTE: SignedDuration = SignedDuration::from_secs(1);
+
 /// The party is away: it is asked again when it said, or after a while.
 fn missed(das: &Das, records: &mut Records, ack: &RequestAckId, wait: Option<SignedDuration>) {
     let of_pct = is_of_pct(records, ack);
@@ -201,7 +204,7 @@ fn missed(das: &Das, records: &mut Records, ack: &RequestAckId, wait: Option<Sig
     let now = das.clock.now();
     let hurried = of_pct && das.faults.commits(&ro_ib::HURRIES);
     if let Some(due) = records.miss(now, ack, wait) {
-        let due = if hurried { now } else { due };
+        let due = if hurried { later(now, HASTE) } else { due };
         records.schedule(due, Work::Fetch(ack.clone()));
     }
 }

@@ -118,7 +118,7 @@ fn conclude(das: &Das, records: &mut Records, ack: &RequestAckId, attempt: Attem
         .commits(&faulty::FAILS_THE_RETRIEVAL_WITH_THE_NOTIFICATION);
     if let Some(retrieval) = records.retrievals.get_mut(ack)
         && spoils
-        && attempt != Attempt::Taken
+        && concluded.has_failed_twice()
     {
         retrieval.stage = RetrievalStage::Error {
             reasons: Vec::new(),

@@ -21,4 +21,4 @@ pub use fault::{Fault, FaultPlan, UnknownFault};
 pub use journal::{CapturedBody, Exchange, Journal, TlsFacts};
 pub use listener::{Bound, CallerAddress, ListenerSettings, Listening, Service};
 pub use transport::TransportFaults;
-pub use work::Engagement;
+pub use work::{Engagement, HeldUp};

@@ -94,9 +94,23 @@ impl Clock {
     /// Keeps whoever has called waiting for `span`, at work or not.
     pub async fn hold_up(&self, span: SignedDuration) {
         let until = later(self.now(), span);
-        let held = HeldUp::note(self, until);
+        let held = self.hold_callers_until(until);
         self.wait_until(until).await;
         drop(held);
+    }
+
+    /// Notes that one who is at work is kept waiting until `until`, or until what this returns is dropped.
+    #[must_use]
+    pub fn hold_callers_until(&self, until: Timestamp) -> HeldUp {
+        let mut number = 0;
+        self.diary().send_modify(|diary| {
+            number = diary.number();
+            diary.held_up.insert(number, until);
+        });
+        HeldUp {
+            clock: self.clone(),
+            number,
+        }
     }
 
     /// Waits until nobody is at work: what there is left to do waits for this clock to move.
@@ -107,23 +121,13 @@ impl Clock {
 }
 
 /// One who is kept waiting.
-struct HeldUp<'a> {
-    clock: &'a Clock,
+#[derive(Debug)]
+pub struct HeldUp {
+    clock: Clock,
     number: u64,
 }
 
-impl<'a> HeldUp<'a> {
-    fn note(clock: &'a Clock, until: Timestamp) -> Self {
-        let mut number = 0;
-        clock.diary().send_modify(|diary| {
-            number = diary.number();
-            diary.held_up.insert(number, until);
-        });
-        Self { clock, number }
-    }
-}
-
-impl Drop for HeldUp<'_> {
+impl Drop for HeldUp {
     fn drop(&mut self) {
         self.clock.diary().send_modify(|diary| {
             diary.held_up.remove(&self.number);

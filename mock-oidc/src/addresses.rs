@@ -18,8 +18,16 @@ pub const LOGIN_PATH: &str = "/authorize/login";
 pub const CONSENT_PATH: &str = "/authorize/consent";
 /// Path of the pushed authorization request endpoint below the issuer (RFC 9126).
 pub const PUSHED_REQUEST_PATH: &str = "/par";
+/// Path of the client registration endpoint below the issuer (RFC 7591, 3); registrations are managed below it (RFC 7592, 2).
+pub const REGISTRATION_PATH: &str = "/register";
 /// Path of the userinfo endpoint below the issuer (OIDC Core, 5.3).
 pub const USERINFO_PATH: &str = "/userinfo";
+/// Path of the backchannel authentication endpoint below the issuer (CIBA, 7).
+pub const BACKCHANNEL_AUTHENTICATION_PATH: &str = "/bc-authorize";
+/// Path below the issuer of the page on which a person decides about requests over the back channel.
+pub const DEVICE_PATH: &str = "/device";
+/// Path below the issuer that a decision on that page is sent to.
+pub const DEVICE_DECISION_PATH: &str = "/device/decision";
 /// Path of the key set below the issuer.
 pub const KEY_SET_PATH: &str = "/connect/jwk_uri";
 /// Path below the issuer of the keys that only the headers of JWTs lead to.
@@ -50,6 +58,8 @@ pub struct Audiences {
     pub revocation: Vec<String>,
     /// At the pushed authorization request endpoint.
     pub pushed_requests: Vec<String>,
+    /// At the backchannel authentication endpoint.
+    pub backchannel: Vec<String>,
 }
 
 impl Addresses {
@@ -112,6 +122,7 @@ impl Audiences {
             introspection: also(INTROSPECTION_PATH),
             revocation: also(REVOCATION_PATH),
             pushed_requests: also(PUSHED_REQUEST_PATH),
+            backchannel: also(BACKCHANNEL_AUTHENTICATION_PATH),
             token,
         }
     }

@@ -6,9 +6,11 @@ use axum::response::Response;
 use mock_kit::{Clock, FaultPlan};
 use openssl::x509::X509;
 use serde_json::{Value, json};
+use tokio::sync::watch;
 
 use crate::addresses::Addresses;
 use crate::authorization::failure::RequestError;
+use crate::backchannel;
 use crate::checks::grant_type::Grant;
 use crate::checks::registration;
 use crate::oauth_error::Refusal;
@@ -38,6 +40,8 @@ pub struct AuthorizationServer {
     pub pairwise_salt: [u8; 32],
     /// What it fetches key sets with.
     pub http: reqwest::Client,
+    /// How many decisions users have taken over the back channel, for whoever waits for one.
+    pub decisions: watch::Sender<u64>,
     /// What it remembers.
     pub state: Mutex<State>,
 }
@@ -54,7 +58,10 @@ impl AuthorizationServer {
     /// When its keys cannot be read.
     pub fn register(&self, client: Client) -> Result<(), RegistrationError> {
         registration::check(&client, &self.faults)?;
+        let rules = self.variant.authorization.as_ref();
+        let backchannel = backchannel::registration::read(&client, rules, &self.faults)?;
         let client = RegisteredClient::new(client, &self.variant.client_algorithms())?;
+        let client = client.with_backchannel(backchannel);
         let mut state = self.state();
         state.key_sets.remove(&client.client_id);
         state
@@ -127,8 +134,9 @@ impl AuthorizationServer {
 
     /// The grants on offer.
     pub fn grants(&self) -> &'static [Grant] {
-        match self.variant.authorization {
-            Some(_) => Grant::ALL,
+        match &self.variant.authorization {
+            Some(rules) if rules.backchannel.is_some() => Grant::WITH_BACK_CHANNEL,
+            Some(_) => Grant::FOR_USERS,
             None => Grant::FOR_MACHINES,
         }
     }

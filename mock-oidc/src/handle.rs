@@ -7,20 +7,27 @@ use mock_kit::tls::ServerIdentity;
 use mock_kit::{Bound, ControlHandle, FaultPlan, Journal, Listening, Service};
 use openssl::error::ErrorStack;
 use openssl::x509::X509;
+use tokio::sync::watch;
 use url::Url;
 
-use crate::addresses::{AUTHORIZATION_PATH, Addresses, TOKEN_PATH};
+use crate::addresses::{
+    AUTHORIZATION_PATH, Addresses, BACKCHANNEL_AUTHENTICATION_PATH, DEVICE_PATH, TOKEN_PATH,
+};
 use crate::authorization::subject;
 use crate::authorization_server::AuthorizationServer;
+use crate::backchannel::decision::{self, Decision};
+use crate::backchannel::sector;
 use crate::faults;
 use crate::faults::consent::{
     KEEPS_ACCESS_TOKENS_OF_REVOKED_CONSENTS, KEEPS_REFRESH_TOKENS_OF_REVOKED_CONSENTS,
 };
+use crate::registration::record::Registrations;
 use crate::server;
-use crate::settings::{Client, Settings, Variant};
+use crate::settings::{Client, ClientStatus, Settings, Variant};
 use crate::state::State;
 use crate::state::client::RegistrationError;
 use crate::state::consent::Reach;
+use crate::state::registry::KnownRegistry;
 use crate::state::signing_key::{KeyError, SigningKey};
 
 /// The party's name in journals and control routes.
@@ -90,10 +97,11 @@ async fn assemble(bound: &Bound, settings: &Settings) -> Result<AuthorizationSer
         variant: settings.variant.clone(),
         clock: settings.clock.clone(),
         faults: FaultPlan::new(faults::SEAMS).with_transport(faults::transport::TRANSPORT),
-        http: mock_kit::tls::http_client(&trust)?,
+        http: mock_kit::tls::http_client_of(PARTY, &trust)?,
         users: settings.users.clone(),
         client_authorities: authorities(&trust)?,
         pairwise_salt: mock_kit::entropy::octets(),
+        decisions: watch::Sender::new(0),
         state: Mutex::new(State::new(signing_key, identity_keys)),
     })
 }
@@ -158,6 +166,28 @@ impl Handle {
         rules.map(|_| self.server.addresses.below(AUTHORIZATION_PATH))
     }
 
+    /// Where users are asked over the back channel (CIBA, 7), where they are.
+    #[must_use]
+    pub fn backchannel_authentication_endpoint(&self) -> Option<Url> {
+        let rules = self.server.variant.authorization.as_ref()?;
+        let offer = rules.backchannel.as_ref();
+        offer.map(|_| self.server.addresses.below(BACKCHANNEL_AUTHENTICATION_PATH))
+    }
+
+    /// The page on which a person decides about requests over the back channel.
+    #[must_use]
+    pub fn device(&self) -> Url {
+        self.server.addresses.below(DEVICE_PATH)
+    }
+
+    /// Decides for the user about the authentication request of this name; false when nothing is left to decide.
+    ///
+    /// The client is notified in the background, so this is called from within a runtime.
+    #[must_use]
+    pub fn decide(&self, auth_req_id: &str, decision: Decision) -> bool {
+        decision::take(&self.server, auth_req_id, decision)
+    }
+
     /// Revokes a consent: refresh and access tokens that came of it end at once (FDX API Security Profile, consent
     /// revocation).
     pub fn revoke_consent(&self, consent_id: &str) {
@@ -198,9 +228,47 @@ impl Handle {
         self.server.register(client)
     }
 
+    /// Registers a client that asks for it, after a look at the documents that it names (CIBA, 4).
+    ///
+    /// # Errors
+    /// When it cannot be registered so.
+    pub async fn register_on_request(&self, client: Client) -> Result<(), RegistrationError> {
+        sector::check(&self.server, &client).await?;
+        self.server.register(client)
+    }
+
     /// Forgets a client: nothing it signs is accepted from now on.
     pub fn remove(&self, client_id: &str) {
         self.server.remove(client_id);
+    }
+
+    /// Knows a registry by this name from now on, where it shows this access token (FDX API Security Profile, 2C).
+    pub fn agree_on_registry(&self, name: &str, base: Url, access_token: String) {
+        let registry = KnownRegistry { base, access_token };
+        let mut state = self.server.state();
+        state.registries.insert(name.to_owned(), registry);
+    }
+
+    /// Looks into new registrations for a while: from now on they begin as pending (FDX API Security Profile, 2B 2).
+    pub fn decide_on_registrations_later(&self) {
+        self.registrations(|known| known.decided_later = true);
+    }
+
+    /// Decides on a registration that was made over the wire; false where there is none.
+    ///
+    /// # Errors
+    /// When the client cannot be registered any more.
+    pub fn decide_on_registration(
+        &self,
+        client_id: &str,
+        status: ClientStatus,
+    ) -> Result<bool, RegistrationError> {
+        let decided = self.registrations(|known| known.decide(client_id, status));
+        decided.map_or(Ok(false), |client| self.register(client).map(|()| true))
+    }
+
+    fn registrations<T>(&self, act: impl FnOnce(&mut Registrations) -> T) -> T {
+        act(&mut self.server.state().registrations)
     }
 
     /// Signs with a new key from now on and returns its `kid`; the key so far stays published.

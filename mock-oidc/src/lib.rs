@@ -9,9 +9,13 @@
 mod addresses;
 mod authorization;
 mod authorization_server;
+mod backchannel;
 mod browser;
 mod checks;
+pub mod ciba_client;
 pub mod client;
+pub mod connector;
+pub mod daps;
 mod endpoints;
 mod faults;
 mod grants;
@@ -20,6 +24,9 @@ mod key_sets;
 mod oauth_error;
 mod pages;
 mod received;
+pub mod registering_party;
+mod registration;
+pub mod registry;
 pub mod resource;
 mod server;
 mod settings;
@@ -30,12 +37,13 @@ mod testing;
 #[expect(clippy::unwrap_used, reason = "a test may stop here")]
 mod tests;
 
+pub use backchannel::decision::Decision;
 pub use handle::{Handle, StartError, spawn};
 pub use settings::{
-    Algorithm, Audience, Authentication, AuthorizationVariant, CertificateExpiry, Client,
-    ClientAuthentication, ClientKeys, ClientStatus, IssuerPort, JtiRule, PkceRule,
-    PushedRequestRule, RequestObjectRule, ResponseOption, ScopeForm, Settings, SubjectType, User,
-    Variant,
+    Algorithm, Audience, Authentication, AuthorizationVariant, BackchannelVariant,
+    CertificateExpiry, Client, ClientAuthentication, ClientKeys, ClientStatus, Delegation,
+    DeliveryMode, IssuerPort, JtiRule, PkceRule, PushedRequestRule, RegistrationVariant,
+    RequestObjectRule, ResponseOption, ScopeForm, Settings, SubjectType, User, Variant,
 };
 pub use state::client::RegistrationError;
 pub use state::signing_key::KeyError;

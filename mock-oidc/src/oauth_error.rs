@@ -6,9 +6,13 @@ use mock_kit::FaultPlan;
 use serde_json::{Value, json};
 
 use crate::authorization::failure::RequestError;
+use crate::backchannel::failure::BackchannelError;
 use crate::checks::AuthenticationFailure;
-use crate::faults::{client_method, code_grant, token_request, token_response};
+use crate::faults::{
+    backchannel_request, client_method, code_grant, token_request, token_response,
+};
 use crate::grants::GrantFailure;
+use crate::grants::ciba::PollFailure;
 use crate::state::signing_key::KeyError;
 
 /// Why a request was refused. The text is for the operator; the wire says less.
@@ -56,6 +60,12 @@ pub enum Refusal {
     /// An authorization request that is pushed.
     #[error("the authorization request is refused: {0}")]
     Request(#[from] RequestError),
+    /// An authentication request over the back channel.
+    #[error("the authentication request is refused: {0}")]
+    Backchannel(#[from] BackchannelError),
+    /// The result of an authentication is not to be had, or not yet.
+    #[error("there are no tokens: {0}")]
+    Poll(#[from] PollFailure),
     /// The server cannot sign.
     #[error("the token cannot be signed: {0}")]
     Signing(#[from] KeyError),
@@ -71,6 +81,8 @@ impl Refusal {
             Self::TokenOfAnother | Self::Grant(_) => "invalid_grant",
             Self::NotForThisClient => "unauthorized_client",
             Self::Request(error) => error.code(),
+            Self::Backchannel(error) => error.code(),
+            Self::Poll(failure) => failure.code(&FaultPlan::default()),
             Self::Signing(_) => "server_error",
             _ => "invalid_request",
         }
@@ -93,6 +105,8 @@ impl Refusal {
             Self::NotForThisClient => "the client may not do this",
             Self::Grant(_) => "the grant cannot be used, or not in this way",
             Self::Request(error) => error.description(),
+            Self::Backchannel(error) => error.description(),
+            Self::Poll(_) => "there are no tokens, or not yet",
             Self::Signing(_) => "the token cannot be signed",
         }
     }
@@ -102,6 +116,7 @@ impl Refusal {
             Self::Authentication(_) => StatusCode::UNAUTHORIZED,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::Signing(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::Poll(PollFailure::Busy) => StatusCode::SERVICE_UNAVAILABLE,
             _ => StatusCode::BAD_REQUEST,
         }
     }
@@ -141,6 +156,8 @@ impl Refusal {
             {
                 (StatusCode::BAD_REQUEST, "server_error")
             }
+            Self::Poll(failure) => (self.status(), failure.code(faults)),
+            Self::Backchannel(error) => (self.status(), misnamed(error, faults)),
             _ => (self.status(), self.code()),
         }
     }
@@ -163,16 +180,47 @@ impl Refusal {
             Self::MethodNotAllowed => {
                 headers.insert(header::ALLOW, HeaderValue::from_static("POST"));
             }
+            Self::Poll(PollFailure::Busy) => {
+                headers.insert(header::RETRY_AFTER, HeaderValue::from_static("20"));
+            }
             _ => {}
         }
     }
+}
+
+/// What a server that misbehaves calls a refused authentication request.
+fn misnamed(error: &BackchannelError, faults: &FaultPlan) -> &'static str {
+    use backchannel_request::{
+        MISNAMES_A_SCOPE_THAT_IS_NOT_GRANTED, MISNAMES_MALFORMED_EXPIRIES, MISNAMES_SEVERAL_HINTS,
+        MISNAMES_UNACCEPTABLE_BINDING_MESSAGES, MISNAMES_UNKNOWN_USERS,
+        USES_ERROR_CODES_OF_ITS_OWN,
+    };
+    let bent = match error {
+        BackchannelError::Scope => Some((&MISNAMES_A_SCOPE_THAT_IS_NOT_GRANTED, "unknown_user_id")),
+        BackchannelError::Expiry => Some((&MISNAMES_MALFORMED_EXPIRIES, "unknown_user_id")),
+        BackchannelError::OtherThanOneHint => Some((&MISNAMES_SEVERAL_HINTS, "unknown_user_id")),
+        BackchannelError::BindingMessage => {
+            Some((&MISNAMES_UNACCEPTABLE_BINDING_MESSAGES, "unknown_user_id"))
+        }
+        BackchannelError::UnknownUser => Some((&MISNAMES_UNKNOWN_USERS, "unauthorized_client")),
+        _ => None,
+    };
+    if faults.commits(&USES_ERROR_CODES_OF_ITS_OWN) {
+        return "not_today";
+    }
+    let told = bent.filter(|(fault, _)| faults.commits(fault));
+    told.map_or(error.code(), |(_, code)| code)
 }
 
 fn body(code: &str, description: &str, faults: &FaultPlan) -> Response {
     if faults.commits(&token_response::ANSWERS_REFUSALS_AS_HTML) {
         return Html(format!("<p>{description}</p>")).into_response();
     }
-    json_body(&json!({ "error": code, "error_description": description }))
+    let mut told = json!({ "error": code, "error_description": description });
+    if faults.commits(&backchannel_request::PUTS_SPACES_INTO_ERROR_URIS) {
+        told["error_uri"] = json!("https://errors.invalid/what went wrong");
+    }
+    json_body(&told)
 }
 
 /// An answer of media type `application/json`.

@@ -9,6 +9,7 @@ use url::Url;
 use crate::authorization::request::AuthorizationRequest;
 use crate::faults::page::{ALLOWS_STRIPPING_TLS, LEAKS_THE_REFERRER};
 use crate::oauth_error::forbid_caching;
+use crate::registration::disclosure::Disclosure;
 
 /// Name of the hidden field that says which interaction a form belongs to.
 pub const INTERACTION: &str = "interaction";
@@ -47,11 +48,13 @@ pub fn consent(
     action: &Url,
     interaction: &str,
     request: &AuthorizationRequest,
+    recipient: &Disclosure,
     faults: &FaultPlan,
 ) -> Response {
     let form = html! {
         p { "The client " strong { (request.reply.client.client_id) } " asks for access." }
         (asked(request))
+        (received_by(recipient))
         form method="post" action=(action) {
             input type="hidden" name=(INTERACTION) value=(interaction);
             button type="submit" name="decision" value="approve" { "Approve" }
@@ -61,11 +64,76 @@ pub fn consent(
     page("Approve or deny", &form, StatusCode::OK, faults)
 }
 
+/// A request that the authentication device shows.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    /// The value of its hidden field.
+    pub interaction: String,
+    /// Who asks.
+    pub client_id: String,
+    /// What the other device shows too (CIBA, 7.1).
+    pub binding_message: Option<String>,
+    /// What is asked for.
+    pub scope: Vec<String>,
+}
+
+/// The form for logging in to the authentication device, which is sent to `action`.
+#[must_use]
+pub fn device_login(action: &Url, faults: &FaultPlan) -> Response {
+    let form = html! {
+        form method="post" action=(action) {
+            p { label { "User name " input type="text" name="username" autocomplete="username"; } }
+            p { label { "Password " input type="password" name="password" autocomplete="current-password"; } }
+            p { button type="submit" { "Log in" } }
+        }
+    };
+    page("Log in to your device", &form, StatusCode::OK, faults)
+}
+
+/// What waits for the user of the authentication device, with a form for each, which is sent to `action`.
+#[must_use]
+pub fn device(action: &Url, waiting: &[Asked], faults: &FaultPlan) -> Response {
+    let list = html! {
+        @if waiting.is_empty() { p { "Nobody asks for anything." } }
+        @for asked in waiting {
+            p { "The client " strong { (asked.client_id) } " asks for access." }
+            @if let Some(message) = &asked.binding_message {
+                p { "It shows: " strong { (message) } }
+            }
+            ul { @for value in &asked.scope { li { code { (value) } } } }
+            form method="post" action=(action) {
+                input type="hidden" name=(INTERACTION) value=(asked.interaction);
+                button type="submit" name="decision" value="approve" { "Approve" }
+                button type="submit" name="decision" value="deny" { "Deny" }
+            }
+        }
+    };
+    page("Your device", &list, StatusCode::OK, faults)
+}
+
+/// The end of a decision on the authentication device.
+#[must_use]
+pub fn device_done(faults: &FaultPlan) -> Response {
+    let text = html! { p { "The client is told." } };
+    page("Your device", &text, StatusCode::OK, faults)
+}
+
 /// FAPI 1.0 Baseline, 5.2.2-17: what is to be granted.
 fn asked(request: &AuthorizationRequest) -> Markup {
     html! {
         ul { @for value in &request.scope { li { code { (value) } } } }
         @if let Some(details) = &request.authorization_details { pre { (format!("{details:#}")) } }
+    }
+}
+
+/// FDX API Security Profile, 2A, goals 2: who receives the data.
+fn received_by(recipient: &Disclosure) -> Markup {
+    html! {
+        @if let Some(name) = &recipient.name { p { "It is called " strong { (name) } "." } }
+        @if !recipient.intermediaries.is_empty() {
+            p { "The data pass through:" }
+            ul { @for name in &recipient.intermediaries { li { (name) } } }
+        }
     }
 }
 

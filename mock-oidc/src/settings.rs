@@ -1,8 +1,10 @@
 //! What a server is started with, and the variants of behaviour that profiles choose from.
 
 mod authorization;
+mod backchannel;
 mod client;
 mod profiles;
+mod registration;
 
 use jiff::SignedDuration;
 use mock_kit::{Clock, ListenerSettings};
@@ -12,7 +14,11 @@ pub use self::authorization::{
     AuthorizationVariant, PkceRule, PushedRequestRule, RequestObjectRule, ResponseOption,
     SubjectType,
 };
-pub use self::client::{Authentication, Client, ClientAuthentication, ClientKeys, ClientStatus};
+pub use self::backchannel::{BackchannelVariant, DeliveryMode};
+pub use self::client::{
+    Authentication, Client, ClientAuthentication, ClientKeys, ClientStatus, Delegation,
+};
+pub use self::registration::RegistrationVariant;
 
 /// Everything that a server needs to start.
 #[derive(Clone, Debug)]
@@ -40,6 +46,8 @@ pub struct User {
     pub password: String,
     /// Who this is, before the subject is made pairwise (OIDC Core, 8).
     pub subject: String,
+    /// The code without which the back channel does not disturb this user (CIBA, 7.1.2).
+    pub user_code: Option<String>,
 }
 
 /// The behaviour in force where profiles differ.
@@ -72,6 +80,9 @@ pub struct Variant {
     pub sender_constrained: bool,
     /// How resource owners authorize clients; nothing for a server that speaks to machines only.
     pub authorization: Option<AuthorizationVariant>,
+    /// How clients are registered over the wire; nothing where they are not.
+    #[serde(default)]
+    pub registration: Option<RegistrationVariant>,
 }
 
 impl Variant {
@@ -92,6 +103,7 @@ impl Variant {
             client_authentication: vec![ClientAuthentication::PrivateKeyJwt],
             sender_constrained: false,
             authorization: None,
+            registration: None,
         }
     }
 
@@ -226,6 +238,8 @@ mod tests {
             Variant::fapi1_baseline(),
             Variant::fapi1_advanced(),
             Variant::fdx(),
+            Variant::ciba(),
+            Variant::fapi_ciba(),
         ] {
             let written = serde_json::to_value(&variant).unwrap();
             assert_eq!(serde_json::from_value::<Variant>(written).unwrap(), variant);

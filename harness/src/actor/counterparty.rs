@@ -26,7 +26,7 @@ const MOMENT: Duration = Duration::from_millis(200);
 
 /// A wiremock server behind a TLS front, with a count of its calls.
 #[derive(Debug)]
-struct Scripted {
+pub(super) struct Scripted {
     front: Front,
     server: Option<MockServer>,
     calls: watch::Receiver<usize>,
@@ -50,7 +50,7 @@ impl Respond for Script {
 }
 
 impl Scripted {
-    async fn open(
+    pub(super) async fn open(
         settings: &ListenerSettings,
         clock: Clock,
         answers: Vec<ResponseTemplate>,
@@ -87,6 +87,33 @@ impl Scripted {
             has_arrived
         };
         matches!(tokio::time::timeout(limit, arriving).await, Ok(true))
+    }
+
+    /// Where it answers.
+    pub(super) fn base(&self) -> &Url {
+        self.front.base()
+    }
+
+    /// What it has received and answered.
+    pub(super) fn entries(&self) -> Vec<mock_kit::Exchange> {
+        self.front.journal().entries()
+    }
+
+    /// Waits until so many calls have arrived and been answered; false when they do not in time.
+    pub(super) async fn wait_for_calls(&self, environment: &Environment, count: usize) -> bool {
+        self.wait_for(environment, count, PATIENCE).await
+    }
+
+    /// Looks out for a moment whether so many calls arrive: for those that should not.
+    pub(super) async fn has_calls_soon(&self, environment: &Environment, count: usize) -> bool {
+        self.wait_for(environment, count, MOMENT).await
+    }
+
+    /// Waits until so many calls have arrived, answered or not.
+    pub(super) async fn is_called(&self, count: usize) -> bool {
+        let mut calls = self.calls.clone();
+        let arriving = calls.wait_for(|seen| *seen >= count);
+        matches!(tokio::time::timeout(PATIENCE, arriving).await, Ok(Ok(_)))
     }
 
     fn count(&self) -> usize {

@@ -2,10 +2,14 @@
 //!
 //! This is the only room that knows the mocks.
 
+pub mod backchannel;
 pub mod built_in;
+pub mod ciba_client;
 pub mod clients;
 mod das_control;
+pub mod data_space;
 pub mod facts;
+pub mod message;
 pub mod office_client;
 mod office_control;
 pub mod ours;
@@ -14,6 +18,9 @@ pub mod probe;
 pub mod reach;
 pub mod reached;
 pub mod received;
+pub mod registering_party;
+pub mod registration;
+pub mod registry;
 pub mod resource;
 pub mod served;
 pub mod users;
@@ -358,6 +365,9 @@ impl Environment {
         };
         Scene {
             token_endpoint: server.as_ref().map(|known| known.token_endpoint.clone()),
+            backchannel_endpoint: server
+                .as_ref()
+                .and_then(|known| known.backchannel_authentication_endpoint.clone()),
             jwks_uri: server.map(|known| known.jwks_uri),
             das_base: das.map(|known| known.base),
             peer_bases: match &self.parties {

@@ -8,9 +8,12 @@
 //! let unsigned = Jwt::new(json!({"alg": "none"}), json!({"sub": "someone"})).unsigned();
 //! ```
 
+pub mod authority;
 pub mod certificate;
+pub mod connector_certificate;
 pub mod encoding;
 pub mod foreign_key;
+pub mod jwe;
 mod jwt;
 pub mod public_key;
 pub mod signature;

@@ -1,15 +1,21 @@
 //! The parties that the judge plays, and how it reaches the others.
 
 pub mod authorization;
+pub mod backchannel;
+pub mod ciba_client;
+pub mod connector;
 pub mod counterparty;
+pub mod daps;
 pub mod documents;
 pub mod environment;
 pub mod forge;
 pub mod key_set;
+pub mod message;
 pub mod oauth_client;
 pub mod office;
 pub mod office_client;
 pub mod pct;
+pub mod registration;
 pub mod resource;
 pub mod ro_ib;
 mod terminal;
@@ -36,11 +42,25 @@ pub enum Party {
     OauthClient,
     /// Serves what users own.
     ResourceServer,
+    /// Has users authenticated over the back channel.
+    CibaClient,
+    /// Tells the attributes of connectors.
+    Daps,
+    /// A connector of a data space.
+    Connector,
+    /// Vouches for recipients.
+    Registry,
+    /// Registers recipients.
+    RegisteringParty,
+    /// Reads signed and encrypted messages.
+    MessageConsumer,
+    /// Signs and encrypts messages.
+    MessageProducer,
 }
 
 impl Party {
     /// All of them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 14] = [
         Self::AuthorizationServer,
         Self::Das,
         Self::Pct,
@@ -48,6 +68,13 @@ impl Party {
         Self::OfficeClient,
         Self::OauthClient,
         Self::ResourceServer,
+        Self::CibaClient,
+        Self::Daps,
+        Self::Connector,
+        Self::Registry,
+        Self::RegisteringParty,
+        Self::MessageConsumer,
+        Self::MessageProducer,
     ];
 
     /// Its name in reports.
@@ -60,6 +87,13 @@ impl Party {
             Self::OfficeClient => "office's client",
             Self::OauthClient => "web client",
             Self::ResourceServer => "resource server",
+            Self::CibaClient => "client of the back channel",
+            Self::Daps => "DAPS",
+            Self::Connector => "connector",
+            Self::Registry => "registry",
+            Self::RegisteringParty => "registering party",
+            Self::MessageConsumer => "message consumer",
+            Self::MessageProducer => "message producer",
         }
     }
 
@@ -73,6 +107,13 @@ impl Party {
             Self::OfficeClient => Role::OfficeClient,
             Self::OauthClient => Role::OauthClient,
             Self::ResourceServer => Role::ResourceServer,
+            Self::CibaClient => Role::CibaClient,
+            Self::Daps => Role::Daps,
+            Self::Connector => Role::Connector,
+            Self::Registry => Role::Registry,
+            Self::RegisteringParty => Role::RegisteringParty,
+            Self::MessageConsumer => Role::MessageConsumer,
+            Self::MessageProducer => Role::MessageProducer,
         }
     }
 }

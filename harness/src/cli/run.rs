@@ -26,7 +26,7 @@ use crate::requirement::{Profile, Registry, RequirementId, Role};
 use crate::runner::{self, DEADLINE, Job, Ran};
 use crate::scenario::Scenario;
 use crate::selection::{Capabilities, Filter, Pattern, Plan, ScenarioRef, Selection};
-use crate::target::{Target, WebClientUnderTest};
+use crate::target::{MessagePartiesUnderTest, Target, WebClientUnderTest};
 use crate::verdict::Outcome;
 
 /// How many waits and requests of the longest scenario a target's deadline must cover.
@@ -218,16 +218,28 @@ enum Surroundings {
     Client(Arc<ClientUnderTest>),
     /// Our own parties, around a web client that is not ours.
     WebClient(Arc<WebClientUnderTest>),
+    /// Our own parties, around parties of encrypted messages that are not ours.
+    Messages(Arc<MessagePartiesUnderTest>),
 }
 
 impl Surroundings {
     fn of(target: Option<&Target>) -> Result<Self, CliError> {
         Ok(match target {
             None => Self::BuiltIn,
-            Some(target) => match (&target.office_client, &target.oauth_client) {
-                (Some(client), _) => Self::Client(Arc::clone(client)),
-                (None, Some(client)) => Self::WebClient(Arc::clone(client)),
-                (None, None) => Self::Reached(reach_target(target)?),
+            Some(target) => match target {
+                Target {
+                    office_client: Some(client),
+                    ..
+                } => Self::Client(Arc::clone(client)),
+                Target {
+                    oauth_client: Some(client),
+                    ..
+                } => Self::WebClient(Arc::clone(client)),
+                Target {
+                    messages: Some(parties),
+                    ..
+                } => Self::Messages(Arc::clone(parties)),
+                _ => Self::Reached(reach_target(target)?),
             },
         })
     }
@@ -236,7 +248,7 @@ impl Surroundings {
     fn allow_crowds(&self) -> bool {
         match self {
             Self::BuiltIn => true,
-            Self::Reached(_) | Self::WebClient(_) => false,
+            Self::Reached(_) | Self::WebClient(_) | Self::Messages(_) => false,
             Self::Client(client) => {
                 let commands = matches!(client.driver, Driver::Commands { .. });
                 commands && client.ports == Ports::default()
@@ -271,6 +283,7 @@ fn jobs(library: &Library, chosen: &Chosen, plan: &Plan, surroundings: &Surround
         Surroundings::Reached(target) => Job::reached(index, scenario, &wire, target, deadline),
         Surroundings::Client(client) => Job::client(index, scenario, &wire, client),
         Surroundings::WebClient(client) => Job::web_client(index, scenario, &wire, client),
+        Surroundings::Messages(parties) => Job::messages(index, scenario, &wire, parties),
         Surroundings::BuiltIn => Job::built_in(index, scenario, &wire, Vec::new()),
     };
     scenarios.enumerate().map(job).collect()

@@ -2,6 +2,7 @@
 //!
 //! They judge only what a party under test emitted, never a forgery of ours.
 
+pub mod backchannel_response;
 pub mod das_response;
 pub mod description;
 pub mod key_set;
@@ -48,6 +49,8 @@ pub enum Judgement {
 pub struct Scene {
     /// The token endpoint, once known.
     pub token_endpoint: Option<Url>,
+    /// The backchannel authentication endpoint, once known, where there is one.
+    pub backchannel_endpoint: Option<Url>,
     /// The location of the authorization server's key set, once known.
     pub jwks_uri: Option<Url>,
     /// The base of the exchange API, once known.
@@ -68,6 +71,7 @@ pub fn all() -> impl Iterator<Item = &'static Invariant> {
         das_response::ROWS,
         description::ROWS,
         resource_response::ROWS,
+        backchannel_response::ROWS,
     ];
     topics.into_iter().flatten()
 }

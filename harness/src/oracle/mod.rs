@@ -2,9 +2,16 @@
 
 pub mod access_token;
 pub mod compact;
+pub mod connector_id;
+pub mod dat;
 pub mod document;
+mod guarantee;
 pub mod identifier;
+pub mod jwe;
 pub mod key_set;
+pub mod opinion;
+pub mod published_keys;
+pub mod request_token;
 pub mod signature;
 pub mod strict_json;
 #[cfg(test)]

@@ -4,6 +4,7 @@ use jiff::SignedDuration;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::backchannel_wire::BackchannelWire;
 use super::wire::Algorithm;
 
 /// What concerns the users of an authorization server.
@@ -36,6 +37,9 @@ pub struct AuthorizationWire {
     pub scopes: Vec<String>,
     /// Which of them open what at our own resource server.
     pub resources: ResourceScopes,
+    /// How users are asked over the back channel, where they are (CIBA).
+    #[serde(default)]
+    pub backchannel: Option<BackchannelWire>,
 }
 
 /// What takes which scope value at our own resource server. Where consent is asked for in detail, it takes the data cluster of the same

@@ -4,7 +4,9 @@
 //! how severe they are and how the wire looks.
 
 mod authorization_wire;
+pub mod backchannel_wire;
 mod coverage;
+mod daps_wire;
 pub mod departure;
 mod id;
 pub mod ledger;

@@ -112,6 +112,8 @@ pub struct WireParts {
     pub authorization_server: Option<Value>,
     /// The exchange API's part.
     pub das: Option<Value>,
+    /// The attribute provisioning service's part.
+    pub daps: Option<Value>,
 }
 
 /// A profile in force: everything that it extends is in it, and every id is known.
@@ -216,6 +218,12 @@ fn chain<'a>(
     }
 }
 
+fn wire_of_itself(file: &SourceFile, name: &str) -> ConfigurationError {
+    ConfigurationError::new(format!("profile {name} takes its own wire"))
+        .fix("remove one `wire_of` of the circle")
+        .within(file, file.key(&["wire_of"]))
+}
+
 fn find<'a>(files: &'a [SourceFile], name: &str) -> Option<&'a SourceFile> {
     files.iter().find(|file| stem(&file.name) == name)
 }
@@ -275,11 +283,32 @@ impl Draft {
             return Ok(());
         };
         let name = eldest.wire_of.as_ref().unwrap_or(&eldest.name);
-        for (file, stated) in chain(files, name)?.iter().rev() {
-            self.add_wire(file, stated)?;
-        }
+        self.add_wire_of(files, name, &mut Vec::new())?;
         let is_itself = profiles.first().is_some_and(|(_, own)| own.name == *name);
         self.starts_from = (!is_itself).then(|| (name.clone(), self.wire.clone()));
+        Ok(())
+    }
+
+    /// Adds the whole wire of a profile, which may have taken it from another in its turn.
+    fn add_wire_of(
+        &mut self,
+        files: &[SourceFile],
+        name: &str,
+        takers: &mut Vec<String>,
+    ) -> Result<(), ConfigurationError> {
+        let chain = chain(files, name)?;
+        if let Some((file, eldest)) = chain.last()
+            && let Some(other) = &eldest.wire_of
+        {
+            if takers.contains(&eldest.name) {
+                return Err(wire_of_itself(file, &eldest.name));
+            }
+            takers.push(eldest.name.clone());
+            self.add_wire_of(files, other, takers)?;
+        }
+        for (file, stated) in chain.iter().rev() {
+            self.add_wire(file, stated)?;
+        }
         Ok(())
     }
 
@@ -383,6 +412,7 @@ impl Draft {
             wire.authorization_server.as_ref(),
         );
         overlay(&mut self.wire.das, wire.das.as_ref());
+        overlay(&mut self.wire.daps, wire.daps.as_ref());
         self.wire(file).map(drop)
     }
 
@@ -421,6 +451,7 @@ impl Draft {
         };
         let (authorization_server, das) = self.wire(file)?;
         let departures = self.departures();
+        let provisioning = typed(file, "daps", self.wire.daps.as_ref())?;
         Ok(Profile {
             name: stated.name.clone(),
             title: stated.title.clone(),
@@ -430,6 +461,7 @@ impl Draft {
                 authorization_server: authorization_server
                     .ok_or_else(|| missing("authorization-server"))?,
                 das: das.ok_or_else(|| missing("das"))?,
+                daps: provisioning,
             },
             starts_from: self.starts_from.map(|(name, _)| name),
             departures,

@@ -14,6 +14,7 @@ pub use super::authorization_wire::{
     AuthorizationWire, ClientAuthentication, PkceRule, PushedRequestRule, RequestObjectRule,
     ResourceScopes, ResponseOption, SubjectType,
 };
+pub use super::daps_wire::{DapsWire, Edition};
 use super::operations::OperationsWire;
 
 /// The wire variant in force.
@@ -24,6 +25,9 @@ pub struct Wire {
     pub authorization_server: AuthorizationServerWire,
     /// The exchange API.
     pub das: DasWire,
+    /// The attribute provisioning of a data space, where the profile has one.
+    #[serde(default)]
+    pub daps: Option<DapsWire>,
 }
 
 /// What an authorization server is set to.
@@ -60,6 +64,17 @@ pub struct AuthorizationServerWire {
     /// What concerns the users of an authorization server; one that serves machines alone has none of it.
     #[serde(default)]
     pub authorization: Option<AuthorizationWire>,
+    /// How clients are registered over the wire; nothing where they are not.
+    #[serde(default)]
+    pub registration: Option<RegistrationWire>,
+}
+
+/// How clients are registered over the wire (RFC 7591; FDX, 2B).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct RegistrationWire {
+    /// The scope value of access tokens for registering clients.
+    pub scope: String,
 }
 
 fn private_key_jwt_alone() -> Vec<ClientAuthentication> {

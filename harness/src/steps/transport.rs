@@ -42,6 +42,7 @@ impl Server {
                     facts.revocation_endpoint,
                     facts.pushed_authorization_request_endpoint,
                     facts.userinfo_endpoint,
+                    facts.backchannel_authentication_endpoint,
                 ];
                 let always = [facts.discovery_url, facts.jwks_uri, facts.token_endpoint];
                 Ok(Addresses {

@@ -1,6 +1,7 @@
 //! Who is judged: the target file as it is written ([`RawTarget`]), and as it is used ([`Target`]).
 
 mod keys;
+mod messages;
 mod oauth_client;
 mod office_client;
 mod production;
@@ -10,11 +11,13 @@ mod resolved;
 mod template;
 
 pub use keys::ClientKey;
+pub use messages::MessagePartiesUnderTest;
 pub use oauth_client::{HostIdentity, MeetingPoint, WebClientUnderTest};
 pub use office_client::{ClientPublicKey, ClientUnderTest, Driver, Ports};
 pub use raw::{
-    Credentials, RawAuthorizationServer, RawAvailability, RawClient, RawClients, RawClock, RawDas,
-    RawDocuments, RawHostIdentity, RawKept, RawLimits, RawMeetingPoint, RawOauthClient,
+    Credentials, RawAttributes, RawAuthorizationServer, RawAvailability, RawBackchannel, RawClient,
+    RawClients, RawClock, RawConnector, RawDaps, RawDas, RawDataConnector, RawDocuments,
+    RawHostIdentity, RawKept, RawLimits, RawMeetingPoint, RawMessages, RawOauthClient,
     RawOfficeClient, RawOfficeServer, RawPage, RawPct, RawPorts, RawSelect, RawSetUp, RawTarget,
     RawTrust, RawUsers,
 };

@@ -1,5 +1,8 @@
 //! The target file as it is written: every key that it may have, and nothing else. Its JSON Schema is made from these types.
 
+mod backchannel;
+mod data_space;
+mod registration;
 mod users;
 
 use std::path::PathBuf;
@@ -8,6 +11,9 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use url::Url;
 
+pub use self::backchannel::RawBackchannel;
+pub use self::data_space::{RawAttributes, RawConnector, RawDaps, RawDataConnector};
+pub use self::registration::{RawRegistration, RawRegistry};
 pub use self::users::{RawPage, RawUsers};
 use crate::named::named;
 use crate::requirement::{RequirementId, Role};
@@ -42,12 +48,25 @@ pub struct RawTarget {
     /// The web client under test. It is judged alone, among parties of ours, and needs nothing of what stands below but limits and
     /// `trust`, which vouches for it and for our parties.
     pub oauth_client: Option<RawOauthClient>,
+    /// The DAPS under test, or the one that the connector under test knows.
+    pub daps: Option<RawDaps>,
+    /// The connector under test.
+    pub connector: Option<RawConnector>,
+    /// The parties of encrypted messages under test. They are judged without any other, and need nothing of what stands below but
+    /// limits and `trust`, which vouches for them and for our parties.
+    pub messages: Option<RawMessages>,
     /// Which certificates vouch for its hosts.
     pub trust: Option<RawTrust>,
     /// The clients that it knows, with their keys.
     pub clients: Option<RawClients>,
+    /// The registry of recipients under test.
+    pub registry: Option<RawRegistry>,
+    /// How the authorization server registers clients over the wire, where it does.
+    pub registration: Option<RawRegistration>,
     /// The users of the authorization server, where it has any.
     pub users: Option<RawUsers>,
+    /// Who may be asked over the back channel of the authorization server.
+    pub backchannel: Option<RawBackchannel>,
     /// The documents that may be registered for a test.
     pub documents: Option<RawDocuments>,
     /// Whether the credentials above are known to be good, so that refusing them is a failure.
@@ -306,6 +325,21 @@ pub struct RawMeetingPoint {
     pub redirect_uri: Url,
     /// The port of the authorization server; its issuer is `https://localhost` with that port and the path that the profile names.
     pub port: u16,
+}
+
+/// A producer and a consumer of encrypted messages, or one of them.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawMessages {
+    /// The address below which the consumer takes `messages` and publishes `keys.jwks`.
+    pub consumer: Option<Url>,
+    /// The address below which recipients of the producer register at `recipients/NAME` and fetch `recipients/NAME/customers/current`, and
+    /// it publishes `keys.jwks`.
+    pub producer: Option<Url>,
+    /// Where our keys are: the consumer knows those of its producer by the address `keys` at this port of localhost.
+    pub key_port: u16,
+    /// With what our parties show themselves.
+    pub hosts: RawHostIdentity,
 }
 
 /// A certificate for our parties, which the client trusts.

@@ -2,9 +2,12 @@
 
 mod address;
 mod client;
+mod data_space;
+mod messages;
 mod oauth_client;
 mod office_client;
 mod peer;
+mod registration;
 mod resource_server;
 mod settings;
 mod users;
@@ -13,6 +16,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use self::data_space::is_of_a_data_space;
 use super::raw::RawTarget;
 use super::resolved::Target;
 use crate::baseline::Baseline;
@@ -23,7 +27,7 @@ use crate::requirement::{Profile, Registry, Role};
 type Resolved<T> = Result<T, ConfigurationError>;
 
 /// The roles that there are scenarios for.
-const JUDGED: [Role; 7] = [
+const JUDGED: [Role; 12] = [
     Role::AuthorizationServer,
     Role::Das,
     Role::Pct,
@@ -31,6 +35,11 @@ const JUDGED: [Role; 7] = [
     Role::OfficeClient,
     Role::OauthClient,
     Role::ResourceServer,
+    Role::Daps,
+    Role::Connector,
+    Role::Registry,
+    Role::MessageConsumer,
+    Role::MessageProducer,
 ];
 
 impl RawTarget {
@@ -93,7 +102,11 @@ impl Resolver<'_> {
         let roles = self.roles(raw)?;
         let users = self.users(raw.users.as_ref(), raw.clients.as_ref(), &mut profile)?;
         self.demand_users(&roles, &profile)?;
+        self.demand_data_space(raw, &profile)?;
         let scope = profile.wire.das.scope.clone();
+        let mut secrets = self.secrets(raw.users.as_ref())?;
+        let registry = self.registry(raw.registry.as_ref(), &mut secrets)?;
+        let registration = self.registration(raw.registration.as_ref(), &profile, &mut secrets)?;
         Ok(Target {
             name: raw.name.clone().unwrap_or_else(|| self.file.name.clone()),
             authorization_server: self.authorization_server(raw.authorization_server.as_ref())?,
@@ -101,16 +114,21 @@ impl Resolver<'_> {
             office_server: self.office_server(raw.office_server.as_ref())?,
             pct: self.pct(raw.pct.as_ref())?,
             resource_server: self.resource_server(raw.resource_server.as_ref())?,
+            data_space: self.data_space(raw)?,
             office_client: self.office_client(raw)?,
             oauth_client: self.oauth_client(raw)?,
+            messages: self.messages(raw)?,
             trust: raw.trust.as_ref().map(|raw| self.trust(raw)).transpose()?,
             clients: raw
                 .clients
                 .as_ref()
                 .map(|raw| self.clients(raw, &scope))
                 .transpose()?,
-            secrets: self.secrets(raw.users.as_ref())?,
+            secrets,
+            registry,
+            registration,
             users,
+            backchannel: raw.backchannel.clone(),
             documents: self.documents(raw.documents.as_ref())?,
             credentials: raw.credentials,
             capabilities: self.capabilities(raw, &profile)?,
@@ -157,11 +175,17 @@ impl Resolver<'_> {
         if raw.roles.contains(&Role::OauthClient) {
             return self.demand_web_client_alone(raw);
         }
+        if Self::has_message_roles(raw) {
+            return self.demand_messages_alone(raw);
+        }
         if raw.trust.is_none() {
             return missing(
                 "trust",
                 "add `trust: { ca_file: … }`: who vouches for its hosts",
             );
+        }
+        if raw.roles.iter().copied().all(is_of_a_data_space) {
+            return self.demand_parts_of_a_data_space(raw);
         }
         if raw.clients.is_none() {
             return missing(
@@ -185,6 +209,10 @@ impl Resolver<'_> {
             let fix = "add `resource_server: { base: https://…, reads: { path: …, scope: … } }`";
             return missing("resource_server", fix);
         }
+        if raw.roles.contains(&Role::Registry) && raw.registry.is_none() {
+            let fix = "add `registry: { base: https://…, access_token_file: … }`";
+            return missing("registry", fix);
+        }
         match (raw.roles.contains(&Role::Das), &raw.das, &raw.documents) {
             (true, None, _) => missing("das", "add `das: { base: https://… }`"),
             (true, _, None) => missing(
@@ -193,6 +221,21 @@ impl Resolver<'_> {
             ),
             _ => Ok(()),
         }
+    }
+
+    fn demand_parts_of_a_data_space(&self, raw: &RawTarget) -> Resolved<()> {
+        let missing = |key: &str, fix: &str| {
+            let problem = format!("`{key}` is missing for these roles");
+            Err(self.blame(&["roles"], problem).fix(fix))
+        };
+        if raw.daps.is_none() {
+            let fix = "add `daps: { issuer: https://…, token_endpoint: https://…, connector: … }`";
+            return missing("daps", fix);
+        }
+        if raw.roles.contains(&Role::Connector) && raw.connector.is_none() {
+            return missing("connector", "add `connector: { messages: https://… }`");
+        }
+        Ok(())
     }
 
     fn baseline(&self, path: Option<&Path>) -> Resolved<Baseline> {

@@ -9,10 +9,14 @@ use mock_kit::tls::ClientIdentity;
 use url::Url;
 
 use super::keys::ClientKey;
+use super::messages::MessagePartiesUnderTest;
 use super::oauth_client::WebClientUnderTest;
 use super::office_client::ClientUnderTest;
-use super::raw::{Credentials, RawAvailability, RawSetUp};
+use super::raw::{Credentials, RawAvailability, RawBackchannel, RawSetUp};
 use super::template::NumberTemplate;
+use crate::actor::environment::data_space::DataSpaceAt;
+use crate::actor::environment::registration::RegistrationAccess;
+use crate::actor::environment::registry::RegistryFacts;
 use crate::actor::environment::resource::ResourceServerFacts;
 use crate::baseline::Baseline;
 use crate::requirement::{Profile, RequirementId, Role};
@@ -37,16 +41,26 @@ pub struct Target {
     pub pct: Option<PeerTarget>,
     /// The resource server, where one is given.
     pub resource_server: Option<ResourceServerFacts>,
+    /// The data space, where one is given.
+    pub data_space: Option<DataSpaceAt>,
     /// The office's client, where one is given; then there is nothing else.
     pub office_client: Option<Arc<ClientUnderTest>>,
     /// The web client, where one is given; then there is nothing else.
     pub oauth_client: Option<Arc<WebClientUnderTest>>,
+    /// The parties of encrypted messages, where they are given; then there is nothing else.
+    pub messages: Option<Arc<MessagePartiesUnderTest>>,
     /// Which certificates vouch for its hosts.
     pub trust: Option<Trust>,
     /// The clients that it knows.
     pub clients: Option<Clients>,
+    /// The registry of recipients, where one is given.
+    pub registry: Option<RegistryFacts>,
+    /// What opens the client registration endpoint, where that is known.
+    pub registration: Option<RegistrationAccess>,
     /// What users do on the pages of the authorization server, where that is known.
     pub users: Option<Users>,
+    /// Who may be asked over its back channel, where that is known.
+    pub backchannel: Option<RawBackchannel>,
     /// The documents that may be registered.
     pub documents: Option<Documents>,
     /// What is known about the credentials.

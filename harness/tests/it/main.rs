@@ -2,7 +2,9 @@
 #![expect(clippy::unwrap_used, reason = "a test may stop here")]
 
 mod commands;
+mod data_space;
 mod features;
+mod messages;
 mod proof;
 mod published_scripts;
 mod readme;

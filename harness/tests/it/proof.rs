@@ -34,12 +34,53 @@ fn every_fault_against_fdx_is_noticed() {
     prove("fdx");
 }
 
+#[test]
+fn every_fault_against_ciba_is_noticed() {
+    prove("ciba");
+}
+
+#[test]
+fn every_fault_against_fapi_ciba_is_noticed() {
+    prove("fapi-ciba");
+}
+
+#[test]
+fn every_fault_against_the_first_text_of_daps_is_noticed() {
+    prove("daps-seed");
+}
+
+#[test]
+fn every_fault_against_the_current_text_of_daps_is_noticed() {
+    prove("daps-idsg");
+}
+
+#[test]
+fn every_fault_against_registration_is_noticed() {
+    prove("fdx-registration");
+}
+
+#[test]
+fn every_fault_against_encrypted_messages_is_noticed() {
+    prove("message-encryption");
+}
+
 /// What no profile speaks of would be proved by none.
 #[test]
 fn every_fault_belongs_to_a_profile() {
     let data = Data::embedded();
     let registry = Registry::load(&data).unwrap();
-    let names = ["das-v1", "fapi1-baseline", "fapi1-advanced", "fdx"];
+    let names = [
+        "das-v1",
+        "fapi1-baseline",
+        "fapi1-advanced",
+        "fdx",
+        "ciba",
+        "fapi-ciba",
+        "daps-seed",
+        "daps-idsg",
+        "fdx-registration",
+        "message-encryption",
+    ];
     let profiles = names.map(|name| Profile::load(&data, &registry, name).unwrap());
     let applies = |id: &str| {
         let id = RequirementId::new(id).unwrap();

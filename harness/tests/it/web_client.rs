@@ -30,7 +30,7 @@ use serde_json::json;
 const CLIENT: &str = "shop";
 
 /// A certificate for this machine that vouches for itself, with its key.
-fn localhost() -> HostIdentity {
+pub(crate) fn localhost() -> HostIdentity {
     let key = PKey::from_rsa(Rsa::generate(2048).unwrap()).unwrap();
     let mut name = X509NameBuilder::new().unwrap();
     name.append_entry_by_text("CN", "localhost").unwrap();

@@ -11,7 +11,7 @@ mock_kit::faults! {
     NOTIFIES_WITHOUT_TOKEN = "notifies-without-token", violates ["DAS-API-NOT-02"], observed "no access token";
     /// Gives up after the first attempt to notify.
     NEVER_REPEATS_A_NOTIFICATION = "never-repeats-a-notification", violates ["DAS-API-NOT-03"], observed "once";
-    /// Fails the retrieval whose notification cannot be delivered.
+    /// Fails the retrieval whose notification cannot be delivered at the second attempt either.
     FAILS_THE_RETRIEVAL_WITH_THE_NOTIFICATION = "fails-the-retrieval-with-the-notification", violates ["DAS-API-NOT-04"], observed "error";
     /// Tells offices of retrievals that have succeeded and of no others.
     NEVER_NOTIFIES_OF_FAILURES = "never-notifies-of-failures", violates ["DAS-API-NOT-06"], observed "no notification";

@@ -15,7 +15,7 @@ mock_kit::faults! {
     KEEPS_REFUSED_UPLOADS = "keeps-refused-uploads-of-ro-ib", violates ["DAS-API-PCT-05"], observed "upload";
     /// Gives a retrieval up as soon as the PCT service is away.
     GIVES_UP_AT_ONCE = "gives-up-on-the-pct-service", violates ["DAS-API-PCT-06"], observed "refused";
-    /// Asks the PCT service again at once, however long it asked to be left alone.
+    /// Asks the PCT service again a second later, however long it asked to be left alone.
     HURRIES = "hurries-the-pct-service", violates ["DAS-API-PCT-07"], observed "times";
     /// Does not tell the office why the PCT service refuses.
     HIDES_THE_REASON = "hides-why-the-pct-service-refuses", violates ["DAS-API-PCT-10"], observed "-112";

@@ -77,6 +77,12 @@ impl NotificationStage {
         }
     }
 
+    /// Whether the second attempt, or a later one, was in vain.
+    #[must_use]
+    pub const fn has_failed_twice(&self) -> bool {
+        matches!(self, Self::Queued { attempts: 2.., .. } | Self::Failed)
+    }
+
     fn again(attempts: usize, now: Timestamp, faults: &FaultPlan) -> Self {
         if faults.commits(&faulty::NEVER_REPEATS_A_NOTIFICATION) {
             return Self::Failed;

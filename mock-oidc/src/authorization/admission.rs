@@ -8,8 +8,8 @@ use super::failure::{Failure, RequestError};
 use super::parameters::Parameters;
 use super::request::{Arrival, AuthorizationRequest, OPENID, Reply};
 use super::{
-    acr, client_status, consent_object, proof_key, redirect_uri, request_object, response_type,
-    scope,
+    acr, client_status, consent_object, delegation, proof_key, redirect_uri, request_object,
+    response_type, scope,
 };
 use crate::authorization_server::AuthorizationServer;
 use crate::faults::authorization_request::{
@@ -22,7 +22,7 @@ use crate::settings::{AuthorizationVariant, PushedRequestRule, RequestObjectRule
 use crate::state::client::RegisteredClient;
 
 /// Parameters that mean something here, and claims that every request object has.
-const KNOWN: [&str; 25] = [
+const KNOWN: [&str; 27] = [
     "response_type",
     "response_mode",
     "client_id",
@@ -39,6 +39,8 @@ const KNOWN: [&str; 25] = [
     "prompt",
     "max_age",
     "authorization_details",
+    "registry",
+    "intermediaries",
     "iss",
     "aud",
     "exp",
@@ -97,9 +99,22 @@ pub async fn admit(
         arrival: Arrival { pushed, signed },
     };
     let reply = reply(&admission)?;
-    examine(&admission, &reply).map_err(|error| Failure {
+    vouched(&admission, &reply).await.map_err(|error| Failure {
         error,
         reply: Some(reply),
+    })
+}
+
+/// What the request comes to, with what is known of a recipient that others vouch for.
+async fn vouched(
+    admission: &Admission<'_>,
+    reply: &Reply,
+) -> Result<AuthorizationRequest, RequestError> {
+    let request = examine(admission, reply)?;
+    let recipient = delegation::check(admission).await?;
+    Ok(AuthorizationRequest {
+        recipient,
+        ..request
     })
 }
 
@@ -132,6 +147,7 @@ fn examine(admission: &Admission<'_>, reply: &Reply) -> Result<AuthorizationRequ
         code_challenge: proof_key::check(admission)?,
         acr: acr::check(admission)?,
         authorization_details: consent_object::check(admission, &scope)?,
+        recipient: None,
         request_uri: None,
         unprotected: !admission.arrival.pushed && !admission.arrival.signed,
         scope,

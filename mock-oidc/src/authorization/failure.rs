@@ -30,6 +30,8 @@ pub enum RequestError {
     RequestObject(&'static str),
     #[error("response type or mode is not on offer")]
     OtherResponse,
+    #[error("no registry that was agreed on knows the recipient")]
+    UnknownRecipient,
     #[error("there is no proof key by S256")]
     NoProofKey,
     #[error("scope is missing, or asked for that the client is not registered for")]
@@ -55,7 +57,7 @@ impl RequestError {
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
-            Self::NotAdmitted => "unauthorized_client",
+            Self::NotAdmitted | Self::UnknownRecipient => "unauthorized_client",
             Self::RequestUri => "invalid_request_uri",
             Self::RequestObject(_) => "invalid_request_object",
             Self::OtherResponse => "unsupported_response_type",
@@ -74,6 +76,7 @@ impl RequestError {
         match self {
             Self::UnknownClient => "the client is not known",
             Self::NotAdmitted => "the client may not ask for authorization",
+            Self::UnknownRecipient => "the registry does not know the client",
             Self::OtherRedirectUri => "the redirect URI is not registered",
             Self::NotSigned => "the request has to be signed",
             Self::NotPushed => "the request has to be pushed",

@@ -14,6 +14,7 @@ use crate::faults::authorization_response::{
     ISSUES_SHORT_CODES, OMITS_THE_ID_TOKEN_FROM_HYBRID_RESPONSES,
     PUTS_ID_TOKENS_INTO_SIGNED_RESPONSES,
 };
+use crate::faults::consent::GRANTS_MORE_THAN_WAS_ASKED_FOR;
 use crate::settings::ResponseOption;
 use crate::state::authorization_code::{AFTERLIFE, AuthorizationCode};
 use crate::state::consent::Consent;
@@ -31,7 +32,12 @@ pub async fn answer(
     server: &AuthorizationServer,
     awaiting: AwaitingConsent,
 ) -> Result<Response, KeyError> {
-    let approval = Arc::new(approval(server, awaiting));
+    let mut approval = approval(server, awaiting);
+    if server.faults.commits(&GRANTS_MORE_THAN_WAS_ASKED_FOR) {
+        let registered = &approval.request.reply.client.scopes;
+        approval.request.scope.clone_from(registered);
+    }
+    let approval = Arc::new(approval);
     let code = issued_code(server, &approval);
     let reply = &approval.request.reply;
     let mut fields: Fields = vec![("code", code.clone())];

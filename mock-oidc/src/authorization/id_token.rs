@@ -36,6 +36,19 @@ pub enum Company<'a> {
     Code(&'a str),
     /// The access token in a token response.
     AccessToken(&'a str),
+    /// Everything that is pushed (CIBA, 10.3.1).
+    Push(Pushed<'a>),
+}
+
+/// What is pushed along with an ID token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pushed<'a> {
+    /// The access token.
+    pub access_token: &'a str,
+    /// The refresh token.
+    pub refresh_token: &'a str,
+    /// The request that is answered.
+    pub auth_req_id: &'a str,
 }
 
 /// An ID token, encrypted where the client registered for that.

@@ -8,6 +8,10 @@ use super::half_hash;
 use super::id_token::Company;
 use super::id_token_stimuli::stimulate;
 use crate::authorization_server::AuthorizationServer;
+use crate::faults::backchannel_notification::{
+    MISSTATES_RT_HASH, OMITS_RT_HASH, OMITS_THE_AUTH_REQ_ID_CLAIM,
+};
+use crate::faults::backchannel_stimuli::MISSTATES_THE_AUTH_REQ_ID_CLAIM;
 use crate::faults::id_token::{
     DATES_ID_TOKENS_BACK_BY_A_WEEK, ISSUES_EXPIRED_ID_TOKENS, MISSTATES_AT_HASH, MISSTATES_C_HASH,
     MISSTATES_S_HASH, NAMES_ANOTHER_AUDIENCE_IN_ID_TOKENS, NAMES_ANOTHER_ISSUER_IN_ID_TOKENS,
@@ -18,6 +22,10 @@ use crate::faults::id_token::{
 
 /// Seconds for which an ID token counts.
 const LIFETIME: i64 = 300;
+/// The claim that vouches for a pushed refresh token (CIBA, 10.3.1).
+const RT_HASH: &str = "urn:openid:params:jwt:claim:rt_hash";
+/// The claim that names the request that a push answers (CIBA, 10.3.1).
+const AUTH_REQ_ID: &str = "urn:openid:params:jwt:claim:auth_req_id";
 const WEEK: i64 = 7 * 86_400;
 /// Characters of the nonce that are left of a truncated one.
 const NONCE_LEFT: usize = 8;
@@ -78,6 +86,17 @@ fn vouch(
                 hash(token, faults.commits(&MISSTATES_AT_HASH)),
             );
         }
+        Company::Push(pushed) => {
+            claims.insert(
+                "at_hash".into(),
+                hash(pushed.access_token, faults.commits(&MISSTATES_AT_HASH)),
+            );
+            claims.insert(
+                RT_HASH.into(),
+                hash(pushed.refresh_token, faults.commits(&MISSTATES_RT_HASH)),
+            );
+            claims.insert(AUTH_REQ_ID.into(), json!(pushed.auth_req_id));
+        }
         Company::Code(code) => {
             if !faults.commits(&OMITS_C_HASH) {
                 claims.insert(
@@ -106,6 +125,8 @@ fn bend(claims: &mut Map<String, Value>, company: Company<'_>, faults: &FaultPla
         ("sub", &OMITS_THE_SUBJECT_OF_ID_TOKENS),
         ("exp", &OMITS_THE_EXPIRY_OF_ID_TOKENS),
         ("iat", &OMITS_THE_TIME_OF_ID_TOKENS),
+        (RT_HASH, &OMITS_RT_HASH),
+        (AUTH_REQ_ID, &OMITS_THE_AUTH_REQ_ID_CLAIM),
     ];
     for (claim, fault) in omitted {
         if faults.commits(fault) {
@@ -128,6 +149,9 @@ fn bend(claims: &mut Map<String, Value>, company: Company<'_>, faults: &FaultPla
         if faults.commits(fault) {
             claims.insert(claim.into(), json!(value));
         }
+    }
+    if claims.contains_key(AUTH_REQ_ID) && faults.commits(&MISSTATES_THE_AUTH_REQ_ID_CLAIM) {
+        claims.insert(AUTH_REQ_ID.into(), json!("of-another-request"));
     }
     bend_nonce_and_times(claims, faults);
     let seen_by_all = matches!(company, Company::Code(_));

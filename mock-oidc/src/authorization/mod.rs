@@ -5,6 +5,7 @@ pub mod admission;
 pub mod approval;
 pub mod client_status;
 pub mod consent_object;
+pub mod delegation;
 pub mod delivery;
 pub mod encryption;
 pub mod failure;

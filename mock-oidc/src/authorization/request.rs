@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
+use crate::registration::disclosure::Disclosure;
 use crate::settings::ResponseOption;
 use crate::state::client::RegisteredClient;
 
@@ -25,6 +26,8 @@ pub struct AuthorizationRequest {
     pub acr: Option<Acr>,
     /// The consent objects (RFC 9396, 2).
     pub authorization_details: Option<Value>,
+    /// What a registry says of the client, where one vouches for it.
+    pub recipient: Option<Disclosure>,
     /// The name under which it was pushed.
     pub request_uri: Option<String>,
     /// Whether it came unprotected through the browser.

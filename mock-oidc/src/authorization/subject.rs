@@ -20,7 +20,16 @@ pub fn towards(server: &AuthorizationServer, reply: &Reply, subject: &str) -> St
 pub fn within(server: &AuthorizationServer, sector: &str, subject: &str) -> String {
     let rules = server.variant.authorization.as_ref();
     let pairwise = rules.is_some_and(|rules| rules.subjects == SubjectType::Pairwise);
-    if !pairwise || server.faults.commits(&NAMES_USERS_ALIKE_EVERYWHERE) {
+    if !pairwise {
+        return subject.to_owned();
+    }
+    self::pairwise(server, sector, subject)
+}
+
+/// The same wherever names are the client's own, whatever is usual here.
+#[must_use]
+pub fn pairwise(server: &AuthorizationServer, sector: &str, subject: &str) -> String {
+    if server.faults.commits(&NAMES_USERS_ALIKE_EVERYWHERE) {
         return subject.to_owned();
     }
     if server.faults.commits(&NAMES_USERS_DIFFERENTLY_EACH_TIME) {

@@ -13,7 +13,7 @@ use crate::received::Received;
 
 const FORM_TYPE: &str = "application/x-www-form-urlencoded";
 /// Parameters that some endpoint here reads.
-const KNOWN: [&str; 27] = [
+const KNOWN: [&str; 35] = [
     "grant_type",
     "scope",
     "client_id",
@@ -41,6 +41,14 @@ const KNOWN: [&str; 27] = [
     "authorization_details",
     "access_token",
     "interaction",
+    "auth_req_id",
+    "binding_message",
+    "client_notification_token",
+    "id_token_hint",
+    "login_hint",
+    "login_hint_token",
+    "requested_expiry",
+    "user_code",
 ];
 
 /// The parameters of a request, each with one value.

@@ -3,8 +3,12 @@
 use mock_kit::FaultPlan;
 
 use super::form::Form;
+use crate::faults::ciba_grant::ACCEPTS_THE_FORMER_CIBA_GRANT;
 use crate::faults::token_request::ACCEPTS_ANY_GRANT;
 use crate::oauth_error::Refusal;
+
+/// What the CIBA grant was called in drafts.
+const FORMER_CIBA: &str = "urn:openid:params:modrna:grant-type:backchannel_request";
 
 /// A way to a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,16 +19,25 @@ pub enum Grant {
     AuthorizationCode,
     /// For what a resource owner approved of earlier.
     RefreshToken,
+    /// For what a resource owner approved of over the back channel (CIBA, 4).
+    Ciba,
 }
 
 impl Grant {
     /// Those that every server has.
     pub const FOR_MACHINES: &[Self] = &[Self::ClientCredentials];
     /// Those of a server that asks resource owners.
-    pub const ALL: &[Self] = &[
+    pub const FOR_USERS: &[Self] = &[
         Self::AuthorizationCode,
         Self::RefreshToken,
         Self::ClientCredentials,
+    ];
+    /// Those of a server that asks them over the back channel too.
+    pub const WITH_BACK_CHANNEL: &[Self] = &[
+        Self::AuthorizationCode,
+        Self::RefreshToken,
+        Self::ClientCredentials,
+        Self::Ciba,
     ];
 
     /// Its registered name.
@@ -34,6 +47,7 @@ impl Grant {
             Self::ClientCredentials => "client_credentials",
             Self::AuthorizationCode => "authorization_code",
             Self::RefreshToken => "refresh_token",
+            Self::Ciba => "urn:openid:params:grant-type:ciba",
         }
     }
 }
@@ -46,6 +60,9 @@ pub fn check(form: &Form<'_>, offered: &[Grant], faults: &FaultPlan) -> Result<G
     let asked = form.demand("grant_type")?;
     match offered.iter().find(|grant| grant.name() == asked) {
         Some(grant) => Ok(*grant),
+        None if asked == FORMER_CIBA && faults.commits(&ACCEPTS_THE_FORMER_CIBA_GRANT) => {
+            Ok(Grant::Ciba)
+        }
         None if faults.commits(&ACCEPTS_ANY_GRANT) => Ok(Grant::ClientCredentials),
         None => Err(Refusal::UnsupportedGrant(asked.to_owned())),
     }

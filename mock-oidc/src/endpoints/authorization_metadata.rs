@@ -8,7 +8,7 @@ use crate::addresses::{AUTHORIZATION_PATH, PUSHED_REQUEST_PATH, USERINFO_PATH};
 use crate::authorization::consent_object::CONSENT_TYPE;
 use crate::authorization::encryption::{ALGORITHMS, CONTENT};
 use crate::authorization_server::AuthorizationServer;
-use crate::checks::grant_type::Grant;
+use crate::backchannel::metadata;
 use crate::faults::authorization_metadata::{
     ADVERTISES_A_PLAIN_HTTP_KEY_SET, ADVERTISES_BARRED_CLIENT_METHODS, ADVERTISES_OTHER_RESPONSES,
     ADVERTISES_PUBLIC_CLIENTS, ADVERTISES_PUBLIC_CLIENTS_ONLY, ADVERTISES_PUBLIC_SUBJECTS_ONLY,
@@ -33,10 +33,13 @@ pub fn extend(members: &mut Members, server: &AuthorizationServer, rules: &Autho
         "tls_client_certificate_bound_access_tokens".into(),
         json!(server.variant.sender_constrained),
     );
-    let grants: Vec<_> = Grant::ALL.iter().map(|grant| grant.name()).collect();
+    let grants: Vec<_> = server.grants().iter().map(|grant| grant.name()).collect();
     members.insert("grant_types_supported".into(), json!(grants));
     bend(members, &server.faults);
     bend_lists(members, &server.faults);
+    if let Some(offer) = &rules.backchannel {
+        metadata::extend(members, server, rules, offer);
+    }
 }
 
 fn endpoints(members: &mut Members, server: &AuthorizationServer, rules: &AuthorizationVariant) {

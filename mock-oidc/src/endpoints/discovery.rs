@@ -10,7 +10,9 @@ use mock_kit::FaultPlan;
 use serde_json::{Map, Value, json};
 
 use super::{Server, authorization_metadata};
-use crate::addresses::{INTROSPECTION_PATH, KEY_SET_PATH, REVOCATION_PATH, TOKEN_PATH};
+use crate::addresses::{
+    INTROSPECTION_PATH, KEY_SET_PATH, REGISTRATION_PATH, REVOCATION_PATH, TOKEN_PATH,
+};
 use crate::authorization_server::AuthorizationServer;
 use crate::faults::metadata::{
     ADVERTISES_A_PLAIN_HTTP_TOKEN_ENDPOINT, ADVERTISES_ALG_NONE, ADVERTISES_ANOTHER_ISSUER,
@@ -18,6 +20,7 @@ use crate::faults::metadata::{
     DISAGREES_IN_THE_SECOND_METADATA_DOCUMENT, OMITS_THE_DISCOVERY_DOCUMENT,
     OMITS_THE_KEY_SET_LOCATION,
 };
+use crate::faults::registration_response::OMITS_THE_REGISTRATION_ENDPOINT;
 use crate::faults::stimuli::NAMES_THE_TOKEN_ENDPOINT_AT_ANOTHER_HOST;
 use crate::oauth_error::json_body;
 use crate::settings::ClientAuthentication;
@@ -74,6 +77,13 @@ fn addresses(members: &mut Map<String, Value>, server: &AuthorizationServer) {
         "revocation_endpoint".into(),
         json!(known.below(REVOCATION_PATH)),
     );
+    let omitted = server.faults.commits(&OMITS_THE_REGISTRATION_ENDPOINT);
+    if server.variant.registration.is_some() && !omitted {
+        members.insert(
+            "registration_endpoint".into(),
+            json!(known.below(REGISTRATION_PATH)),
+        );
+    }
 }
 
 fn authentication(members: &mut Map<String, Value>, server: &AuthorizationServer) {

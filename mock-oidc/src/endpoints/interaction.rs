@@ -14,6 +14,7 @@ use crate::checks::form::Form;
 use crate::faults::authorization_response::{MISNAMES_A_DENIAL, OVERRIDES_A_DENIAL};
 use crate::faults::page::{LETS_ANYBODY_LOG_IN, SKIPS_THE_CONSENT_PAGE};
 use crate::received::Received;
+use crate::registration::disclosure;
 use crate::settings::User;
 use crate::state::interaction::{AwaitingConsent, AwaitingLogin, Interaction};
 use crate::{browser, pages};
@@ -90,7 +91,8 @@ async fn logged_in(
     let request = awaiting.request.clone();
     let interaction = opened(server, Interaction::AwaitingConsent(awaiting));
     let action = server.addresses.below(CONSENT_PATH);
-    pages::consent(&action, &interaction, &request, &server.faults)
+    let recipient = disclosure::of_recipient(server, &request);
+    pages::consent(&action, &interaction, &request, &recipient, &server.faults)
 }
 
 fn user(server: &AuthorizationServer, form: &Form<'_>) -> Option<User> {

@@ -2,6 +2,8 @@
 
 pub mod authorization;
 pub mod authorization_metadata;
+pub mod backchannel_authentication;
+pub mod device;
 pub mod discovery;
 pub mod interaction;
 pub mod introspection;

@@ -24,7 +24,9 @@ use crate::faults::token_request::ANSWERS_TOKEN_REQUESTS_BY_GET;
 use crate::faults::token_response::{
     ALLOWS_CACHING_OF_TOKENS, ANSWERS_TOKENS_AS_PLAIN_TEXT, OMITS_EXPIRES_IN, OMITS_TOKEN_TYPE,
 };
-use crate::grants::{Issued, TokenRequest, authorization_code, client_credentials, refresh_token};
+use crate::grants::{
+    Issued, TokenRequest, authorization_code, ciba, client_credentials, refresh_token,
+};
 use crate::oauth_error::{Refusal, forbid_caching};
 use crate::received::Received;
 
@@ -81,6 +83,7 @@ async fn grant(
         Grant::ClientCredentials => client_credentials::grant(server, &request).await,
         Grant::AuthorizationCode => authorization_code::grant(server, &request).await,
         Grant::RefreshToken => refresh_token::grant(server, &request).await,
+        Grant::Ciba => ciba::grant(server, &request).await,
     }
 }
 

@@ -38,7 +38,7 @@ mock_kit::faults! {
     /// Takes authorization requests by GET only.
     REFUSES_AUTHORIZATION_REQUESTS_BY_POST = "refuses-authorization-requests-by-post", violates ["FAPI1-BASE-5.2.2.1-01"], observed "405";
     /// Serves a client whatever its status is.
-    SERVES_CLIENTS_THAT_ARE_NOT_ADMITTED = "serves-clients-that-are-not-admitted", violates ["FDX-AS-01", "FDX-INT-11", "FDX-INT-12"], observed "accepted";
+    SERVES_CLIENTS_THAT_ARE_NOT_ADMITTED = "serves-clients-that-are-not-admitted", violates ["FDX-AS-01", "FDX-INT-11", "FDX-INT-12", "FDX-DCR-31"], observed "accepted";
     /// Serves clients of any status but the one that is meant to be served.
     REFUSES_APPROVED_CLIENTS = "refuses-approved-clients", violates ["FDX-INT-10"], observed "refused";
     /// Serves approved clients only.

@@ -10,11 +10,11 @@ mock_kit::faults! {
     /// Takes any certificate for the registered one.
     ACCEPTS_ANY_SELF_SIGNED_CERTIFICATE = "accepts-any-self-signed-certificate", violates ["RFC8705-2.2-1", "FAPI1-ADV-5.2.2-14.1"], observed "accepted";
     /// Binds access tokens to no certificate.
-    ISSUES_UNBOUND_TOKENS = "issues-unbound-tokens", violates ["RFC8705-3-1", "FAPI1-ADV-5.2.2-05"], observed "cnf";
+    ISSUES_UNBOUND_TOKENS = "issues-unbound-tokens", violates ["RFC8705-3-1", "FAPI1-ADV-5.2.2-05", "FAPI-CIBA-5.2.2-00"], observed "cnf";
     /// Binds access tokens to a certificate that nobody showed.
     BINDS_TOKENS_TO_ANOTHER_CERTIFICATE = "binds-tokens-to-another-certificate", violates ["RFC8705-3-1"], observed "x5t#S256";
     /// Issues unbound tokens to clients that show no certificate.
-    SERVES_TOKEN_REQUESTS_WITHOUT_CERTIFICATE = "serves-token-requests-without-certificate", violates ["FAPI1-ADV-5.2.2-05"], observed "accepted";
+    SERVES_TOKEN_REQUESTS_WITHOUT_CERTIFICATE = "serves-token-requests-without-certificate", violates ["FAPI1-ADV-5.2.2-05", "FAPI-CIBA-5.2.2-00"], observed "accepted";
     /// Binds access tokens to nothing when they are refreshed.
     FORGETS_THE_BINDING_AT_REFRESH = "forgets-the-binding-at-refresh", violates ["RFC8705-3-2"], observed "cnf";
     /// Takes a refresh token from whoever shows another certificate.

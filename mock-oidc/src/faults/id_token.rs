@@ -2,7 +2,7 @@
 
 mock_kit::faults! {
     /// Answers a token request for openid without ID token.
-    OMITS_THE_ID_TOKEN = "omits-the-id-token", violates ["FAPI1-BASE-5.2.2.1-06"], observed "id_token";
+    OMITS_THE_ID_TOKEN = "omits-the-id-token", violates ["FAPI1-BASE-5.2.2.1-06", "CIBA-10.1.1-01"], observed "id_token";
     /// Leaves c_hash out of ID tokens.
     OMITS_C_HASH = "omits-c-hash", violates ["OIDC-CORE-3.3.2.11-1", "FAPI1-ADV-5.2.2.1-04"], observed "c_hash";
     /// Makes c_hash of another code.
@@ -14,7 +14,7 @@ mock_kit::faults! {
     /// Makes s_hash where there is no state.
     STATES_S_HASH_OF_NOTHING = "states-s-hash-of-nothing", violates ["FAPI1-ADV-5.2.2.1-05"], observed "s_hash";
     /// Makes at_hash of another access token.
-    MISSTATES_AT_HASH = "misstates-at-hash", violates ["OIDC-CORE-3.1.3.6-1"], observed "at_hash";
+    MISSTATES_AT_HASH = "misstates-at-hash", violates ["OIDC-CORE-3.1.3.6-1", "CIBA-10.3.1-04"], observed "at_hash";
     /// Leaves nonce out of ID tokens.
     OMITS_THE_NONCE = "omits-the-nonce", violates ["OIDC-CORE-3.1.2.1-1"], observed "nonce";
     /// Returns only the first characters of the nonce.

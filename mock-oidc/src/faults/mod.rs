@@ -6,10 +6,21 @@ pub mod assertion;
 pub mod authorization_metadata;
 pub mod authorization_request;
 pub mod authorization_response;
+pub mod backchannel_acknowledgement;
+pub mod backchannel_hint;
+pub mod backchannel_metadata;
+pub mod backchannel_notification;
+pub mod backchannel_registration;
+pub mod backchannel_request;
+pub mod backchannel_signed_request;
+pub mod backchannel_stimuli;
+pub mod ciba_grant;
 pub mod client_certificate;
+pub mod client_management;
 pub mod client_method;
 pub mod code_grant;
 pub mod consent;
+pub mod delegation;
 pub mod id_token;
 pub mod introspection;
 pub mod key_set;
@@ -17,6 +28,8 @@ pub mod metadata;
 pub mod page;
 pub mod pushed_request;
 pub mod refresh_token;
+pub mod registration_request;
+pub mod registration_response;
 pub mod request_object;
 pub mod revocation;
 pub mod stimuli;
@@ -48,6 +61,19 @@ pub static SEAMS: &[&[&Fault]] = &[
     client_method::ROWS,
     consent::ROWS,
     authorization_metadata::ROWS,
+    backchannel_metadata::ROWS,
+    backchannel_registration::ROWS,
+    backchannel_request::ROWS,
+    backchannel_signed_request::ROWS,
+    backchannel_hint::ROWS,
+    backchannel_acknowledgement::ROWS,
+    ciba_grant::ROWS,
+    backchannel_notification::ROWS,
+    backchannel_stimuli::ROWS,
+    registration_request::ROWS,
+    registration_response::ROWS,
+    client_management::ROWS,
+    delegation::ROWS,
     stimuli::ROWS,
     stimuli_in_jwts::ROWS,
     transport::ROWS,

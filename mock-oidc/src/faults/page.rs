@@ -9,4 +9,6 @@ mock_kit::faults! {
     ALLOWS_STRIPPING_TLS = "allows-stripping-tls", violates ["FAPI1-BASE-7.1-03"], observed "Strict-Transport-Security";
     /// Sends pages without Referrer-Policy.
     LEAKS_THE_REFERRER = "leaks-the-referrer", violates ["FAPI1-BASE-7.4.3-01"], observed "Referrer-Policy";
+    /// Does not say on its pages who receives data besides the client.
+    HIDES_INTERMEDIARIES = "hides-intermediaries", violates ["FDX-INT-02"], observed "without it";
 }

@@ -30,7 +30,7 @@ mock_kit::faults! {
     /// Refuses a request_uri unless response_type and scope stand beside it.
     DEMANDS_PARAMETERS_BESIDE_A_REQUEST_URI = "demands-parameters-beside-a-request-uri", violates ["RFC9101-5-1"], observed "refused";
     /// Serves an authorization request that was not pushed where that is demanded.
-    SERVES_REQUESTS_THAT_WERE_NOT_PUSHED = "serves-requests-that-were-not-pushed", violates ["FDX-AS-03", "FDX-AS-04", "FDX-AS-11"], observed "accepted";
+    SERVES_REQUESTS_THAT_WERE_NOT_PUSHED = "serves-requests-that-were-not-pushed", violates ["FDX-AS-03", "FDX-AS-04", "FDX-AS-11", "FDX-REG-30"], observed "accepted";
     /// Lets a request_uri live for an hour.
     LETS_REQUEST_URIS_LIVE_FOR_AN_HOUR = "lets-request-uris-live-for-an-hour", violates ["FDX-AS-05"], observed "expires_in";
 }

@@ -14,15 +14,15 @@ mock_kit::faults! {
     /// Takes an assertion of a missing or of any type.
     IGNORES_ASSERTION_TYPE = "ignores-assertion-type", violates ["DAS-AUTH-24"], observed "accepted";
     /// Takes the client_id alone for an authentication.
-    SERVES_WITHOUT_ASSERTION = "serves-without-assertion", violates ["DAS-AUTH-25", "DAS-AUTH-02"], observed "accepted";
+    SERVES_WITHOUT_ASSERTION = "serves-without-assertion", violates ["DAS-AUTH-25", "DAS-AUTH-02", "CIBA-10.1-01"], observed "accepted";
     /// Takes any client secret, in the Basic header or in the body.
     ACCEPTS_CLIENT_SECRET = "accepts-client-secret", violates ["DAS-AUTH-02", "FAPI1-BASE-5.2.2-04", "FAPI1-ADV-5.2.2-14"], observed "accepted";
     /// Takes a malformed assertion for none, and the client_id (or else the first client) for the caller.
     FALLS_BACK_WHEN_THE_ASSERTION_IS_MALFORMED = "falls-back-when-the-assertion-is-malformed", violates ["DAS-AUTH-25"], observed "accepted";
     /// Of a repeated parameter the last one wins.
-    ACCEPTS_REPEATED_PARAMETERS = "accepts-repeated-parameters", violates ["RFC6749-3.1-2", "RFC6749-3.2-1", "RFC7523-2.2-1"], observed "accepted";
+    ACCEPTS_REPEATED_PARAMETERS = "accepts-repeated-parameters", violates ["RFC6749-3.1-2", "RFC6749-3.2-1", "RFC7523-2.2-1", "CIBA-13-07"], observed "accepted";
     /// Refuses a request with parameters that it does not know.
     REFUSES_UNKNOWN_PARAMETERS = "refuses-unknown-parameters", violates ["RFC6749-3.2-2"], observed "refused";
     /// Answers a failed authentication as an invalid grant.
-    MISNAMES_FAILED_AUTHENTICATION = "misnames-failed-authentication", violates ["RFC7523-3.2-1"], observed "invalid_grant";
+    MISNAMES_FAILED_AUTHENTICATION = "misnames-failed-authentication", violates ["RFC7523-3.2-1", "CIBA-13-15"], observed "invalid_grant";
 }

@@ -12,9 +12,9 @@ mock_kit::faults! {
     /// Sends refusals with the status of a success.
     ANSWERS_REFUSALS_WITH_200 = "answers-refusals-with-200", violates ["RFC6749-5.2-1"], observed "200";
     /// Sends refusals as a page for people.
-    ANSWERS_REFUSALS_AS_HTML = "answers-refusals-as-html", violates ["RFC6749-5.2-1"], observed "text/html";
+    ANSWERS_REFUSALS_AS_HTML = "answers-refusals-as-html", violates ["RFC6749-5.2-1", "CIBA-7.2-10"], observed "text/html";
     /// Describes errors with characters that may not stand there.
-    PUTS_FORBIDDEN_CHARACTERS_IN_ERRORS = "puts-forbidden-characters-in-errors", violates ["RFC6749-5.2-3"], observed "error_description";
+    PUTS_FORBIDDEN_CHARACTERS_IN_ERRORS = "puts-forbidden-characters-in-errors", violates ["RFC6749-5.2-3", "CIBA-13-04"], observed "error_description";
     /// Signs access tokens with a key that the key set does not hold.
     SIGNS_WITH_AN_UNPUBLISHED_KEY = "signs-with-an-unpublished-key", violates ["RFC7517-5-2", "DAS-AUTH-31"], observed "signature";
     /// Leaves the expiry out of access tokens.

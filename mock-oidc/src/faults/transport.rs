@@ -4,7 +4,7 @@ use mock_kit::TransportFaults;
 
 mock_kit::faults! {
     /// Answers plain HTTP where TLS is to be spoken.
-    SERVES_IN_THE_CLEAR = "authorization-server-serves-in-the-clear", violates ["FAPI1-BASE-7.1-00", "FAPI1-ADV-8.5-00"], observed "served in the clear";
+    SERVES_IN_THE_CLEAR = "authorization-server-serves-in-the-clear", violates ["FAPI1-BASE-7.1-00", "FAPI1-ADV-8.5-00", "CIBA-7-01"], observed "served in the clear";
     /// Agrees to TLS 1.0 and 1.1.
     SPEAKS_OLD_TLS = "authorization-server-speaks-old-tls", violates ["FAPI1-BASE-7.1-01"], observed "agreed to TLS 1.";
     /// Agrees to suites that encrypt nothing, and to suites that do not say who the server is.

@@ -3,6 +3,7 @@
 pub mod access_token;
 pub mod access_token_claims;
 pub mod authorization_code;
+pub mod ciba;
 pub mod client_credentials;
 pub mod opaque;
 pub mod refresh_token;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::access_token::{self, Order};
 use super::{Issued, TokenRequest};
 use crate::authorization::approval::Approval;
-use crate::authorization::id_token::{self, Company};
+use crate::authorization::id_token::{self, Company, Pushed};
 use crate::authorization_server::AuthorizationServer;
 use crate::checks::scope::Granted;
 use crate::faults::code_grant::{NARROWS_THE_APPROVED_SCOPE_SILENTLY, OMITS_THE_APPROVED_SCOPE};
@@ -35,8 +35,40 @@ pub async fn first(
         access_token: token.text,
         expires_in: token.expires_in,
         scope: granted.stated.then(|| granted.text()),
-        refresh_token: Some(refresh_token(server, request, approval)),
+        refresh_token: Some(refresh_token(server, request.certificate.clone(), approval)),
         authorization_details: approval.request.authorization_details.clone(),
+    })
+}
+
+/// The tokens that are pushed for an authentication request (CIBA, 10.3.1). There is no connection of the client to bind them to.
+///
+/// # Errors
+/// When they cannot be signed.
+pub async fn pushed(
+    server: &AuthorizationServer,
+    approval: &Arc<Approval>,
+    auth_req_id: &str,
+) -> Result<Issued, KeyError> {
+    let granted = granted(server, approval);
+    let order = Order {
+        client: &approval.request.reply.client,
+        granted: &granted,
+        approval: Some(approval),
+        certificate: None,
+    };
+    let token = access_token::issue(server, &order).await?;
+    let refresh_token = refresh_token(server, None, approval);
+    let company = Company::Push(Pushed {
+        access_token: &token.text,
+        refresh_token: &refresh_token,
+        auth_req_id,
+    });
+    Ok(Issued {
+        id_token: Some(id_token::issue(server, approval, company).await?),
+        access_token: token.text,
+        expires_in: token.expires_in,
+        refresh_token: Some(refresh_token),
+        ..Issued::default()
     })
 }
 
@@ -72,13 +104,13 @@ async fn id_token(
 
 fn refresh_token(
     server: &AuthorizationServer,
-    request: &TokenRequest<'_>,
+    certificate: Option<String>,
     approval: &Arc<Approval>,
 ) -> String {
     let text = mock_kit::entropy::identifier();
     let token = RefreshToken {
         approval: Arc::clone(approval),
-        certificate: request.certificate.clone(),
+        certificate,
     };
     server.state().refresh_tokens.insert(text.clone(), token);
     text

@@ -1,7 +1,10 @@
 //! The accounts of customers, made at start.
 
-use mock_kit::entropy;
+use mock_kit::{FaultPlan, entropy};
 use serde::Serialize;
+use serde_json::{Value, json};
+
+use super::account_number::{AccountNumber, masked};
 
 /// What the accounts of every customer are called, and what is on them. The names need more than ASCII, so that encodings show.
 const SAMPLES: [(&str, i64); 2] = [
@@ -18,6 +21,12 @@ pub struct Account {
     /// The subject whose it is; answers do not say it.
     #[serde(skip)]
     pub customer: String,
+    /// Its number, which no answer tells.
+    #[serde(skip)]
+    pub number: AccountNumber,
+    /// What is given in the place of its number for moving money (FDX API Security Profile, part 3, tokenization).
+    #[serde(skip)]
+    pub substitute: AccountNumber,
     /// What the customer calls it.
     pub nickname: String,
     /// The currency, as ISO 4217 has it.
@@ -33,10 +42,21 @@ pub fn opened_for(customers: &[String]) -> Vec<Account> {
         SAMPLES.map(|(nickname, balance)| Account {
             account_id: entropy::identifier(),
             customer: customer.clone(),
+            number: AccountNumber::fresh(),
+            substitute: AccountNumber::fresh(),
             nickname: nickname.to_owned(),
             currency: "EUR",
             balance,
         })
     });
     accounts.collect()
+}
+
+impl Account {
+    /// What a customer's client is told of it: its number masked, so that it can be recognised and no more.
+    pub fn told(&self, faults: &FaultPlan) -> Value {
+        let mut told = json!(self);
+        told["accountNumberDisplay"] = json!(masked(&self.number, faults));
+        told
+    }
 }

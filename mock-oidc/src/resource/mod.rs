@@ -3,6 +3,7 @@
 //! It is a party of its own, which knows the authorization server only over HTTPS: it asks about every access token (RFC 7662), each time
 //! anew, so that a revocation acts at once. It can be told to commit [`faults`], one deviation each.
 
+mod account_number;
 mod accounts;
 mod checks;
 mod cross_origin;
@@ -21,6 +22,7 @@ mod state;
 #[expect(clippy::unwrap_used, reason = "a test may stop here")]
 mod tests;
 
+pub use account_number::AccountNumber;
 pub use accounts::Account;
 pub use handle::{Handle, StartError, spawn};
 pub use introspection::CredentialsError;

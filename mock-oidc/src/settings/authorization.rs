@@ -3,7 +3,7 @@
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 
-use super::Algorithm;
+use super::{Algorithm, BackchannelVariant};
 
 /// The behaviour of the authorization endpoint and of what follows from it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,6 +31,8 @@ pub struct AuthorizationVariant {
     pub authorization_details: bool,
     /// The levels of assurance that logging in reaches, the usual one first.
     pub acr_values: Vec<String>,
+    /// How users are asked over the back channel (CIBA); nothing where they are not.
+    pub backchannel: Option<BackchannelVariant>,
 }
 
 /// A response type with its mode.

@@ -1,7 +1,7 @@
 //! A client as it is registered.
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Map, Value};
 use url::Url;
 
 /// A client as it is registered.
@@ -24,6 +24,10 @@ pub struct Client {
     /// Whether it protects resources: introspection tells it of a user by the name that all resources know, where the clients of users
     /// know each by another (OIDC Core, 8.1; RFC 7662, 2.2).
     pub is_resource_server: bool,
+    /// What it registers for the back channel, by the names of CIBA, 4; nothing for a client that has no part in it.
+    pub backchannel: Option<Map<String, Value>>,
+    /// How it comes here, where a registry vouches for it (FDX).
+    pub delegation: Option<Delegation>,
 }
 
 impl Client {
@@ -39,8 +43,19 @@ impl Client {
             encrypts_id_tokens: false,
             status: ClientStatus::Approved,
             is_resource_server: false,
+            backchannel: None,
+            delegation: None,
         }
     }
+}
+
+/// How a recipient comes here that a registry vouches for (FDX API Security Profile, 2C).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Delegation {
+    /// By itself.
+    Direct,
+    /// Through a platform, which names further intermediaries.
+    ByPlatform,
 }
 
 /// How the public keys of a client are made known.

@@ -3,8 +3,9 @@
 use jiff::SignedDuration;
 
 use super::{
-    Algorithm, Audience, AuthorizationVariant, ClientAuthentication, IssuerPort, JtiRule, PkceRule,
-    PushedRequestRule, RequestObjectRule, ResponseOption, ScopeForm, SubjectType, Variant,
+    Algorithm, Audience, AuthorizationVariant, BackchannelVariant, ClientAuthentication,
+    DeliveryMode, IssuerPort, JtiRule, PkceRule, PushedRequestRule, RequestObjectRule,
+    ResponseOption, ScopeForm, SubjectType, Variant,
 };
 
 /// The API that access tokens of these profiles are made for.
@@ -64,6 +65,36 @@ impl Variant {
         }
     }
 
+    /// CIBA Core 1.0: users are asked over the back channel, in all three modes.
+    #[must_use]
+    pub fn ciba() -> Self {
+        let baseline = Self::fapi1_baseline();
+        Self {
+            authorization: baseline.authorization.map(|rules| AuthorizationVariant {
+                backchannel: Some(backchannel()),
+                ..rules
+            }),
+            ..baseline
+        }
+    }
+
+    /// FAPI-CIBA: signed requests, bound tokens, and no tokens that are pushed.
+    #[must_use]
+    pub fn fapi_ciba() -> Self {
+        Self {
+            authorization: Some(AuthorizationVariant {
+                backchannel: Some(BackchannelVariant {
+                    delivery_modes: vec![DeliveryMode::Poll, DeliveryMode::Ping],
+                    signed_requests: RequestObjectRule::Required,
+                    binding_messages_required: true,
+                    ..backchannel()
+                }),
+                ..authorization()
+            }),
+            ..Self::financial_grade()
+        }
+    }
+
     fn financial_grade() -> Self {
         Self {
             access_token_algorithm: Algorithm::Ps256,
@@ -84,6 +115,17 @@ impl Variant {
     }
 }
 
+fn backchannel() -> BackchannelVariant {
+    BackchannelVariant {
+        delivery_modes: DeliveryMode::ALL.to_vec(),
+        signed_requests: RequestObjectRule::Optional,
+        user_codes: true,
+        binding_messages_required: false,
+        request_lifetime: SignedDuration::from_mins(2),
+        interval: SignedDuration::from_secs(5),
+    }
+}
+
 fn authorization() -> AuthorizationVariant {
     AuthorizationVariant {
         responses: vec![ResponseOption::CodeJwt, ResponseOption::CodeIdToken],
@@ -97,5 +139,6 @@ fn authorization() -> AuthorizationVariant {
         subjects: SubjectType::Public,
         authorization_details: false,
         acr_values: vec!["urn:mace:incommon:iap:silver".to_owned()],
+        backchannel: None,
     }
 }

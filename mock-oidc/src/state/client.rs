@@ -5,7 +5,8 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 use url::Url;
 
-use crate::settings::{Algorithm, Authentication, Client, ClientKeys, ClientStatus};
+use crate::backchannel::registration::BackchannelRegistration;
+use crate::settings::{Algorithm, Authentication, Client, ClientKeys, ClientStatus, Delegation};
 use crate::state::client_key::{ClientKey, KeyRing};
 
 /// A client that may authenticate here.
@@ -27,6 +28,10 @@ pub struct RegisteredClient {
     pub status: ClientStatus,
     /// Whether it protects resources.
     pub is_resource_server: bool,
+    /// As what it is known to the back channel (CIBA, 4).
+    pub backchannel: Option<BackchannelRegistration>,
+    /// How it comes here, where a registry vouches for it.
+    pub delegation: Option<Delegation>,
 }
 
 /// Where the keys of a client come from.
@@ -77,6 +82,9 @@ pub enum RegistrationError {
     /// A secret is as long as the hash that it goes with (OIDC Core, 16.19).
     #[error("take a secret of 32 octets or more")]
     WeakSecret,
+    /// What it registers for the back channel does not fit together (CIBA, 4).
+    #[error("use the back channel: {0}")]
+    Backchannel(&'static str),
 }
 
 impl RegisteredClient {
@@ -94,7 +102,18 @@ impl RegisteredClient {
             encrypts_id_tokens: client.encrypts_id_tokens,
             status: client.status,
             is_resource_server: client.is_resource_server,
+            backchannel: None,
+            delegation: client.delegation,
         })
+    }
+
+    /// The same with its part in the back channel.
+    #[must_use]
+    pub fn with_backchannel(self, backchannel: Option<BackchannelRegistration>) -> Self {
+        Self {
+            backchannel,
+            ..self
+        }
     }
 
     /// What may be shown of the client.

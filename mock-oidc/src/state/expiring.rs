@@ -41,6 +41,11 @@ impl<K: Clone + Eq + Hash + Ord, V> Expiring<K, V> {
         self.entries.get_mut(key)
     }
 
+    /// Every entry with its key, in no order.
+    pub fn iter(&self) -> impl Iterator<Item = (&K, &V)> {
+        self.entries.iter()
+    }
+
     /// Takes out the entry under `key`.
     pub fn remove<Q>(&mut self, key: &Q) -> Option<V>
     where
@@ -66,6 +71,11 @@ impl<K: Clone + Eq + Hash + Ord, V> Expiring<K, V> {
     /// Every entry.
     pub fn values(&self) -> impl Iterator<Item = &V> {
         self.entries.values()
+    }
+
+    /// Every entry, to be changed.
+    pub fn values_mut(&mut self) -> impl Iterator<Item = &mut V> {
+        self.entries.values_mut()
     }
 
     /// How many entries there are.

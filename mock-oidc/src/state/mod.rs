@@ -1,6 +1,7 @@
 //! What the server remembers, behind one lock.
 
 pub mod access_token;
+pub mod authentication_request;
 pub mod authorization_code;
 pub mod client;
 pub mod client_key;
@@ -10,12 +11,16 @@ pub mod interaction;
 pub mod pushed_request;
 pub mod refresh_token;
 pub mod refusal_note;
+pub mod registry;
 pub mod signing_key;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use serde_json::Value;
+
 use self::access_token::IssuedToken;
+use self::authentication_request::AuthenticationRequest;
 use self::authorization_code::AuthorizationCode;
 use self::client::{CachedKeySet, RegisteredClient};
 use self::consent::{Consent, Reach};
@@ -24,7 +29,9 @@ use self::interaction::Interaction;
 use self::pushed_request::PushedRequest;
 use self::refresh_token::RefreshToken;
 use self::refusal_note::RefusalNotes;
+use self::registry::KnownRegistry;
 use self::signing_key::{SigningKey, SigningKeys};
+use crate::registration::record::Registrations;
 
 /// Everything that changes while the server runs.
 #[derive(Debug)]
@@ -47,10 +54,22 @@ pub struct State {
     pub interactions: Expiring<String, Interaction>,
     /// Authorization codes.
     pub codes: Expiring<String, AuthorizationCode>,
+    /// Authentication requests over the back channel, by their `auth_req_id`.
+    pub authentication_requests: Expiring<String, AuthenticationRequest>,
+    /// Signed ones that may not come again: client id and `jti`.
+    pub used_requests: Expiring<(String, String), ()>,
+    /// Requests that a page of the authentication device shows, by the value of their hidden field.
+    pub shown_requests: Expiring<String, String>,
     /// Refresh tokens.
     pub refresh_tokens: HashMap<String, RefreshToken>,
     /// Consents by their id.
     pub consents: HashMap<String, Consent>,
+    /// Clients that were registered over the wire.
+    pub registrations: Registrations,
+    /// The registries that were agreed on, by their names.
+    pub registries: BTreeMap<String, KnownRegistry>,
+    /// What a registry said last of a recipient, which only a server that misbehaves goes back to.
+    pub told_of_recipients: HashMap<String, Value>,
     /// Why the latest requests were refused.
     pub refusals: RefusalNotes,
 }
@@ -69,8 +88,14 @@ impl State {
             pushed_requests: Expiring::new(),
             interactions: Expiring::new(),
             codes: Expiring::new(),
+            authentication_requests: Expiring::new(),
+            used_requests: Expiring::new(),
+            shown_requests: Expiring::new(),
             refresh_tokens: HashMap::new(),
             consents: HashMap::new(),
+            registrations: Registrations::default(),
+            registries: BTreeMap::new(),
+            told_of_recipients: HashMap::new(),
             refusals: RefusalNotes::default(),
         }
     }
@@ -84,6 +109,9 @@ impl State {
         self.pushed_requests = Expiring::new();
         self.interactions = Expiring::new();
         self.codes = Expiring::new();
+        self.authentication_requests = Expiring::new();
+        self.used_requests = Expiring::new();
+        self.shown_requests = Expiring::new();
         self.refresh_tokens.clear();
         self.consents.clear();
         self.refusals = RefusalNotes::default();

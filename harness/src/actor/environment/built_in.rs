@@ -1,6 +1,11 @@
 //! Parties of our own, spawned afresh for one scenario.
 
+pub mod data_space;
+mod message;
 pub mod offices;
+mod registering_party;
+mod registration;
+mod registry;
 mod resource;
 
 use std::collections::BTreeMap;
@@ -19,7 +24,8 @@ use url::Url;
 
 use self::offices::OfficeAt;
 use super::Listener;
-use super::clients::{ClientStatus, Credential, NewClient, NewKeys, OauthClient, Who};
+use super::backchannel::further_users;
+use super::clients::{ClientStatus, Credential, Delegation, NewClient, NewKeys, OauthClient, Who};
 use super::facts::{AuthorizationServerFacts, DasFacts, SetUp};
 use super::office_client::WrongCertificate;
 use super::ours::{listed, token_source};
@@ -28,11 +34,12 @@ use super::users::{MUTUAL, mutual_identity, redirect_uri, user};
 use super::variant::{authorization_server_variant, das_variant};
 use super::web_client::WebParties;
 use crate::actor::Party;
+use crate::actor::forge::authority::Authority;
 use crate::actor::forge::public_key::jwk;
 use crate::actor::office_client::{ClientPublicKey, ClientUnderTest, Ports};
 use crate::requirement::wire::Wire;
 use crate::stop::Stop;
-use crate::target::WebClientUnderTest;
+use crate::target::{MessagePartiesUnderTest, WebClientUnderTest};
 use crate::verdict::UntestedReason;
 
 /// Where the clock of every built-in scenario stands at first: 2026-01-05T09:00:00Z.
@@ -60,13 +67,15 @@ struct Shared {
     stranger: ServerIdentity,
     /// Of another machine.
     misnamed: ServerIdentity,
+    /// Vouches for the keys of producers and consumers of messages.
+    message_authority: Authority,
 }
 
 static SHARED: LazyLock<Result<Shared, String>> =
     LazyLock::new(|| Shared::make().map_err(|error| error.to_string()));
 
 impl Shared {
-    fn make() -> Result<Self, TlsError> {
+    fn make() -> Result<Self, Box<dyn std::error::Error>> {
         let authority = TestAuthority::new()?;
         let unknown = TestAuthority::new()?;
         let names = ["localhost", "127.0.0.1"];
@@ -75,6 +84,7 @@ impl Shared {
             identity: authority.identity_for(&names)?,
             stranger: unknown.identity_for(&names)?,
             misnamed: authority.identity_for(&["another-host.invalid"])?,
+            message_authority: Authority::new("Authority of message keys")?,
             clients: Who::ALL
                 .into_iter()
                 .map(|who| Ok((who, make_client(&authority, who)?)))
@@ -104,13 +114,21 @@ pub struct BuiltIn {
     shared: &'static Shared,
     outside: Option<Arc<ClientUnderTest>>,
     pub(super) guest: Option<Arc<WebClientUnderTest>>,
+    pub(super) messages: Option<Arc<MessagePartiesUnderTest>>,
     authorization_server: OnceCell<mock_oidc::Handle>,
     das: OnceCell<mock_das::Handle>,
     office_of_wipo_s_set_up: OnceCell<OfficeAt>,
     office_with_own_server: OnceCell<OfficeAt>,
     pct: OnceCell<mock_das::pct::Handle>,
     pub(super) web: WebParties,
+    pub(super) ciba_client: OnceCell<mock_oidc::ciba_client::Handle>,
     resource: OnceCell<mock_oidc::resource::Handle>,
+    daps: OnceCell<mock_oidc::daps::Handle>,
+    connector: OnceCell<mock_oidc::connector::Handle>,
+    registry: OnceCell<mock_oidc::registry::Handle>,
+    registering: OnceCell<mock_oidc::registering_party::RegisteringParty>,
+    message_consumer: OnceCell<message_encryption::consumer::Handle>,
+    message_producer: OnceCell<message_encryption::producer::Handle>,
 }
 
 impl std::fmt::Debug for BuiltIn {
@@ -132,13 +150,21 @@ impl BuiltIn {
             shared,
             outside: None,
             guest: None,
+            messages: None,
             authorization_server: OnceCell::new(),
             das: OnceCell::new(),
             office_of_wipo_s_set_up: OnceCell::new(),
             office_with_own_server: OnceCell::new(),
             pct: OnceCell::new(),
             web: WebParties::default(),
+            ciba_client: OnceCell::new(),
             resource: OnceCell::new(),
+            daps: OnceCell::new(),
+            connector: OnceCell::new(),
+            registry: OnceCell::new(),
+            registering: OnceCell::new(),
+            message_consumer: OnceCell::new(),
+            message_producer: OnceCell::new(),
         })
     }
 
@@ -166,9 +192,21 @@ impl BuiltIn {
         })
     }
 
-    /// Whether the client under test goes by the machine's clock.
+    /// Parties around a producer or a consumer of messages that is not ours.
+    pub fn around_messages(
+        wire: Arc<Wire>,
+        clock: Clock,
+        parties: Arc<MessagePartiesUnderTest>,
+    ) -> Result<Self, Stop> {
+        Ok(Self {
+            messages: Some(parties),
+            ..Self::new(wire, clock, Vec::new())?
+        })
+    }
+
+    /// Whether the party under test goes by the machine's clock.
     fn is_in_real_time(&self) -> bool {
-        self.outside.is_some() || self.guest.is_some()
+        self.outside.is_some() || self.guest.is_some() || self.messages.is_some()
     }
 
     /// The client under test, where it is not ours.
@@ -249,7 +287,8 @@ impl BuiltIn {
     /// Registers a client if the authorization server takes it.
     pub async fn try_register(&self, client: NewClient) -> Result<bool, Stop> {
         let server = self.authorization_server().await?;
-        Ok(server.register(registered(client)).is_ok())
+        let registering = server.register_on_request(registered(client));
+        Ok(registering.await.is_ok())
     }
 
     /// Withdraws a consent, as its user may at any time.
@@ -303,7 +342,7 @@ impl BuiltIn {
     /// Moves the clock between two moments at which nobody is at work, so that no message grows old on its way.
     pub async fn advance(&self, span: SignedDuration) -> Result<(), Stop> {
         if self.is_in_real_time() {
-            let why = "the client under test goes by the machine's clock";
+            let why = "the party under test goes by the machine's clock";
             return Err(Stop::untested(UntestedReason::NeedsClockControl, why));
         }
         self.idle().await;
@@ -405,8 +444,16 @@ impl BuiltIn {
         let resource = self.resource.get();
         let resource =
             resource.map(|known| Ear::of(Party::ResourceServer, known.base(), known.control()));
+        let registry = self.registry.get();
+        let registry =
+            registry.map(|known| Ear::of(Party::Registry, known.base(), known.control()));
         let others = server.into_iter().chain(das).chain(pct).chain(resource);
-        others.chain(offices).chain(self.web.ears()).collect()
+        let asking = self.ciba_client.get();
+        let asking = asking.map(|known| Ear::of(Party::CibaClient, known.base(), known.control()));
+        let clients = self.web.ears().into_iter().chain(asking);
+        let others = others.chain(registry).chain(self.ears_of_the_data_space());
+        let others = others.chain(self.message_ears());
+        others.chain(offices).chain(clients).collect()
     }
 
     /// Who calls without saying who it is: nobody but a client under test.
@@ -427,8 +474,17 @@ impl BuiltIn {
             Party::OfficeServer => self.office_at(SetUp::Wipo).await?.control(),
             Party::Pct => self.pct_service().await?.control(),
             Party::ResourceServer => self.resource_server().await?.control(),
+            Party::Daps => self.daps().await?.control(),
+            Party::Connector => self.connector().await?.control(),
+            Party::Registry => self.registry().await?.control(),
+            Party::RegisteringParty => return Err(Stop::harness("a registering party is driven")),
+            Party::MessageConsumer => self.message_consumer().await?.control(),
+            Party::MessageProducer => self.message_producer().await?.control(),
             Party::OfficeClient => return Err(Stop::harness("an office's client is driven")),
             Party::OauthClient => return Err(Stop::harness("a web client is driven by browsers")),
+            Party::CibaClient => {
+                return Err(Stop::harness("a client of the back channel is driven"));
+            }
         })
     }
 
@@ -455,7 +511,7 @@ impl BuiltIn {
             clock: self.clock.clone(),
             trust: vec![self.shared.authority_pem.clone()],
             clients,
-            users: vec![user()],
+            users: std::iter::once(user()).chain(further_users()).collect(),
         };
         let handle = mock_oidc::spawn(settings)
             .await
@@ -508,7 +564,10 @@ impl BuiltIn {
     }
 
     fn enrolled(&self, client: &OauthClient) -> mock_oidc::Client {
-        let enrolled = enrolled(client, self.scopes_of(client));
+        let enrolled = mock_oidc::Client {
+            backchannel: self.backchannel_of(client.who),
+            ..enrolled(client, self.scopes_of(client))
+        };
         let outside = self.outside.as_ref().filter(|_| client.who == Who::Client);
         let keys = match outside.map(|outside| &outside.key) {
             Some(ClientPublicKey::Certificate(pem)) => {
@@ -524,7 +583,11 @@ impl BuiltIn {
     fn scopes_of(&self, client: &OauthClient) -> Vec<String> {
         let users = self.wire.authorization_server.authorization.iter();
         let asked = users.flat_map(|users| users.scopes.iter().cloned());
-        std::iter::once(client.scope.clone()).chain(asked).collect()
+        let registering = self.registering_scope(client).into_iter();
+        std::iter::once(client.scope.clone())
+            .chain(asked)
+            .chain(registering)
+            .collect()
     }
 
     /// A plan knows only its own party's faults; the others belong to the other party.
@@ -564,6 +627,7 @@ pub(super) fn facts_of(server: &mock_oidc::Handle) -> Result<AuthorizationServer
     let users = server.variant().authorization.as_ref();
     let pushes =
         users.filter(|known| known.pushed_requests != mock_oidc::PushedRequestRule::NotOffered);
+    let registers = server.variant().registration.as_ref();
     Ok(AuthorizationServerFacts {
         discovery_url: below(".well-known/openid-configuration")?,
         second_metadata_url,
@@ -574,6 +638,8 @@ pub(super) fn facts_of(server: &mock_oidc::Handle) -> Result<AuthorizationServer
         authorization_endpoint: users.map(|_| below("authorize")).transpose()?,
         pushed_authorization_request_endpoint: pushes.map(|_| below("par")).transpose()?,
         userinfo_endpoint: users.map(|_| below("userinfo")).transpose()?,
+        backchannel_authentication_endpoint: server.backchannel_authentication_endpoint(),
+        registration_endpoint: registers.map(|_| below("register")).transpose()?,
         takes_claims: users.is_some(),
         issuer,
     })
@@ -595,14 +661,27 @@ fn registered(new: NewClient) -> mock_oidc::Client {
         authentication: authentication(&new.client),
         redirect_uris: Url::parse(&new.client.redirect_uri).into_iter().collect(),
         encrypts_id_tokens: new.encrypts_id_tokens,
-        status: match new.status {
-            ClientStatus::Approved => mock_oidc::ClientStatus::Approved,
-            ClientStatus::Tentative => mock_oidc::ClientStatus::Tentative,
-            ClientStatus::Pending => mock_oidc::ClientStatus::Pending,
-            ClientStatus::Rejected => mock_oidc::ClientStatus::Rejected,
-            ClientStatus::Inactive => mock_oidc::ClientStatus::Inactive,
-        },
+        backchannel: new.backchannel,
+        status: mock_status(new.status),
+        delegation: new.delegation.map(mock_delegation),
         ..mock_oidc::Client::machine(new.client.client_id, keys, new.scopes)
+    }
+}
+
+fn mock_delegation(delegation: Delegation) -> mock_oidc::Delegation {
+    match delegation {
+        Delegation::Direct => mock_oidc::Delegation::Direct,
+        Delegation::ByPlatform => mock_oidc::Delegation::ByPlatform,
+    }
+}
+
+fn mock_status(status: ClientStatus) -> mock_oidc::ClientStatus {
+    match status {
+        ClientStatus::Approved => mock_oidc::ClientStatus::Approved,
+        ClientStatus::Tentative => mock_oidc::ClientStatus::Tentative,
+        ClientStatus::Pending => mock_oidc::ClientStatus::Pending,
+        ClientStatus::Rejected => mock_oidc::ClientStatus::Rejected,
+        ClientStatus::Inactive => mock_oidc::ClientStatus::Inactive,
     }
 }
 

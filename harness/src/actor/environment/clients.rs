@@ -4,7 +4,7 @@ use std::fmt;
 
 use mock_kit::tls::ClientIdentity;
 use p256::SecretKey;
-use serde_json::Value;
+use serde_json::{Map, Value};
 use url::Url;
 
 /// A client, by the part it plays.
@@ -175,6 +175,10 @@ pub struct NewClient {
     pub encrypts_id_tokens: bool,
     /// How far its registration has come.
     pub status: ClientStatus,
+    /// What it registers for the back channel, by the names of CIBA, 4.
+    pub backchannel: Option<Map<String, Value>>,
+    /// How it comes to the provider, where a registry vouches for it.
+    pub delegation: Option<Delegation>,
 }
 
 impl NewClient {
@@ -186,6 +190,8 @@ impl NewClient {
             scopes,
             encrypts_id_tokens: false,
             status: ClientStatus::Approved,
+            backchannel: None,
+            delegation: None,
         }
     }
 }
@@ -203,6 +209,15 @@ pub enum ClientStatus {
     Rejected,
     /// It may not do anything any more.
     Inactive,
+}
+
+/// How a recipient comes to a provider that a registry vouches for (FDX, 2C).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Delegation {
+    /// By itself.
+    Direct,
+    /// Through a platform.
+    ByPlatform,
 }
 
 /// How public keys are made known.

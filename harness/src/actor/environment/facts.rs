@@ -31,6 +31,10 @@ pub struct AuthorizationServerFacts {
     pub pushed_authorization_request_endpoint: Option<Url>,
     /// Where it tells about users, where it does.
     pub userinfo_endpoint: Option<Url>,
+    /// Where users are asked for over the back channel, where they can be (CIBA, 7).
+    pub backchannel_authentication_endpoint: Option<Url>,
+    /// Where clients are registered, where they can be.
+    pub registration_endpoint: Option<Url>,
     /// Whether single claims can be asked for (OpenID Connect Core 5.5).
     pub takes_claims: bool,
 }
@@ -40,6 +44,20 @@ impl AuthorizationServerFacts {
     pub fn authorization(&self) -> Result<&Url, Stop> {
         let none = || Stop::configuration("the metadata name no authorization_endpoint");
         self.authorization_endpoint.as_ref().ok_or_else(none)
+    }
+
+    /// Where users are asked for over the back channel.
+    pub fn backchannel_authentication(&self) -> Result<&Url, Stop> {
+        let none =
+            || Stop::configuration("the metadata name no backchannel_authentication_endpoint");
+        let endpoint = self.backchannel_authentication_endpoint.as_ref();
+        endpoint.ok_or_else(none)
+    }
+
+    /// Where clients are registered.
+    pub fn registration(&self) -> Result<&Url, Stop> {
+        let none = || Stop::inconclusive("the metadata name no registration_endpoint");
+        self.registration_endpoint.as_ref().ok_or_else(none)
     }
 
     /// Where requests are pushed to.

@@ -12,8 +12,10 @@ use serde_json::Value;
 use url::Url;
 
 use super::clients::{OauthClient, Who};
+use super::data_space::{DapsFacts, DataSpaceAt};
 use super::facts::{AuthorizationServerFacts, DasFacts, KeptDocument, Login};
 use super::reached::{PeerAt, Reached};
+use super::registry::RegistryFacts;
 use super::resource::ResourceServerFacts;
 use crate::actor::Party;
 use crate::actor::user_agent::PageAct;
@@ -51,9 +53,13 @@ pub async fn reach(target: &Target) -> Result<Reached, ConfigurationError> {
         office_server: peer(&http, target.office_server.as_ref(), "office_server").await?,
         pct: peer(&http, target.pct.as_ref(), "pct").await?,
         resource_server: resource_server(&http, target).await?,
+        data_space: data_space(&http, target).await?,
+        registry: registry(&http, target).await?,
+        registration: target.registration.clone(),
         judged: judged(&target.roles),
         clients: clients(target),
         login: target.users.as_ref().map(login),
+        backchannel: target.backchannel.clone(),
         trust,
         clock: Clock::system(),
         clock_hook: target.clock.clone(),
@@ -88,6 +94,9 @@ async fn metadata(
     target: &Target,
     http: &reqwest::Client,
 ) -> Result<AuthorizationServerFacts, ConfigurationError> {
+    if let (None, Some(space)) = (&target.authorization_server, &target.data_space) {
+        return Ok(as_authorization_server(&space.daps));
+    }
     let stated = target.authorization_server.as_ref().ok_or_else(|| {
         ConfigurationError::new("the target names no authorization server")
             .fix("add `authorization_server: { issuer: … }`")
@@ -177,6 +186,8 @@ fn facts(
         authorization_endpoint: url("authorization_endpoint"),
         pushed_authorization_request_endpoint: url("pushed_authorization_request_endpoint"),
         userinfo_endpoint: url("userinfo_endpoint"),
+        backchannel_authentication_endpoint: url("backchannel_authentication_endpoint"),
+        registration_endpoint: url("registration_endpoint"),
         takes_claims: document.get("claims_parameter_supported") == Some(&Value::Bool(true)),
         issuer,
         discovery_url,
@@ -230,6 +241,47 @@ async fn resource_server(
         call(http, &stated.reading.url, "resource_server").await?;
     }
     Ok(target.resource_server.clone())
+}
+
+/// A DAPS refuses a request that is not one; that it answers is enough.
+async fn data_space(
+    http: &reqwest::Client,
+    target: &Target,
+) -> Result<Option<DataSpaceAt>, ConfigurationError> {
+    if let Some(space) = &target.data_space {
+        call(http, &space.daps.token_endpoint, "daps").await?;
+    }
+    Ok(target.data_space.clone())
+}
+
+/// A DAPS is the authorization server of its data space, and has nothing for users.
+fn as_authorization_server(daps: &DapsFacts) -> AuthorizationServerFacts {
+    AuthorizationServerFacts {
+        issuer: daps.issuer.clone(),
+        discovery_url: daps.metadata_url.clone(),
+        second_metadata_url: daps.metadata_url.clone(),
+        token_endpoint: daps.token_endpoint.clone(),
+        jwks_uri: daps.jwks_uri.clone(),
+        introspection_endpoint: None,
+        revocation_endpoint: None,
+        authorization_endpoint: None,
+        pushed_authorization_request_endpoint: None,
+        userinfo_endpoint: None,
+        backchannel_authentication_endpoint: None,
+        registration_endpoint: None,
+        takes_claims: false,
+    }
+}
+
+/// The same holds for a registry.
+async fn registry(
+    http: &reqwest::Client,
+    target: &Target,
+) -> Result<Option<RegistryFacts>, ConfigurationError> {
+    if let Some(stated) = &target.registry {
+        call(http, &stated.base, "registry").await?;
+    }
+    Ok(target.registry.clone())
 }
 
 fn kept(stated: &Kept) -> KeptDocument {

@@ -12,12 +12,15 @@ use url::Url;
 
 use super::built_in::{PAUSE, ROUNDS, number_of};
 use super::clients::{OauthClient, Who};
+use super::data_space::DataSpaceAt;
 use super::facts::{AuthorizationServerFacts, Availability, DasFacts, KeptDocument, Login, SetUp};
+use super::registration::RegistrationAccess;
+use super::registry::RegistryFacts;
 use super::resource::ResourceServerFacts;
 use crate::actor::Party;
 use crate::exchange::pace::Pace;
 use crate::stop::Stop;
-use crate::target::{ClockHook, Documents};
+use crate::target::{ClockHook, Documents, RawBackchannel};
 use crate::verdict::UntestedReason;
 
 /// Parties of a target, and what may be done with them.
@@ -33,12 +36,20 @@ pub struct Reached {
     pub pct: Option<PeerAt>,
     /// The resource server, where it is part of the target.
     pub resource_server: Option<ResourceServerFacts>,
+    /// The data space, where it is part of the target.
+    pub data_space: Option<DataSpaceAt>,
+    /// The registry of recipients, where it is part of the target.
+    pub registry: Option<RegistryFacts>,
+    /// What opens the client registration endpoint, where the target file says so.
+    pub registration: Option<RegistrationAccess>,
     /// The parties under judgement.
     pub judged: BTreeSet<Party>,
     /// The clients that the judge may act as.
     pub clients: BTreeMap<Who, OauthClient>,
     /// What users do on its pages, where that is known.
     pub login: Option<Login>,
+    /// Who may be asked over its back channel, where that is known.
+    pub backchannel: Option<RawBackchannel>,
     /// Certificate authorities trusted, as PEM texts.
     pub trust: Vec<String>,
     /// The clock of the run: the machine's, moved along with the target's.
@@ -125,6 +136,13 @@ impl Reached {
             let why = format!("the target file has no credentials for the {who}");
             Stop::untested(UntestedReason::Organisational, why)
         })
+    }
+
+    /// Who may be asked over the back channel.
+    pub fn backchannel(&self) -> Result<&RawBackchannel, Stop> {
+        let why = "the target file does not say who may be asked over the back channel";
+        let unknown = || Stop::untested(UntestedReason::Organisational, why);
+        self.backchannel.as_ref().ok_or_else(unknown)
     }
 
     /// What users do on its pages.

@@ -84,11 +84,15 @@ fn caller(entry: &mock_kit::Exchange, stranger: Option<Party>) -> Option<Party> 
     let agent = entry.request_headers.get(http::header::USER_AGENT);
     match agent.and_then(|agent| agent.to_str().ok()) {
         Some(agent) if agent.starts_with("das-conformance") => None,
+        Some("authorization-server") => Some(Party::AuthorizationServer),
         Some("wipo-das") => Some(Party::Das),
         Some("office-server") => Some(Party::OfficeServer),
         Some("office-client") => Some(Party::OfficeClient),
         Some("client") => Some(Party::OauthClient),
+        Some("ciba-client") => Some(Party::CibaClient),
         Some("resource") => Some(Party::ResourceServer),
+        Some("connector") => Some(Party::Connector),
+        Some("registering-party") => Some(Party::RegisteringParty),
         _ => stranger,
     }
 }

@@ -19,6 +19,27 @@ pub struct ResourceServerFacts {
     pub another: Option<OfAnother>,
     /// An origin whose scripts it lets in.
     pub origin: Option<String>,
+    /// What serves in the place of an account's number, in the words of our own resource server; nowhere else are they known.
+    pub sensitive: Option<SensitiveAccount>,
+}
+
+/// An account of the user whose number is known, and what serves in the place of that number (FDX, part 3).
+#[derive(Clone, PartialEq, Eq)]
+pub struct SensitiveAccount {
+    /// The account.
+    pub account: OwnResource,
+    /// Its number, which no answer should tell.
+    pub number: String,
+}
+
+/// Without the number, which nobody is to find in a log.
+impl std::fmt::Debug for SensitiveAccount {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut shown = formatter.debug_struct("SensitiveAccount");
+        shown
+            .field("account", &self.account)
+            .finish_non_exhaustive()
+    }
 }
 
 /// An address, and the scope value that it takes.
@@ -70,6 +91,15 @@ impl ResourceServerFacts {
             Stop::untested(UntestedReason::Organisational, why)
         };
         self.paying.as_ref().ok_or_else(missing)
+    }
+
+    /// An account whose number is known.
+    pub fn sensitive(&self) -> Result<&SensitiveAccount, Stop> {
+        let missing = || {
+            let why = "what serves there in the place of an account's number is not known";
+            Stop::untested(UntestedReason::Organisational, why)
+        };
+        self.sensitive.as_ref().ok_or_else(missing)
     }
 
     /// An origin whose scripts are let in; whether there are any is the operator's decision (FAPI 1.0 Baseline, 6.2.1-14).

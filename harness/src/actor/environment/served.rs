@@ -450,19 +450,21 @@ fn certificates(
 fn registered(settings: &ServeSettings) -> Vec<mock_oidc::Client> {
     let users = settings.wire.authorization_server.authorization.iter();
     let asked: Vec<String> = users.flat_map(|users| users.scopes.clone()).collect();
+    let registering = settings.wire.authorization_server.registration.as_ref();
     let clients = settings.clients.iter().map(|client| {
         let keys = match &client.key {
             ServedKey::Secret(key) => keys(key),
             ServedKey::CertificatePem(pem) => mock_oidc::ClientKeys::CertificatePem(pem.clone()),
         };
-        let scopes = client.scopes.iter().chain(&asked).cloned().collect();
+        let registering = registering.map(|rules| &rules.scope);
+        let scopes = client.scopes.iter().chain(&asked).chain(registering);
         let redirect_uri = Url::parse(&redirect_uri(&client.client_id));
         mock_oidc::Client {
             redirect_uris: redirect_uri
                 .into_iter()
                 .filter(|_| !asked.is_empty())
                 .collect(),
-            ..mock_oidc::Client::machine(&client.client_id, keys, scopes)
+            ..mock_oidc::Client::machine(&client.client_id, keys, scopes.cloned().collect())
         }
     });
     clients.collect()

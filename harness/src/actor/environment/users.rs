@@ -30,6 +30,7 @@ pub(super) fn user() -> mock_oidc::User {
         username: USERNAME.to_owned(),
         password: PASSWORD.to_owned(),
         subject: SUBJECT.to_owned(),
+        user_code: None,
     }
 }
 

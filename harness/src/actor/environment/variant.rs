@@ -1,6 +1,7 @@
 //! The wire of a profile, as each of our own parties takes it.
 
 mod authorization;
+pub mod daps;
 
 use crate::openapi;
 use crate::requirement::operations::{OperationWire, OperationsWire};
@@ -47,6 +48,21 @@ pub fn authorization_server_variant(wire: &wire::AuthorizationServerWire) -> moc
             .collect(),
         sender_constrained: wire.sender_constrained,
         authorization: wire.authorization.as_ref().map(authorization::variant),
+        registration: wire
+            .registration
+            .as_ref()
+            .map(|rules| registration(rules, wire.authorization.as_ref())),
+    }
+}
+
+/// Recipients can be registered for everything that users are asked for.
+fn registration(
+    rules: &wire::RegistrationWire,
+    users: Option<&wire::AuthorizationWire>,
+) -> mock_oidc::RegistrationVariant {
+    mock_oidc::RegistrationVariant {
+        scope: rules.scope.clone(),
+        recipient_scopes: users.map(|users| users.scopes.clone()).unwrap_or_default(),
     }
 }
 

@@ -64,7 +64,7 @@ impl ForeignAlgorithm {
     /// Signs `message` with the key of this kind.
     pub fn sign(self, message: &[u8]) -> Result<Vec<u8>, ErrorStack> {
         match self {
-            Self::Rs256 => rsa(kept(&RSA)?, message, Padding::PKCS1),
+            Self::Rs256 => rs256(kept(&RSA)?, message),
             Self::Ps256 => rsa(kept(&RSA)?, message, Padding::PKCS1_PSS),
             Self::ShortPs256 => rsa(kept(&SHORT_RSA)?, message, Padding::PKCS1_PSS),
             Self::EdDsa => {
@@ -74,6 +74,11 @@ impl ForeignAlgorithm {
             Self::Es256k => ecdsa(kept(&SECP256K1)?, MessageDigest::sha256(), message, 32),
         }
     }
+}
+
+/// The RSA key itself, for whoever makes a certificate of it, and for those to whom messages are encrypted.
+pub fn rsa_key() -> Result<&'static PKey<Private>, ErrorStack> {
+    kept(&RSA)
 }
 
 /// The public half of the RSA key, as a member of a JWK set.
@@ -86,7 +91,8 @@ pub fn short_rsa_jwk(kid: &str) -> Result<Value, ErrorStack> {
     jwk_of(kept(&SHORT_RSA)?, kid)
 }
 
-fn jwk_of(key: &PKey<Private>, kid: &str) -> Result<Value, ErrorStack> {
+/// The public half of any RSA key, as a member of a JWK set.
+pub fn jwk_of(key: &PKey<Private>, kid: &str) -> Result<Value, ErrorStack> {
     let rsa = key.rsa()?;
     let (n, e) = (base64url(&rsa.n().to_vec()), base64url(&rsa.e().to_vec()));
     Ok(json!({"kty": "RSA", "n": n, "e": e, "use": "sig", "kid": kid}))
@@ -119,6 +125,11 @@ fn on_curve(curve: Nid) -> Result<EcKey<Private>, ErrorStack> {
 
 fn kept<T>(key: &'static Kept<T>) -> Result<&'static T, ErrorStack> {
     key.as_ref().map_err(Clone::clone)
+}
+
+/// An RS256 signature with any key.
+pub fn rs256(key: &PKey<Private>, message: &[u8]) -> Result<Vec<u8>, ErrorStack> {
+    rsa(key, message, Padding::PKCS1)
 }
 
 fn rsa(key: &PKey<Private>, message: &[u8], padding: Padding) -> Result<Vec<u8>, ErrorStack> {

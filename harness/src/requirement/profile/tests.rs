@@ -68,6 +68,7 @@ wire:
     let Wire {
         authorization_server,
         das,
+        ..
     } = extended(wire).unwrap().wire;
     assert_eq!(
         authorization_server.audience,

@@ -113,7 +113,7 @@ fn demand_method(world: &World, method: ClientAuthentication) -> Step {
 }
 
 /// A client of its own, not registered yet.
-pub(super) fn fresh(world: &World) -> Result<OauthClient, Stop> {
+pub(in crate::steps) fn fresh(world: &World) -> Result<OauthClient, Stop> {
     let known = world
         .environment
         .client(crate::actor::environment::clients::Who::Client)?;
@@ -162,7 +162,7 @@ async fn enrol(world: &mut World, new: NewClient) -> Step {
 }
 
 /// A client as it asks to be registered.
-pub(super) fn described(world: &World, client: &OauthClient) -> NewClient {
+pub(in crate::steps) fn described(world: &World, client: &OauthClient) -> NewClient {
     let users = world
         .environment
         .wire()

@@ -305,7 +305,10 @@ pub(super) async fn demand_signature(world: &World, jwt: &Compact, what: &str) -
 }
 
 /// What is wrong with a signature, if anything is; what cannot be verified here is inconclusive.
-pub(super) async fn signature(world: &World, jwt: &Compact) -> Result<Option<String>, Stop> {
+pub(in crate::steps) async fn signature(
+    world: &World,
+    jwt: &Compact,
+) -> Result<Option<String>, Stop> {
     let stated = jwt.header_text("alg").unwrap_or("absent");
     let is_sealed = !stated.eq_ignore_ascii_case("none") && stated != "absent";
     if is_sealed && KnownAlgorithm::named(stated).is_none() {

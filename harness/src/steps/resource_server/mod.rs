@@ -8,4 +8,5 @@ mod payment;
 mod refusal;
 mod request;
 mod right;
+mod sensitive;
 mod token;

@@ -120,7 +120,7 @@ fn is_same(left: &ClientCredentials, right: &ClientCredentials) -> bool {
 }
 
 /// A certificate with its key, once the two have been seen to belong together.
-fn identity_of(pem: String, key_pem: &str) -> Result<ClientIdentity, String> {
+pub(super) fn identity_of(pem: String, key_pem: &str) -> Result<ClientIdentity, String> {
     let certificate = CertificateDer::from_pem_slice(pem.as_bytes())
         .map_err(|_| "the first holds no certificate".to_owned())?;
     let key = PrivateKeyDer::from_pem_slice(key_pem.as_bytes())

@@ -8,7 +8,7 @@ use serde_json::Value;
 use url::Url;
 
 use super::super::oauth_client::{HostIdentity, MeetingPoint, WebClientUnderTest};
-use super::super::raw::{RawMeetingPoint, RawOauthClient, RawTarget};
+use super::super::raw::{RawHostIdentity, RawMeetingPoint, RawOauthClient, RawTarget};
 use super::{Resolved, Resolver};
 use crate::requirement::Role;
 
@@ -59,7 +59,7 @@ impl Resolver<'_> {
             notifications: client.notifications.clone(),
             done: client.done.clone(),
             resource_port: client.resource_port,
-            hosts: self.host_identity(client)?,
+            hosts: self.host_identity(&client.hosts, &[KEY, "hosts"])?,
             trust_pem: trust.map(|trust| trust.ca_pem).unwrap_or_default(),
             deadline: Duration::from_secs(raw.limits.deadline_seconds),
         })))
@@ -108,19 +108,19 @@ impl Resolver<'_> {
             .fix("begin it with https://"))
     }
 
-    fn host_identity(&self, raw: &RawOauthClient) -> Resolved<HostIdentity> {
-        let key = [KEY, "hosts"];
+    pub(super) fn host_identity(
+        &self,
+        raw: &RawHostIdentity,
+        key: &[&str],
+    ) -> Resolved<HostIdentity> {
         let identity = HostIdentity {
-            certificate_pem: self.read(&raw.hosts.certificate_file, &key)?,
-            key_pem: self.read(&raw.hosts.key_file, &key)?,
+            certificate_pem: self.read(&raw.certificate_file, key)?,
+            key_pem: self.read(&raw.key_file, key)?,
         };
         match ServerIdentity::from_pem(&identity.certificate_pem, &identity.key_pem) {
             Ok(_) => Ok(identity),
             Err(error) => Err(self
-                .blame(
-                    &key,
-                    format!("our parties cannot use it: failed to {error}"),
-                )
+                .blame(key, format!("our parties cannot use it: failed to {error}"))
                 .fix("give a certificate for localhost with its key, both in PEM")),
         }
     }

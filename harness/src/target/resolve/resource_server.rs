@@ -43,6 +43,7 @@ impl Resolver<'_> {
                 scope: self.filled(&raw.reads.scope, "reads")?,
             },
             paying: None,
+            sensitive: None,
             own: own.collect::<Resolved<_>>()?,
             another: self.of_another(raw, &base)?,
             origin: raw
@@ -68,7 +69,7 @@ impl Resolver<'_> {
     }
 
     /// The base with a slash at its end, so that paths go below it.
-    fn folder_of_addresses(&self, base: &Url) -> Resolved<Url> {
+    pub(super) fn folder_of_addresses(&self, base: &Url) -> Resolved<Url> {
         let mut base = self.address(base, &[KEY, "base"])?;
         let path = base.path().trim_end_matches('/').to_owned();
         base.set_path(&format!("{path}/"));

@@ -81,6 +81,7 @@ impl Resolver<'_> {
             ("user-denial", users.is_some_and(RawUsers::can_deny)),
             ("user-login", users.is_some_and(RawUsers::can_fail)),
             ("clock-control", raw.clock.is_some()),
+            ("dynamic-registration", raw.registration.is_some()),
             (
                 "another-client",
                 raw.clients

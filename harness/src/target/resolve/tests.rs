@@ -18,6 +18,8 @@ use tempfile::TempDir;
 
 use super::super::{AuthorizationServerTarget, ClientPublicKey, Credentials, Driver, Users};
 use super::*;
+use crate::actor::forge::connector_certificate::{Authority, Holder};
+use crate::actor::forge::foreign_key;
 use crate::golden::assert_current;
 
 const TARGET: &str = "\
@@ -110,14 +112,19 @@ fn what_the_file_allows_and_describes_is_a_capability() {
 }
 
 /// The commented examples, one for each way in which parties are judged.
-const EXAMPLES: [&str; 7] = [
+const EXAMPLES: [&str; 12] = [
     "das.yaml",
     "authorization-server.yaml",
+    "ciba.yaml",
     "office-server.yaml",
     "pct.yaml",
     "office-client.yaml",
     "web-client.yaml",
     "resource-server.yaml",
+    "daps.yaml",
+    "connector.yaml",
+    "registration.yaml",
+    "message-parties.yaml",
 ];
 
 fn example(name: &str) -> String {
@@ -144,6 +151,20 @@ fn localhost() -> (Vec<u8>, Vec<u8>) {
     (pem, key.private_key_to_pem_pkcs8().unwrap())
 }
 
+/// The identity of a connector with its RSA key, as PEM texts.
+fn data_connector() -> (Vec<u8>, Vec<u8>) {
+    let key = foreign_key::rsa_key().unwrap();
+    let holder = Holder {
+        key,
+        name: "connector",
+        key_identifier: Some(&[1; 20]),
+    };
+    let authority = Authority::new(vec![2; 20]).unwrap();
+    let certificate = authority.certify(&holder, 1_767_603_600).unwrap();
+    let key = key.private_key_to_pem_pkcs8().unwrap();
+    (certificate.to_pem().unwrap(), key)
+}
+
 /// A folder with the files that the examples name.
 fn folder_of_examples() -> TempDir {
     let folder = folder();
@@ -167,6 +188,10 @@ fn folder_of_examples() -> TempDir {
         fs::write(file, identity.pem()).unwrap();
     }
     fs::write(at("keys/password"), "hunter2\n").unwrap();
+    let (certificate, key) = data_connector();
+    fs::write(at("keys/connector-certificate.pem"), certificate).unwrap();
+    fs::write(at("keys/connector.pem"), key).unwrap();
+    fs::write(at("keys/registry-token"), "agreed-on\n").unwrap();
     let (certificate, key) = localhost();
     for (name, content) in [
         ("localhost.pem", certificate),
@@ -263,8 +288,11 @@ fn a_role_without_its_address_is_refused() {
         refusal("[authorization-server, das]", "[]")
             .starts_with("office.yaml:2: no role is to be judged")
     );
+    let alone = refusal("[authorization-server, das]", "[daps]");
+    assert!(alone.contains("`daps` is missing"), "{alone}");
     assert!(
-        refusal("[authorization-server, das]", "[daps]").contains("no scenarios for the role daps")
+        refusal("[authorization-server, das]", "[registering-party]")
+            .contains("no scenarios for the role registering-party")
     );
     assert!(
         refusal("[authorization-server, das]", "[pct]")

@@ -21,8 +21,11 @@ pub async fn list(State(resource): State<Shared>, request: Parts) -> Result<Json
         let is_own = account.customer == entitlement.customer;
         lists_all || lists_own && is_own || entitlement.covers(account)
     };
-    let covered: Vec<&Account> = resource.accounts.iter().filter(listed).collect();
-    Ok(Json(json!({ "accounts": covered })))
+    let covered = resource.accounts.iter().filter(listed);
+    let told: Vec<Value> = covered
+        .map(|account| account.told(&resource.faults))
+        .collect();
+    Ok(Json(json!({ "accounts": told })))
 }
 
 /// `GET /accounts/{id}`.
@@ -30,7 +33,7 @@ pub async fn show(
     State(resource): State<Shared>,
     id: Result<Path<String>, PathRejection>,
     request: Parts,
-) -> Result<Json<Account>, Refusal> {
+) -> Result<Json<Value>, Refusal> {
     let entitlement = checks::admit(&resource, &request, Access::Accounts).await?;
     let Path(id) = id.map_err(|_| Refusal::NoSuchResource)?;
     let shows_any = resource.faults.commits(&faulty::SHOWS_ACCOUNTS_OF_OTHERS);
@@ -39,5 +42,6 @@ pub async fn show(
     let covered = found.filter(|account| {
         entitlement.covers(account) || shows_any && account.customer != entitlement.customer
     });
-    covered.cloned().map(Json).ok_or(Refusal::NoSuchResource)
+    let told = covered.map(|account| account.told(&resource.faults));
+    told.map(Json).ok_or(Refusal::NoSuchResource)
 }

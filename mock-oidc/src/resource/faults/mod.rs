@@ -1,5 +1,6 @@
 //! The deviations that a resource can be told to commit: one file per seam, rows only.
 
+pub mod account_number;
 pub mod answer;
 pub mod binding;
 pub mod consent;
@@ -28,5 +29,6 @@ pub static SEAMS: &[&[&Fault]] = &[
     interaction::ROWS,
     cross_origin::ROWS,
     tolerance::ROWS,
+    account_number::ROWS,
     transport::ROWS,
 ];

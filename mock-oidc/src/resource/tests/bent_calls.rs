@@ -137,3 +137,17 @@ pub fn unknown_field(bench: &Bench) -> Call {
 pub fn other_accept(bench: &Bench) -> Call {
     list(bench).field("accept", "application/json, text/plain, */*")
 }
+
+pub fn own_account(bench: &Bench) -> Call {
+    Call::get(&format!("accounts/{}", bench.account_of(ALICE, 0)))
+}
+
+pub fn query(bench: &Bench) -> Call {
+    let target = format!("accounts/{}/verifications", bench.account_of(ALICE, 0));
+    Call::post(&target, &json!({ "accountNumber": "000000000000" }))
+}
+
+pub fn number_hash(bench: &Bench) -> Call {
+    let account = bench.account_of(ALICE, 0);
+    Call::get(&format!("accounts/{account}/number-hash"))
+}

@@ -24,12 +24,13 @@ macro_rules! cases {
 }
 
 /// The faults that show only after something has happened: see `sequences`.
-const SHOWN_BY_SEQUENCES: [&str; 5] = [
+const SHOWN_BY_SEQUENCES: [&str; 6] = [
     "resource-serves-in-the-clear",
     "resource-honours-expired-tokens",
     "resource-honours-revoked-tokens",
     "resource-pays-before-it-checks",
     "resource-logs-no-interaction-ids",
+    "resource-gives-account-numbers-for-payments",
 ];
 
 /// How tokens are presented.
@@ -98,7 +99,24 @@ const TOLERANCE: &[Case] = cases! {
     "resource-reads-accept-word-for-word": outcome of other_accept, "200" => "406";
 };
 
-const TABLES: [&[Case]; 6] = [PRESENTATION, TOKENS, RIGHTS, REFUSALS, ANSWERS, TOLERANCE];
+/// What serves in the place of an account's number.
+const NUMBERS: &[Case] = cases! {
+    "resource-shows-whole-account-numbers": is_masked of own_account, "true" => "false";
+    "resource-masks-beyond-recognition": length_of_display of own_account, "12" => "1";
+    "resource-answers-queries-with-the-value": tells_a_number of query, "false" => "true";
+    "resource-hashes-with-sha-1": algorithm of number_hash, "SHA-256" => "SHA-1";
+    "resource-hashes-without-salt": has_salt of number_hash, "true" => "false";
+};
+
+const TABLES: [&[Case]; 7] = [
+    PRESENTATION,
+    TOKENS,
+    RIGHTS,
+    REFUSALS,
+    ANSWERS,
+    TOLERANCE,
+    NUMBERS,
+];
 
 async fn show(cases: &[Case]) {
     let bench = Bench::strict().await;
@@ -132,6 +150,11 @@ async fn faults_in_answering_are_noticed() {
 #[tokio::test]
 async fn faults_of_narrow_mindedness_are_noticed() {
     show(TOLERANCE).await;
+}
+
+#[tokio::test]
+async fn faults_in_sparing_account_numbers_are_noticed() {
+    show(NUMBERS).await;
 }
 
 /// How TLS is spoken is shown where the listener is.
@@ -203,4 +226,30 @@ fn names_a_uuid(answer: &Answer) -> String {
 
 fn origin(answer: &Answer) -> String {
     answer.header("access-control-allow-origin").to_owned()
+}
+
+fn display(answer: &Answer) -> String {
+    let told = &answer.json()["accountNumberDisplay"];
+    told.as_str().unwrap_or_default().to_owned()
+}
+
+fn is_masked(answer: &Answer) -> String {
+    display(answer).contains('*').to_string()
+}
+
+fn length_of_display(answer: &Answer) -> String {
+    display(answer).len().to_string()
+}
+
+fn tells_a_number(answer: &Answer) -> String {
+    answer.json().get("accountNumber").is_some().to_string()
+}
+
+fn algorithm(answer: &Answer) -> String {
+    let told = &answer.json()["algorithm"];
+    told.as_str().unwrap_or_default().to_owned()
+}
+
+fn has_salt(answer: &Answer) -> String {
+    (answer.json()["salt"] != "").to_string()
 }

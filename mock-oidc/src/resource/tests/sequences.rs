@@ -79,6 +79,22 @@ async fn plain_http_is_answered_only_with_its_fault() {
     assert_eq!(get(&bench, clear).await.unwrap(), 401);
 }
 
+#[tokio::test]
+async fn the_number_of_an_account_is_given_for_payments_only_with_its_fault() {
+    let bench = Bench::plain().await;
+    let account = bench.handle.accounts(ALICE).remove(0);
+    let target = format!("accounts/{}/payment-networks", account.account_id);
+    let given = async || {
+        let told = bench.send(Call::get(&target)).await.json();
+        account
+            .number
+            .is(told["paymentNetworks"][0]["identifier"].as_str().unwrap())
+    };
+    assert!(!given().await);
+    bench.commit("resource-gives-account-numbers-for-payments");
+    assert!(given().await);
+}
+
 async fn get(bench: &Bench, address: Url) -> Result<u16, reqwest::Error> {
     let answer = bench.anybody().get(address).send().await?;
     Ok(answer.status().as_u16())

@@ -176,6 +176,7 @@ impl Bank {
                 username: "erika".to_owned(),
                 password: "a secret".to_owned(),
                 subject: "user-1".to_owned(),
+                user_code: None,
             }],
         };
         Self {

@@ -1,7 +1,7 @@
 //! Resource owners authorize clients, from end to end over TLS.
 
 mod authentication;
-mod bench;
+pub mod bench;
 mod client;
 mod flows;
 mod grants;

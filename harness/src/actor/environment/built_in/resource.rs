@@ -9,7 +9,9 @@ use url::Url;
 
 use super::BuiltIn;
 use crate::actor::environment::join;
-use crate::actor::environment::resource::{OfAnother, OwnResource, Protected, ResourceServerFacts};
+use crate::actor::environment::resource::{
+    OfAnother, OwnResource, Protected, ResourceServerFacts, SensitiveAccount,
+};
 use crate::actor::environment::users::SUBJECT;
 use crate::actor::forge::encoding::base64url;
 use crate::actor::forge::public_key::jwk;
@@ -29,14 +31,19 @@ impl BuiltIn {
         let scopes = &self.users_wire()?.resources;
         let handle = self.resource_server().await?;
         let base = handle.base();
-        let own = handle.accounts(SUBJECT).into_iter();
+        let accounts = handle.accounts(SUBJECT);
+        let own = accounts.iter();
         let mut foreign = handle.accounts(ANOTHER_SUBJECT).into_iter();
         let foreign = foreign.next().map(|account| account.account_id);
         Ok(ResourceServerFacts {
             reading: protected(base, "accounts", &scopes.reading)?,
             paying: Some(protected(base, "payments", &scopes.paying)?),
+            sensitive: accounts
+                .first()
+                .map(|account| sensitive(base, account))
+                .transpose()?,
             own: own
-                .map(|account| named(base, account.account_id))
+                .map(|account| named(base, account.account_id.clone()))
                 .collect::<Result<_, _>>()?,
             another: foreign.map(|id| of_another(base, id)).transpose()?,
             origin: Some(ORIGIN.to_owned()),
@@ -94,6 +101,13 @@ fn named(base: &Url, id: String) -> Result<OwnResource, Stop> {
     Ok(OwnResource {
         url: join(base, &format!("accounts/{id}"))?,
         id,
+    })
+}
+
+fn sensitive(base: &Url, account: &resource::Account) -> Result<SensitiveAccount, Stop> {
+    Ok(SensitiveAccount {
+        account: named(base, account.account_id.clone())?,
+        number: account.number.digits().to_owned(),
     })
 }
 

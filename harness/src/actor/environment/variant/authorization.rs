@@ -1,6 +1,7 @@
 //! Authorization by users, as the mock authorization server takes it.
 
 use super::algorithm;
+use crate::requirement::backchannel_wire::{BackchannelWire, DeliveryMode};
 use crate::requirement::wire;
 
 /// The profile's part as the mock takes it.
@@ -8,10 +9,7 @@ pub(super) fn variant(wire: &wire::AuthorizationWire) -> mock_oidc::Authorizatio
     let algorithms = |stated: &[wire::Algorithm]| stated.iter().copied().map(algorithm).collect();
     mock_oidc::AuthorizationVariant {
         responses: wire.responses.iter().copied().map(response).collect(),
-        request_object: match wire.request_object {
-            wire::RequestObjectRule::Optional => mock_oidc::RequestObjectRule::Optional,
-            wire::RequestObjectRule::Required => mock_oidc::RequestObjectRule::Required,
-        },
+        request_object: request_object(wire.request_object),
         pushed_requests: match wire.pushed_requests {
             wire::PushedRequestRule::NotOffered => mock_oidc::PushedRequestRule::NotOffered,
             wire::PushedRequestRule::Offered => mock_oidc::PushedRequestRule::Offered,
@@ -31,6 +29,30 @@ pub(super) fn variant(wire: &wire::AuthorizationWire) -> mock_oidc::Authorizatio
         },
         authorization_details: wire.authorization_details,
         acr_values: wire.acr_values.clone(),
+        backchannel: wire.backchannel.as_ref().map(backchannel),
+    }
+}
+
+fn backchannel(wire: &BackchannelWire) -> mock_oidc::BackchannelVariant {
+    let modes = wire.delivery_modes.iter().map(|mode| match mode {
+        DeliveryMode::Poll => mock_oidc::DeliveryMode::Poll,
+        DeliveryMode::Ping => mock_oidc::DeliveryMode::Ping,
+        DeliveryMode::Push => mock_oidc::DeliveryMode::Push,
+    });
+    mock_oidc::BackchannelVariant {
+        delivery_modes: modes.collect(),
+        signed_requests: request_object(wire.signed_requests),
+        user_codes: wire.user_codes,
+        binding_messages_required: wire.binding_messages_required,
+        request_lifetime: wire.request_lifetime,
+        interval: wire.interval,
+    }
+}
+
+fn request_object(rule: wire::RequestObjectRule) -> mock_oidc::RequestObjectRule {
+    match rule {
+        wire::RequestObjectRule::Optional => mock_oidc::RequestObjectRule::Optional,
+        wire::RequestObjectRule::Required => mock_oidc::RequestObjectRule::Required,
     }
 }
 

@@ -47,6 +47,9 @@ fn target(profile: &Profile, users: &AuthorizationWire, served: &Served) -> Stri
         PushedRequestRule::NotOffered => "",
         PushedRequestRule::Offered | PushedRequestRule::Required => ", pushed-requests",
     };
+    let registers = profile.wire.authorization_server.registration.as_ref();
+    let registration =
+        registers.map(|rules| format!("registration: {{ scope: \"{}\" }}\n", rules.scope));
     format!(
         "# The authorization server of `das-conformance serve`, as a target: das-conformance run --target <this file>
 name: the served authorization server
@@ -69,7 +72,7 @@ clients:
   fail:
     - {{ fields: {{ username: {USERNAME}, password: a wrong guess }} }}
   acr_values: [{levels}]
-capabilities: [client-credentials, introspection, revocation, userinfo{pushing}]
+{registration}capabilities: [client-credentials, introspection, revocation, userinfo{pushing}]
 credentials: known-good
 hostile: true
 limits:
@@ -79,6 +82,7 @@ limits:
         issuer = bare(&served.issuer),
         clients = clients.concat(),
         levels = quoted(&users.acr_values),
+        registration = registration.unwrap_or_default(),
     )
 }
 

@@ -1,0 +1,125 @@
+//! What can be wrong with the parameters of an authentication request, or unusual about them (CIBA, 7.1).
+
+use serde_json::json;
+
+use super::{Craft, Deviation};
+use crate::actor::backchannel::flow::BackchannelFlow;
+use crate::actor::backchannel::request::{BackchannelRequest, Envelope};
+use crate::stop::Stop;
+
+const fn row(
+    name: &'static str,
+    change: fn(&BackchannelFlow, BackchannelRequest) -> BackchannelRequest,
+) -> Deviation {
+    Deviation::of(name, Craft::Request(change))
+}
+
+const fn fallible(
+    name: &'static str,
+    change: fn(&BackchannelFlow, BackchannelRequest) -> Result<BackchannelRequest, Stop>,
+) -> Deviation {
+    Deviation::of(name, Craft::Fallible(change))
+}
+
+/// The rows.
+pub static ROWS: &[Deviation] = &[
+    // The request itself.
+    row("by GET", |_, request| request.in_envelope(Envelope::Query)),
+    row("as JSON", |_, request| request.in_envelope(Envelope::Json)),
+    row("with a parameter that nobody knows", |_, request| {
+        request.with("what_nobody_knows", "surprise")
+    }),
+    row("with a parameter sent twice", |flow, request| {
+        request.repeating(if flow.signs { "request" } else { "scope" })
+    }),
+    row("without signing the request", |_, request| {
+        request.unsigned()
+    }),
+    // Scope.
+    row("without a scope", |_, request| request.without("scope")),
+    row("for a scope that nobody registered", |flow, request| {
+        let scope = format!("{} administration", flow.wire.scopes.join(" "));
+        request.with("scope", scope)
+    }),
+    // Notification tokens.
+    row("without a notification token", |_, request| {
+        request.without("client_notification_token")
+    }),
+    row(
+        "with a notification token of 1024 characters",
+        |_, request| request.with("client_notification_token", long_token(1024)),
+    ),
+    row(
+        "with a notification token of 1025 characters",
+        |_, request| request.with("client_notification_token", long_token(1025)),
+    ),
+    row("with a notification token of two words", |_, request| {
+        let token = mock_kit::entropy::identifier();
+        request.with("client_notification_token", format!("{token} {token}"))
+    }),
+    row(
+        "with a notification token in quotation marks",
+        |_, request| {
+            let token = mock_kit::entropy::identifier();
+            request.with("client_notification_token", format!("\"{token}\""))
+        },
+    ),
+    // Binding messages.
+    row("without a binding message", |_, request| {
+        request.without("binding_message")
+    }),
+    row(
+        "with a binding message that no device can show",
+        |_, request| {
+            let message = "Bezahlen Sie \u{1f4b6} jetzt?\u{202e}\n".repeat(40);
+            request.with("binding_message", message)
+        },
+    ),
+    // Expiry.
+    row("with a requested expiry of two minutes", |_, request| {
+        request.with("requested_expiry", "120")
+    }),
+    row("with a requested expiry of zero", |_, request| {
+        request.with("requested_expiry", "0")
+    }),
+    row("with a requested expiry that is negative", |_, request| {
+        request.with("requested_expiry", "-120")
+    }),
+    row("with a requested expiry that is no number", |_, request| {
+        request.with("requested_expiry", "soon")
+    }),
+    row(
+        "with a requested expiry as a number within its signed request",
+        |_, request| request.signed().with("requested_expiry", json!(120)),
+    ),
+    row(
+        "with a requested expiry as a text within its signed request",
+        |_, request| request.signed().with("requested_expiry", "120"),
+    ),
+    // User codes.
+    fallible(
+        "for a user with a code and with the code",
+        |flow, request| {
+            let (user, code) = flow.user_with_code()?;
+            Ok(request.with("login_hint", user).with("user_code", code))
+        },
+    ),
+    fallible("for a user with a code and without it", |flow, request| {
+        Ok(request.with("login_hint", flow.user_with_code()?.0))
+    }),
+    fallible(
+        "for a user with a code and with another code",
+        |flow, request| {
+            let (user, _) = flow.user_with_code()?;
+            Ok(request
+                .with("login_hint", user)
+                .with("user_code", "another code"))
+        },
+    ),
+];
+
+fn long_token(length: usize) -> String {
+    let mut token = mock_kit::entropy::identifier().repeat(length / 20);
+    token.truncate(length);
+    token
+}

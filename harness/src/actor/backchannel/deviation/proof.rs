@@ -1,0 +1,77 @@
+//! What can be wrong with the proof of who sends an authentication request, or unusual about it (CIBA, 7.1).
+
+use super::{Craft, Deviation};
+use crate::actor::backchannel::flow::BackchannelFlow;
+use crate::actor::backchannel::request::{BackchannelRequest, Proof};
+use crate::actor::oauth_client::legal_assertion;
+use crate::stop::Stop;
+
+const fn row(
+    name: &'static str,
+    change: fn(&BackchannelFlow, BackchannelRequest) -> BackchannelRequest,
+) -> Deviation {
+    Deviation::of(name, Craft::Request(change))
+}
+
+const fn fallible(
+    name: &'static str,
+    change: fn(&BackchannelFlow, BackchannelRequest) -> Result<BackchannelRequest, Stop>,
+) -> Deviation {
+    Deviation::of(name, Craft::Fallible(change))
+}
+
+/// The rows.
+pub static ROWS: &[Deviation] = &[
+    // Every other request has the issuer for its audience, so the control has not.
+    Deviation::of(
+        "with an assertion for the issuer",
+        Craft::Twin {
+            control: to_the_token_endpoint,
+            change: |flow, request| asserting(flow, request, &flow.server.issuer),
+        },
+    ),
+    row(
+        "with an assertion for the token endpoint",
+        |flow, request| asserting(flow, request, flow.server.token_endpoint.as_str()),
+    ),
+    row(
+        "with an assertion for the backchannel endpoint",
+        |flow, request| asserting(flow, request, flow.endpoint.as_str()),
+    ),
+    row("with an assertion for another server", |flow, request| {
+        asserting(flow, request, "https://another-server.invalid/")
+    }),
+    row("without proof of who asks", |_, request| {
+        request.proved_by(Proof::NameAlone)
+    })
+    .hint("the name of a client is no secret"),
+    fallible(
+        "with an assertion signed with another client's key",
+        |flow, request| {
+            let draft = legal_assertion(&flow.client, &flow.server.issuer, flow.now);
+            let assertion = draft.signed_by(&flow.another()?.key);
+            Ok(request.proved_by(Proof::Assertion(assertion)))
+        },
+    ),
+    row(
+        "with its assertion within its signed request",
+        |_, request| request.signed().proved_by(Proof::WithinTheRequest),
+    ),
+];
+
+fn to_the_token_endpoint(
+    flow: &BackchannelFlow,
+    request: BackchannelRequest,
+) -> BackchannelRequest {
+    asserting(flow, request, flow.server.token_endpoint.as_str())
+}
+
+fn asserting(
+    flow: &BackchannelFlow,
+    request: BackchannelRequest,
+    audience: &str,
+) -> BackchannelRequest {
+    let draft = legal_assertion(&flow.client, audience, flow.now);
+    let assertion = draft.signed_by(&flow.client.key);
+    request.proved_by(Proof::Assertion(assertion))
+}

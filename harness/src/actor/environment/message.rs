@@ -1,0 +1,166 @@
+//! Producers and consumers of encrypted messages: where they are, and what they are told of each other.
+
+use std::sync::Arc;
+
+use message_encryption::consumer::Registration;
+use mock_kit::Clock;
+use serde_json::Value;
+use url::Url;
+
+use super::built_in::BuiltIn;
+use super::office_client::WrongCertificate;
+use super::{Environment, Parties, join, line};
+use crate::actor::Party;
+use crate::actor::counterparty::KeyHost;
+use crate::actor::forge::authority::Authority;
+use crate::requirement::wire::Wire;
+use crate::stop::Stop;
+use crate::target::MessagePartiesUnderTest;
+use crate::verdict::UntestedReason;
+
+/// What is known of a consumer before anything is sent to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MessageConsumerFacts {
+    /// Where messages are sent.
+    pub messages: Url,
+    /// Where it publishes its encryption keys.
+    pub jwks_uri: Url,
+}
+
+/// What is known of a producer before anything is asked of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MessageProducerFacts {
+    /// Below which recipients register and fetch messages.
+    pub base: Url,
+    /// Where it publishes its signing keys.
+    pub jwks_uri: Url,
+}
+
+impl MessageConsumerFacts {
+    /// A consumer whose operations stand below a base.
+    pub fn below(base: &Url) -> Result<Self, Stop> {
+        Ok(Self {
+            messages: join(base, "messages")?,
+            jwks_uri: join(base, "keys.jwks")?,
+        })
+    }
+}
+
+impl MessageProducerFacts {
+    /// A producer whose operations stand below a base.
+    pub fn below(base: &Url) -> Result<Self, Stop> {
+        Ok(Self {
+            base: base.clone(),
+            jwks_uri: join(base, "keys.jwks")?,
+        })
+    }
+
+    /// Where a recipient registers.
+    pub fn recipient(&self, name: &str) -> Result<Url, Stop> {
+        join(&self.base, &format!("recipients/{name}"))
+    }
+
+    /// Where a recipient fetches the customer, whole or by field.
+    pub fn customer(&self, name: &str, by_field: bool) -> Result<Url, Stop> {
+        let query = if by_field { "?protection=field" } else { "" };
+        join(
+            &self.base,
+            &format!("recipients/{name}/customers/current{query}"),
+        )
+    }
+}
+
+/// How a host of keys shows who it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeyHostManner {
+    /// By a certificate for its name.
+    Proper,
+    /// Not at all: it speaks no TLS.
+    InTheClear,
+    /// By a certificate that is none for it.
+    Wrong(WrongCertificate),
+}
+
+impl Environment {
+    /// An environment in which parties of encrypted messages that are not ours are judged: our parties run with the machine's clock.
+    pub fn for_messages(
+        wire: Arc<Wire>,
+        parties: Arc<MessagePartiesUnderTest>,
+    ) -> Result<Self, Stop> {
+        let clock = Clock::system();
+        let trust = parties.trust_pem.clone();
+        let built_in = BuiltIn::around_messages(Arc::clone(&wire), clock.clone(), parties)?;
+        let judged = [Party::MessageConsumer, Party::MessageProducer].into();
+        let line = line(clock, &[built_in.authority_pem(), &trust], judged, None)?;
+        Ok(Self::among(
+            Parties::BuiltIn(Box::new(built_in)),
+            wire,
+            line,
+        ))
+    }
+
+    /// Where the consumer is.
+    pub async fn message_consumer(&self) -> Result<MessageConsumerFacts, Stop> {
+        let own = self.own("messages are judged among parties of ours")?;
+        let base = match &own.messages {
+            Some(parties) => stated(parties.consumer.as_ref())?,
+            None => own.message_consumer().await?.base(),
+        };
+        MessageConsumerFacts::below(base)
+    }
+
+    /// Where the producer is.
+    pub async fn message_producer(&self) -> Result<MessageProducerFacts, Stop> {
+        let own = self.own("messages are judged among parties of ours")?;
+        let base = match &own.messages {
+            Some(parties) => stated(parties.producer.as_ref())?,
+            None => own.message_producer().await?.base(),
+        };
+        MessageProducerFacts::below(base)
+    }
+
+    /// The host of keys by which the consumer knows its producer, in some manner. One that is not ours was told of a proper one.
+    pub async fn registered_key_host(
+        &self,
+        manner: KeyHostManner,
+        keys: Value,
+    ) -> Result<KeyHost, Stop> {
+        let own = self.own("the target fetches no keys from here")?;
+        let Some(parties) = &own.messages else {
+            let host = self.key_host_in(manner, keys).await?;
+            let address = Registration::Address(host.url().clone());
+            own.message_consumer().await?.register(address);
+            return Ok(host);
+        };
+        if manner != KeyHostManner::Proper {
+            let why = "the consumer was told of a proper host of keys";
+            return Err(Stop::untested(UntestedReason::NeedsFault, why));
+        }
+        let mut listener = own.key_listener(manner)?;
+        listener.address.set_port(parties.key_port);
+        KeyHost::open(&listener, self.clock().clone(), vec![keys]).await
+    }
+
+    /// A host that serves a key set, in some manner.
+    pub async fn key_host_in(&self, manner: KeyHostManner, keys: Value) -> Result<KeyHost, Stop> {
+        let own = self.own("the target fetches no keys from here")?;
+        let listener = own.key_listener(manner)?;
+        KeyHost::open(&listener, self.clock().clone(), vec![keys]).await
+    }
+
+    /// The authority that vouches for the keys of both sides.
+    pub fn message_authority(&self) -> Result<&'static Authority, Stop> {
+        let own = self.own("messages are judged among parties of ours")?;
+        if own.messages.is_none() {
+            return Ok(own.message_authority());
+        }
+        let why = "certificates are made by the target's authorities";
+        Err(Stop::untested(UntestedReason::Organisational, why))
+    }
+}
+
+/// Where a party is, if the target file says so.
+fn stated(base: Option<&Url>) -> Result<&Url, Stop> {
+    let why = "the target file does not say where this party is";
+    base.ok_or_else(|| Stop::untested(UntestedReason::Organisational, why))
+}

@@ -1,0 +1,134 @@
+//! What can be wrong with the encrypted content, and with its key (RFC 7516, 5.2; RFC 7518, 5.3).
+
+use std::io::Write as _;
+
+use flate2::Compression;
+use flate2::write::DeflateEncoder;
+
+use super::Attack;
+use crate::actor::forge::encoding::base64url;
+use crate::actor::message::off_the_curve;
+use crate::actor::message::producer::{Post, Producer};
+use crate::named::named;
+use crate::oracle::jwe::method::Method;
+use crate::stop::Stop;
+
+/// What the bomb inflates to, in octets: far more than any message of the kind.
+const INFLATED: usize = 3 << 20;
+
+named! {
+    /// A flaw of the content.
+    pub enum ContentFlaw {
+        /// One bit of the tag is turned over.
+        Tag = "has another tag",
+        /// One bit of the vector is turned over.
+        Vector = "has another initialization vector",
+        /// One bit of the ciphertext is turned over.
+        Ciphertext = "was changed",
+        /// One bit of the encrypted key is turned over.
+        EncryptedKey = "has another encrypted key",
+        /// The additional authenticated data were changed.
+        AuthenticatedData = "has other authenticated data beside it",
+        /// The vector is as long as in the sketches of Part 4.
+        LongVector = "has an initialization vector of 128 bits",
+        /// The tag was made shorter.
+        ShortTag = "has a tag of 96 bits",
+        /// A few kilobytes become megabytes.
+        Bomb = "inflates to megabytes",
+        /// RSAES-PKCS1-v1_5.
+        Rsa1_5 = "has a key that is encrypted with RSA1_5",
+        /// Points of small order on other curves.
+        OffTheCurve = "has a key that was agreed on off the curve",
+    }
+}
+
+impl ContentFlaw {
+    /// The messages with this flaw.
+    pub fn attack(self, producer: &Producer) -> Result<Attack, Stop> {
+        let mut sealed = producer.legal()?;
+        match self {
+            Self::Tag => flip(&mut sealed.tag),
+            Self::Vector => flip(&mut sealed.vector),
+            Self::Ciphertext => flip(&mut sealed.ciphertext),
+            Self::EncryptedKey => flip(&mut sealed.encrypted_key),
+            Self::AuthenticatedData => return with_other_data(producer),
+            Self::LongVector => return with_long_vector(producer),
+            Self::ShortTag => return with_short_tag(producer),
+            Self::Bomb => return bomb(producer),
+            Self::Rsa1_5 => return encrypted_with_rsa1_5(producer),
+            Self::OffTheCurve => return agreed_off_the_curve(producer),
+        }
+        Ok(Post::compact(sealed.compact()).into())
+    }
+}
+
+fn flip(octets: &mut [u8]) {
+    if let Some(first) = octets.first_mut() {
+        *first ^= 1;
+    }
+}
+
+fn signed(producer: &Producer) -> String {
+    producer.payload().signed_by(&producer.key)
+}
+
+fn with_other_data(producer: &Producer) -> Result<Attack, Stop> {
+    let mut envelope = producer.envelope()?;
+    envelope.aad = Some(b"{\"bank\":\"Example Bank\"}".to_vec());
+    let mut sealed = producer.sealed(&envelope, &signed(producer))?;
+    let other = b"{\"bank\":\"Another Bank\"}";
+    sealed.aad = Some(base64url(other));
+    Ok(Post::json(&sealed.flattened()).into())
+}
+
+fn with_long_vector(producer: &Producer) -> Result<Attack, Stop> {
+    let mut envelope = producer.envelope()?;
+    envelope.vector = mock_kit::entropy::octets::<16>().to_vec();
+    let sealed = producer.sealed(&envelope, &signed(producer))?;
+    Ok(Post::compact(sealed.compact()).into())
+}
+
+fn with_short_tag(producer: &Producer) -> Result<Attack, Stop> {
+    let mut envelope = producer.envelope()?;
+    envelope.tag_octets = 12;
+    let sealed = producer.sealed(&envelope, &signed(producer))?;
+    Ok(Post::compact(sealed.compact()).into())
+}
+
+/// A payload that is signed like any other, but for its length.
+fn bomb(producer: &Producer) -> Result<Attack, Stop> {
+    let filling = "A".repeat(INFLATED);
+    let content = producer
+        .payload()
+        .with_claim("filling", filling)
+        .signed_by(&producer.key);
+    let mut deflated = DeflateEncoder::new(Vec::new(), Compression::best());
+    deflated
+        .write_all(content.as_bytes())
+        .map_err(Stop::harness_bug)?;
+    let deflated = deflated.finish().map_err(Stop::harness_bug)?;
+    let envelope = producer.envelope()?.with("zip", "DEF");
+    let key = producer.consumer_key(envelope.method)?;
+    let sealed = envelope.sealed(&deflated, key).map_err(Stop::harness_bug)?;
+    Ok(Post::compact(sealed.compact()).into())
+}
+
+fn encrypted_with_rsa1_5(producer: &Producer) -> Result<Attack, Stop> {
+    let envelope = producer.envelope_by(Method::Rsa1_5)?;
+    let sealed = producer.sealed(&envelope, &signed(producer))?;
+    Ok(Post::compact(sealed.compact()).into())
+}
+
+fn agreed_off_the_curve(producer: &Producer) -> Result<Attack, Stop> {
+    let legal = producer.envelope_by(Method::EcdhEsA256Kw)?;
+    let posts = off_the_curve::guesses().into_iter().map(|guess| {
+        let mut envelope = legal.clone();
+        envelope.pretended = Some(guess);
+        let sealed = producer.sealed(&envelope, &signed(producer))?;
+        Ok(Post::compact(sealed.compact()))
+    });
+    Ok(Attack {
+        posts: posts.collect::<Result<_, Stop>>()?,
+        host: None,
+    })
+}

@@ -1,0 +1,158 @@
+//! A recipient of ours, to whom a producer under test encrypts.
+
+use mock_kit::entropy;
+use p256::SecretKey;
+use serde_json::{Map, Value, json};
+
+use super::keys_of;
+use super::received::Received;
+use crate::actor::Party;
+use crate::actor::environment::Environment;
+use crate::actor::environment::message::MessageProducerFacts;
+use crate::actor::forge;
+use crate::actor::forge::foreign_key;
+use crate::actor::forge::public_key::{jwk, key_set};
+use crate::actor::office::answer::{self, Answer};
+use crate::exchange::call::Call;
+use crate::exchange::sender::Sender;
+use crate::oracle::jwe::PrivateKeys;
+use crate::oracle::jwe::method::Method;
+use crate::stop::Stop;
+
+/// The name of the recipient's key on P-256.
+pub const KID: &str = "recipient-p256";
+/// The name of its RSA key.
+const RSA_KID: &str = "recipient-rsa";
+
+/// A recipient with keys of its own.
+#[derive(Debug, Clone)]
+pub struct Recipient {
+    /// The producer under test.
+    pub producer: MessageProducerFacts,
+    /// By what name it registers.
+    pub name: String,
+    /// Its private keys.
+    pub keys: PrivateKeys,
+    sender: Sender,
+}
+
+/// How a recipient wants its messages.
+#[derive(Debug, Clone)]
+pub struct Wish {
+    /// What they are signed with.
+    pub signature: &'static str,
+    /// How content keys are encrypted.
+    pub method: Method,
+    /// How they are written, where it is said at all.
+    pub serialization: Option<&'static str>,
+    /// The keys: a member `jwks` or `jwks_uri`.
+    pub keys: (&'static str, Value),
+}
+
+impl Recipient {
+    /// A recipient that has not registered yet.
+    pub async fn reach(environment: &Environment) -> Result<Self, Stop> {
+        let rsa = foreign_key::rsa_key().map_err(Stop::harness_bug)?;
+        Ok(Self {
+            producer: environment.message_producer().await?,
+            name: entropy::identifier(),
+            keys: PrivateKeys {
+                curved: forge::new_key(),
+                rsa: rsa.clone(),
+            },
+            sender: environment.sender("message consumer"),
+        })
+    }
+
+    /// The same under a name that nobody has registered.
+    #[must_use]
+    pub fn renamed(&self) -> Self {
+        Self {
+            name: entropy::identifier(),
+            ..self.clone()
+        }
+    }
+
+    /// What it usually wants.
+    pub fn wish(&self) -> Result<Wish, Stop> {
+        Ok(Wish {
+            signature: "ES256",
+            method: Method::EcdhEsA256Kw,
+            serialization: None,
+            keys: ("jwks", self.key_set()?),
+        })
+    }
+
+    /// Its keys as it publishes them.
+    pub fn key_set(&self) -> Result<Value, Stop> {
+        let mut rsa = foreign_key::rsa_jwk(RSA_KID).map_err(Stop::harness_bug)?;
+        rsa["use"] = json!("enc");
+        Ok(key_set([encryption_jwk(&self.keys.curved), rsa]))
+    }
+
+    /// Registers with the producer.
+    pub async fn register(&self, wish: &Wish) -> Result<Answer, Stop> {
+        let mut registration = json!({
+            "message_signed_response_alg": wish.signature,
+            "message_encrypted_response_alg": wish.method.name(),
+        });
+        if let Some(serialization) = wish.serialization {
+            registration["message_serialization"] = json!(serialization);
+        }
+        registration[wish.keys.0] = wish.keys.1.clone();
+        let url = self.producer.recipient(&self.name)?;
+        let call = Call::json(Party::MessageProducer, "PUT", url, &registration);
+        Answer::of(self.sender.send(call).await?)
+    }
+
+    /// Registers, and fetches the customer whole or by field.
+    pub async fn ask(&self, wish: &Wish, by_field: bool) -> Result<Answer, Stop> {
+        let registered = self.register(wish).await?;
+        if !registered.is_served() {
+            return Ok(registered);
+        }
+        self.fetch(by_field).await
+    }
+
+    /// Fetches the customer whole or by field.
+    pub async fn fetch(&self, by_field: bool) -> Result<Answer, Stop> {
+        let url = self.producer.customer(&self.name, by_field)?;
+        let call = Call::get(Party::MessageProducer, url);
+        Answer::of(self.sender.send(call).await?)
+    }
+
+    /// The whole customer as it arrived.
+    pub async fn receive(&self, wish: &Wish) -> Result<Received, Stop> {
+        let answer = self
+            .ask(wish, false)
+            .await?
+            .served("the request for a message")?;
+        Ok(Received::of_payload(answer, &self.keys))
+    }
+
+    /// The customer by field as it arrived.
+    pub async fn receive_fields(&self, wish: &Wish) -> Result<Received, Stop> {
+        let answer = self
+            .ask(wish, true)
+            .await?
+            .served("the request for a message")?;
+        Ok(Received::of_field(answer, &self.keys))
+    }
+
+    /// What the producer publishes.
+    pub async fn published(&self) -> Result<(Vec<Map<String, Value>>, u32), Stop> {
+        let call = Call::get(Party::MessageProducer, self.producer.jwks_uri.clone());
+        let exchange = self.sender.send(call).await?;
+        Ok((keys_of(&answer::json(&exchange)), exchange.number))
+    }
+}
+
+/// A public key on P-256, for encryption.
+pub fn encryption_jwk(key: &SecretKey) -> Value {
+    let mut members = jwk(&key.public_key(), Some(KID));
+    members["use"] = json!("enc");
+    if let Some(members) = members.as_object_mut() {
+        members.shift_remove("alg");
+    }
+    members
+}

@@ -1,0 +1,109 @@
+//! What an encrypted message holds, asked of two stacks that share as little code as there is to be had.
+//!
+//! Where the two disagree, nothing is decided.
+
+pub mod agreement;
+mod by_hand;
+mod by_josekit;
+pub mod method;
+mod oaep;
+pub mod parts;
+#[cfg(test)]
+mod tests;
+
+use josekit::jwk::Jwk;
+use openssl::pkey::{PKey, Private};
+use p256::SecretKey;
+use serde_json::{Value, json};
+
+use self::method::Method;
+use self::parts::Parts;
+use crate::actor::forge::encoding::base64url;
+use crate::actor::forge::public_key::jwk;
+
+/// The private keys of a recipient.
+#[derive(Debug, Clone)]
+pub struct PrivateKeys {
+    /// On P-256.
+    pub curved: SecretKey,
+    /// RSA.
+    pub rsa: PKey<Private>,
+}
+
+/// What came of opening a message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Opening {
+    /// Both stacks read the same.
+    Opened(Content),
+    /// Neither opens it; in words why.
+    Closed(String),
+    /// The stacks disagree: what the first says, and what the second says.
+    Disputed(String, String),
+}
+
+/// The content of a message, and the key that it was encrypted with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Content {
+    /// What was encrypted.
+    pub octets: Vec<u8>,
+    /// The content key.
+    pub key: Vec<u8>,
+}
+
+/// Opens a message with the key that its algorithm takes.
+pub fn open(parts: &Parts, keys: &PrivateKeys) -> Opening {
+    let stated = parts.text("alg").unwrap_or("absent");
+    let Ok(method) = stated.parse::<Method>() else {
+        return Opening::Closed(format!("alg is {stated}"));
+    };
+    if parts.text("enc") != Some("A256GCM") {
+        return Opening::Closed("enc is not A256GCM".to_owned());
+    }
+    let key = by_hand::content_key(parts, method, keys);
+    let first = key.as_ref().and_then(|key| by_hand::content(parts, key));
+    match (first, by_josekit::content(parts, method, keys)) {
+        (Some(first), Some(second)) if first == second => Opening::Opened(Content {
+            octets: first,
+            key: key.unwrap_or_default(),
+        }),
+        (None, None) => Opening::Closed("neither stack decrypts it".to_owned()),
+        (first, second) => Opening::Disputed(
+            in_words("by hand", first.as_ref()),
+            in_words("josekit", second.as_ref()),
+        ),
+    }
+}
+
+fn in_words(stack: &str, content: Option<&Vec<u8>>) -> String {
+    match content {
+        Some(octets) => format!("{stack}: {} octets", octets.len()),
+        None => format!("{stack}: it does not decrypt"),
+    }
+}
+
+impl PrivateKeys {
+    /// The private key of a kind as josekit takes it.
+    fn jwk(&self, key_type: &str) -> Option<Jwk> {
+        let members = if key_type == "EC" {
+            let public = jwk(&self.curved.public_key(), None);
+            let d = base64url(&self.curved.to_bytes());
+            json!({ "kty": "EC", "crv": "P-256", "x": public["x"], "y": public["y"], "d": d })
+        } else {
+            self.rsa_members()?
+        };
+        match members {
+            Value::Object(members) => Jwk::from_map(members).ok(),
+            _ => None,
+        }
+    }
+
+    fn rsa_members(&self) -> Option<Value> {
+        let rsa = self.rsa.rsa().ok()?;
+        let number = |number: &openssl::bn::BigNumRef| base64url(&number.to_vec());
+        Some(json!({
+            "kty": "RSA", "n": number(rsa.n()), "e": number(rsa.e()), "d": number(rsa.d()),
+            "p": number(rsa.p()?), "q": number(rsa.q()?),
+            "dp": number(rsa.dmp1()?), "dq": number(rsa.dmq1()?), "qi": number(rsa.iqmp()?),
+        }))
+    }
+}

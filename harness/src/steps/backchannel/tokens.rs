@@ -1,0 +1,106 @@
+//! The tokens that a poll brings (CIBA, 10.1.1).
+
+use cucumber::{then, when};
+use mock_kit::tls::ClientCertificate;
+
+use super::violated;
+use crate::actor::backchannel::attempt::{control, send};
+use crate::actor::backchannel::poll;
+use crate::actor::environment::backchannel::Decision;
+use crate::oracle::compact::Compact;
+use crate::steps::authorization::response::signature;
+use crate::stop::{Step, Stop};
+use crate::verdict::UntestedReason;
+use crate::world::World;
+
+#[then("they come with an ID token of the authorization server for the client")]
+async fn have_an_id_token(world: &mut World) -> Step {
+    let flow = world.backchannel_flow().await?;
+    let answer = world.last_poll()?;
+    let Some(Ok(jwt)) = answer.text("id_token").map(Compact::read) else {
+        return violated(answer, "an ID token", "id_token absent or no JWT");
+    };
+    if let Some(flaw) = signature(world, &jwt).await? {
+        return violated(answer, "an ID token signed with a published key", flaw);
+    }
+    for (claim, own) in [
+        ("iss", &flow.server.issuer),
+        ("aud", &flow.client.client_id),
+    ] {
+        let value = jwt.claims.get(claim);
+        let named = value.is_some_and(|value| {
+            let all = value.as_array().into_iter().flatten();
+            value == own.as_str() || all.into_iter().any(|one| one == own.as_str())
+        });
+        if !named {
+            return violated(
+                answer,
+                &format!("{claim} {own}"),
+                format!("another {claim}"),
+            );
+        }
+    }
+    Ok(())
+}
+
+/// What an access token does not say its introspection does; both may be closed to clients (RFC 8705, 3).
+#[then("the access token of the poll is bound to the certificate of the client")]
+async fn is_bound(world: &mut World) -> Step {
+    let flow = world.backchannel_flow().await?;
+    let answer = world.last_poll()?;
+    let none = || Stop::inconclusive(format!("there was no access token: {answer}"));
+    let token = answer.access_token().ok_or_else(none)?;
+    let Ok(jwt) = Compact::read(&token) else {
+        let why = "the access token does not show what it is bound to";
+        return Err(Stop::untested(UntestedReason::NotObservable, why));
+    };
+    let own = flow.client.identity.as_ref();
+    let own = own.map(|own| ClientCertificate(own.certificate().into()).thumbprint());
+    let named = jwt
+        .claims
+        .get("cnf")
+        .and_then(|cnf| cnf["x5t#S256"].as_str());
+    if named.is_some() && named == own.as_deref() {
+        return Ok(());
+    }
+    violated(
+        answer,
+        "cnf with the client's certificate",
+        "another cnf, or none",
+    )
+}
+
+#[when("a user is authenticated for a level of assurance")]
+async fn for_a_level(world: &mut World) -> Step {
+    let flow = world.backchannel_flow().await?;
+    let environment = &world.environment;
+    control(environment, &flow, flow.legal_request(), "before").await?;
+    let none = || Stop::not_applicable("the server has no levels of assurance");
+    let level = flow.wire.acr_values.last().cloned().ok_or_else(none)?;
+    let request = flow.legal_request().with("acr_values", level);
+    let asked = send(environment, &flow, request).await?;
+    let refused = || Stop::inconclusive(format!("it was not acknowledged: {}", asked.told()));
+    let name = asked.auth_req_id().ok_or_else(refused)?;
+    environment.decide(name, Decision::Approves).await?;
+    let answer = poll::poll_after_decision(environment, &flow, name).await?;
+    if !answer.issues_a_token() {
+        return Err(Stop::inconclusive(format!(
+            "there were no tokens: {answer}"
+        )));
+    }
+    world.backchannel.polls.push(answer);
+    Ok(())
+}
+
+#[then("the ID token says which level was reached")]
+fn says_which_level(world: &mut World) -> Step {
+    let answer = world.last_poll()?;
+    let jwt = answer
+        .text("id_token")
+        .and_then(|text| Compact::read(text).ok());
+    let level = jwt.and_then(|jwt| jwt.claims.get("acr").cloned());
+    if level.is_some_and(|level| level.is_string()) {
+        return Ok(());
+    }
+    violated(answer, "acr in the ID token", "an ID token without acr")
+}

@@ -1,0 +1,154 @@
+//! The two layers of a message: what was encrypted, and what was signed.
+
+use cucumber::then;
+use serde_json::{Map, Value, json};
+
+use crate::actor::forge::public_key;
+use crate::actor::message::received::Received;
+use crate::actor::message::text;
+use crate::oracle::compact::Compact;
+use crate::oracle::key_set::KeySet;
+use crate::oracle::published_keys::numbers;
+use crate::oracle::signature::{SignatureVerdict, of_jwt};
+use crate::stop::{Step, Stop};
+use crate::world::World;
+
+/// Parameters by which the key of a signature can be found (RFC 7515, 4.1.2 to 4.1.8).
+const KEY_PARAMETERS: [&str; 7] = ["kid", "jku", "jwk", "x5u", "x5c", "x5t", "x5t#S256"];
+
+#[then("a signed payload is within the message")]
+fn holds_a_jws(world: &mut World) -> Step {
+    world.messages.received()?.demanded_jws().map(drop)
+}
+
+#[then("the signature is that of a published key")]
+async fn verifies(world: &mut World) -> Step {
+    let received = world.messages.received()?;
+    let jws = received.demanded_jws()?;
+    let (keys, _) = world.messages.recipient()?.published().await?;
+    let octets = json!({ "keys": keys }).to_string();
+    let keys = KeySet::read(octets.as_bytes()).map_err(Stop::inconclusive)?;
+    match of_jwt(&jws, &keys) {
+        SignatureVerdict::Valid => Ok(()),
+        SignatureVerdict::Invalid(why) => {
+            let words = format!("the signature does not verify: {why}");
+            Err(received.violated("a signature by a published key", words))
+        }
+        SignatureVerdict::Disputed(first, second) => Err(Stop::inconclusive(format!(
+            "two stacks disagree about a signature: {first}; {second}"
+        ))),
+    }
+}
+
+#[then("the payload is not signed with RS256")]
+fn is_not_rs256(world: &mut World) -> Step {
+    let received = world.messages.received()?;
+    let jws = received.demanded_jws()?;
+    if jws.header_text("alg") != Some("RS256") {
+        return Ok(());
+    }
+    Err(received.violated("a signature by PS256, ES256 or EdDSA", "alg RS256"))
+}
+
+#[then("the signed header leads to the key")]
+fn leads_to_the_key(world: &mut World) -> Step {
+    let received = world.messages.received()?;
+    let header = received.demanded_jws()?.header;
+    if KEY_PARAMETERS.iter().any(|name| header.contains_key(*name)) {
+        return Ok(());
+    }
+    let words = "neither a name of the key nor an address nor a certificate";
+    Err(received.violated("a signed header that leads to the key", words))
+}
+
+#[then("the first certificate in the signed header is that of the key")]
+async fn certificate_comes_first(world: &mut World) -> Step {
+    let received = world.messages.received()?;
+    let jws = received.demanded_jws()?;
+    let Some(first) = first_certificate(&jws.header) else {
+        return Err(Stop::not_applicable("the producer shows no certificates"));
+    };
+    let (keys, _) = world.messages.recipient()?.published().await?;
+    let key = signing_key(&jws, &keys);
+    let key = key.ok_or_else(|| Stop::inconclusive("the signing key is not on P-256"))?;
+    let held = first.public_key().and_then(|key| key.public_key_to_der());
+    if held.is_ok_and(|held| held == key) {
+        return Ok(());
+    }
+    let words = "a first certificate for another key";
+    Err(received.violated("the certificate of the signing key first", words))
+}
+
+fn first_certificate(header: &Map<String, Value>) -> Option<openssl::x509::X509> {
+    use base64ct::{Base64, Encoding as _};
+    let first = header.get("x5c")?.as_array()?.first()?.as_str()?;
+    openssl::x509::X509::from_der(&Base64::decode_vec(first).ok()?).ok()
+}
+
+/// The published key that the header names, as X.509 writes it.
+fn signing_key(jws: &Compact, keys: &[Map<String, Value>]) -> Option<Vec<u8>> {
+    let kid = jws.header_text("kid");
+    let named = |key: &&Map<String, Value>| kid.is_none() || text(key, "kid") == kid;
+    let key = keys
+        .iter()
+        .filter(named)
+        .find(|key| text(key, "crv") == Some("P-256"))?;
+    public_key::from_jwk(key).map(|key| public_key::der(&key))
+}
+
+#[then("no ephemeral key signs")]
+async fn ephemeral_does_not_sign(world: &mut World) -> Step {
+    let received = world.messages.received()?;
+    let parts = received.demanded_parts()?;
+    let Some(Value::Object(ephemeral)) = parts.header.get("epk") else {
+        return Err(Stop::not_applicable("the message has no ephemeral key"));
+    };
+    let (keys, _) = world.messages.recipient()?.published().await?;
+    if keys.iter().all(|key| numbers(key) != numbers(ephemeral)) {
+        return Ok(());
+    }
+    let words = "an ephemeral key that also signs";
+    Err(received.violated("a key pair for each use", words))
+}
+
+#[then("no two messages share a content key")]
+fn content_keys_are_fresh(world: &mut World) -> Step {
+    let keys = |received: &Received| Ok(received.demanded_content()?.key.clone());
+    demand_different(
+        world,
+        keys,
+        "a content key of its own",
+        "the same content key",
+    )
+}
+
+#[then("no two messages share an ephemeral key")]
+fn ephemeral_keys_are_fresh(world: &mut World) -> Step {
+    let keys = |received: &Received| {
+        let epk = received.demanded_parts()?.header.get("epk").cloned();
+        epk.ok_or_else(|| Stop::not_applicable("the messages have no ephemeral key"))
+    };
+    demand_different(
+        world,
+        keys,
+        "an ephemeral key of its own",
+        "the same ephemeral key",
+    )
+}
+
+fn demand_different<T: PartialEq>(
+    world: &World,
+    of: impl Fn(&Received) -> Result<T, Stop>,
+    expected: &str,
+    otherwise: &str,
+) -> Step {
+    let mut seen = Vec::new();
+    for received in &world.messages.received {
+        let one = of(received)?;
+        if seen.contains(&one) {
+            return Err(received.violated(expected, format!("{otherwise} in two messages")));
+        }
+        seen.push(one);
+    }
+    Ok(())
+}

@@ -1,0 +1,110 @@
+//! What a recipient registers for and fetches.
+
+use cucumber::{given, then, when};
+
+use crate::actor::message::recipient::Recipient;
+use crate::named::named;
+use crate::oracle::jwe::method::Method;
+use crate::oracle::signature::KnownAlgorithm;
+use crate::steps::message_consumer::message::Serialization;
+use crate::stop::{Step, Stop};
+use crate::world::World;
+
+#[given("a recipient of messages")]
+async fn is_there(world: &mut World) -> Step {
+    world.messages.recipient = Some(Recipient::reach(&world.environment).await?);
+    Ok(())
+}
+
+#[when("the recipient fetches a message")]
+async fn fetches(world: &mut World) -> Step {
+    let recipient = world.messages.recipient()?;
+    let received = recipient.receive(&recipient.wish()?).await?;
+    world.messages.received = vec![received];
+    Ok(())
+}
+
+#[when("the recipient fetches several messages")]
+async fn fetches_several(world: &mut World) -> Step {
+    let recipient = world.messages.recipient()?;
+    let wish = recipient.wish()?;
+    let mut received = Vec::new();
+    for _ in 0..3 {
+        received.push(recipient.receive(&wish).await?);
+    }
+    received.push(recipient.receive_fields(&wish).await?);
+    world.messages.received = received;
+    Ok(())
+}
+
+#[when("the recipient fetches a document with an encrypted field")]
+async fn fetches_field(world: &mut World) -> Step {
+    let recipient = world.messages.recipient()?;
+    let received = recipient.receive_fields(&recipient.wish()?).await?;
+    world.messages.received = vec![received];
+    Ok(())
+}
+
+#[when(expr = "the recipient asks for messages signed with {} and encrypted with {}")]
+async fn fetches_by(world: &mut World, signature: String, method: Method) -> Step {
+    let recipient = world.messages.recipient()?;
+    let mut wish = recipient.wish()?;
+    let unknown = || Stop::harness(format!("{signature} is not known"));
+    KnownAlgorithm::named(&signature).ok_or_else(unknown)?;
+    wish.signature = match signature.as_str() {
+        "PS256" => "PS256",
+        "EdDSA" => "EdDSA",
+        _ => "ES256",
+    };
+    wish.method = method;
+    let received = recipient.receive(&wish).await?;
+    world.messages.received = vec![received];
+    Ok(())
+}
+
+#[when(expr = "the recipient asks for messages in the {} serialization")]
+async fn fetches_in(world: &mut World, serialization: Serialization) -> Step {
+    let recipient = world.messages.recipient()?;
+    let mut wish = recipient.wish()?;
+    wish.serialization = Some(serialization.name());
+    let received = recipient.receive(&wish).await?;
+    world.messages.received = vec![received];
+    Ok(())
+}
+
+#[then("the recipient can open the message")]
+fn can_be_opened(world: &mut World) -> Step {
+    world.messages.received()?.demanded_content().map(drop)
+}
+
+named! {
+    /// What an answer with a message is called.
+    pub enum MediaType {
+        /// A nested JWT.
+        Jwt = "application/jwt",
+        /// A document with encrypted fields.
+        Json = "application/json",
+    }
+}
+
+#[then(expr = "the message is called {}")]
+fn is_called(world: &mut World, media_type: MediaType) -> Step {
+    let received = world.messages.received()?;
+    let stated = received.media_type();
+    if stated == media_type.name() {
+        return Ok(());
+    }
+    Err(received.violated(media_type.name(), format!("Content-Type {stated}")))
+}
+
+#[then("the message is in the compact form")]
+fn is_compact(world: &mut World) -> Step {
+    let received = world.messages.received()?;
+    if received.answer.octets().first() != Some(&b'{') {
+        return Ok(());
+    }
+    Err(received.violated(
+        "five parts joined by full stops",
+        "no compact form, but JSON",
+    ))
+}

@@ -1,0 +1,40 @@
+//! What a registering party is set up for, and told to do.
+
+use cucumber::{given, when};
+
+use crate::actor::registration::portfolio::{Act, Way};
+use crate::stop::Step;
+use crate::world::World;
+
+#[given("a platform with a recipient of two applications")]
+fn platform(world: &mut World) {
+    world.registering_party.way = Some(Way::ByPlatform);
+}
+
+#[given("a recipient of two applications that comes by itself")]
+fn direct(world: &mut World) {
+    world.registering_party.way = Some(Way::Direct);
+}
+
+#[when("the registering party registers the applications")]
+async fn registers(world: &mut World) -> Step {
+    act(world, &[Act::Register]).await
+}
+
+#[when("the registering party asks users for authorization")]
+async fn asks(world: &mut World) -> Step {
+    act(world, &[Act::Register, Act::AskUsers]).await
+}
+
+#[when("the intermediaries of the registering party change")]
+async fn change(world: &mut World) -> Step {
+    act(world, &[Act::Register, Act::ChangeIntermediaries]).await
+}
+
+async fn act(world: &mut World, acts: &[Act]) -> Step {
+    let way = world.way()?;
+    for act in acts {
+        world.environment.let_register(way, *act).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,56 @@
+//! What the steps about a client of the back channel remember.
+
+use super::World;
+use crate::actor::ciba_client::run::Run;
+use crate::actor::environment::ciba_client::SetUp;
+use crate::exchange::model::Exchange;
+use crate::requirement::backchannel_wire::DeliveryMode;
+use crate::requirement::wire::RequestObjectRule;
+use crate::stop::{Step, Stop};
+use crate::verdict::Finding;
+
+/// Typed memory of one scenario.
+#[derive(Debug, Default)]
+pub struct CibaClientState {
+    /// How the client is set up.
+    pub set_up: Option<SetUp>,
+    /// The authentications through it, the last one at the end.
+    pub runs: Vec<Run>,
+    /// What a stranger's notification was answered with.
+    pub strange: Option<Exchange>,
+}
+
+impl World {
+    /// Sets the client up.
+    pub fn set_ciba_client_up(&mut self, mode: DeliveryMode, signs: bool) -> Step {
+        let (_, offer) = self.environment.backchannel_wire()?;
+        if !offer.delivery_modes.contains(&mode) {
+            return Err(Stop::not_applicable("the profile has no such delivery"));
+        }
+        let signs = signs || offer.signed_requests == RequestObjectRule::Required;
+        self.ciba_client.set_up = Some(SetUp { mode, signs });
+        Ok(())
+    }
+
+    /// How the client is set up.
+    pub fn set_up_of_ciba_client(&self) -> Result<SetUp, Stop> {
+        let missing = || Stop::harness("no client is set up in this scenario");
+        self.ciba_client.set_up.ok_or_else(missing)
+    }
+
+    /// The authentication that was conducted last.
+    pub fn last_run(&self) -> Result<&Run, Stop> {
+        let missing = || Stop::harness("nobody was authenticated in this scenario");
+        self.ciba_client.runs.last().ok_or_else(missing)
+    }
+
+    /// A finding about the client.
+    pub fn blame_ciba_client(&self, expected: &str, received: impl Into<String>) -> Step {
+        let finding = Finding::new(expected, received);
+        let shows = self.last_run().ok().and_then(|run| run.request.as_ref());
+        Err(Stop::violated(match shows {
+            Some(exchange) => finding.at(exchange.number),
+            None => finding,
+        }))
+    }
+}

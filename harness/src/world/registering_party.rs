@@ -1,0 +1,75 @@
+//! What the steps about a registering party remember.
+
+use serde_json::Value;
+
+use super::World;
+use crate::actor::registration::portfolio::Way;
+use crate::exchange::model::Exchange;
+use crate::oracle::compact::Compact;
+use crate::stop::Stop;
+
+/// Typed memory of one scenario.
+#[derive(Debug, Default)]
+pub struct RegisteringPartyState {
+    /// How its recipient comes to the provider.
+    pub way: Option<Way>,
+}
+
+/// What a registering party has sent to one endpoint.
+#[derive(Debug)]
+pub struct Sent {
+    /// The exchange.
+    pub exchange: Exchange,
+    /// The metadata of a registration, or the claims of a request object.
+    pub content: Value,
+}
+
+impl World {
+    /// How the recipient comes to the provider.
+    pub fn way(&self) -> Result<Way, Stop> {
+        let missing = || Stop::harness("no registering party is set up in this scenario");
+        self.registering_party.way.ok_or_else(missing)
+    }
+
+    /// The registrations that the registering party has asked for.
+    pub fn registrations_sent(&self) -> Result<Vec<Sent>, Stop> {
+        let registering = |exchange: &Exchange| {
+            exchange.request.method == "POST" && exchange.request.url.ends_with("/register")
+        };
+        self.sent("a registration", registering, |exchange| {
+            serde_json::from_slice(&exchange.request.body).ok()
+        })
+    }
+
+    /// The authorization requests that it has pushed.
+    pub fn requests_pushed(&self) -> Result<Vec<Sent>, Stop> {
+        let pushing = |exchange: &Exchange| exchange.request.url.ends_with("/par");
+        self.sent("a pushed request", pushing, |exchange| {
+            let form = url::form_urlencoded::parse(&exchange.request.body);
+            let object = form.into_owned().find(|(name, _)| name == "request");
+            let claims = Compact::read(&object?.1).ok()?.claims;
+            Some(Value::Object(claims))
+        })
+    }
+
+    fn sent(
+        &self,
+        what: &str,
+        is_one: impl Fn(&Exchange) -> bool,
+        content: impl Fn(&Exchange) -> Option<Value>,
+    ) -> Result<Vec<Sent>, Stop> {
+        let received = self.environment.received_from_registering_party();
+        let fitting = received.into_iter().filter(is_one);
+        let sent: Vec<Sent> = fitting
+            .filter_map(|exchange| {
+                let content = content(&exchange)?;
+                Some(Sent { exchange, content })
+            })
+            .collect();
+        if sent.is_empty() {
+            let why = format!("the registering party has not sent {what}");
+            return Err(Stop::inconclusive(why));
+        }
+        Ok(sent)
+    }
+}

@@ -1,0 +1,216 @@
+//! A DAPS and a connector that the harness knows by a target file only are judged like its own, which they are here.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use harness::actor::environment::data_space::fingerprint;
+use harness::actor::forge::connector_certificate::{Authority, Holder};
+use jiff::SignedDuration;
+use josekit::jwk::KeyPair as _;
+use josekit::jwk::alg::ec::{EcCurve, EcKeyPair};
+use mock_kit::tls::{ClientIdentity, Manners, ServerIdentity, TestAuthority};
+use mock_kit::{Clock, ListenerSettings};
+use mock_oidc::{Algorithm, connector, daps};
+use openssl::ec::{EcGroup, EcKey};
+use openssl::nid::Nid;
+use openssl::pkey::{PKey, Private};
+
+/// The audience of all connectors.
+const EVERYBODY: &str = "idsc:IDS_CONNECTORS_ALL";
+/// The scope of all attributes.
+const SCOPE: &str = "idsc:IDS_CONNECTOR_ATTRIBUTES_ALL";
+
+/// A connector with everything that proves who it is.
+struct Made {
+    id: String,
+    key: PKey<Private>,
+    certificate_pem: String,
+    certificate_der: Vec<u8>,
+    transport: ClientIdentity,
+    transport_key_pem: String,
+}
+
+fn key() -> PKey<Private> {
+    let group = EcGroup::from_curve_name(Nid::X9_62_PRIME256V1).unwrap();
+    PKey::from_ec_key(EcKey::generate(&group).unwrap()).unwrap()
+}
+
+fn pem(key: &PKey<Private>) -> String {
+    String::from_utf8(key.private_key_to_pem_pkcs8().unwrap()).unwrap()
+}
+
+fn make(authority: &Authority, hosts: &TestAuthority, octet: u8) -> Made {
+    let key = key();
+    let key_identifier = [octet; 20];
+    let holder = Holder {
+        key: &key,
+        name: "connector",
+        key_identifier: Some(&key_identifier),
+    };
+    let now = Clock::system().unix_now();
+    let certificate = authority.certify(&holder, now).unwrap();
+    let transport_key_pem = pem(&self::key());
+    let octets = |octet: u8| vec![format!("{octet:02X}"); 20].join(":");
+    Made {
+        id: format!("{}:keyid:{}", octets(octet), octets(0xcb)),
+        certificate_pem: String::from_utf8(certificate.to_pem().unwrap()).unwrap(),
+        certificate_der: certificate.to_der().unwrap(),
+        transport: hosts
+            .client_identity_with_key(&transport_key_pem, "connector.invalid")
+            .unwrap(),
+        key,
+        transport_key_pem,
+    }
+}
+
+impl Made {
+    fn enrolment(&self) -> daps::Enrolment {
+        daps::Enrolment {
+            certificate_pem: self.certificate_pem.clone(),
+            attributes: daps::Attributes {
+                security_profile: "idsc:BASE_SECURITY_PROFILE".to_owned(),
+                referring_connector: None,
+                transport_certs_sha256: vec![fingerprint(self.transport.certificate()).unwrap()],
+                extended_guarantee: Vec::new(),
+            },
+        }
+    }
+
+    /// Writes what a target file names, and what stands there of it.
+    fn written(&self, folder: &Path, name: &str) -> String {
+        let files = [
+            ("certificate_file", &self.certificate_pem),
+            ("key_file", &pem(&self.key)),
+            (
+                "transport_certificate_file",
+                &self.transport.pem().to_owned(),
+            ),
+            ("transport_key_file", &self.transport_key_pem),
+        ];
+        let named = files.map(|(key, content)| {
+            let file = format!("{name}-{key}.pem");
+            fs::write(folder.join(&file), content).unwrap();
+            format!("    {key}: {file}\n")
+        });
+        let hash = fingerprint(self.transport.certificate()).unwrap();
+        let attributes = format!(
+            "{{ security_profile: 'idsc:BASE_SECURITY_PROFILE', transport_certs_sha256: ['{hash}'] }}"
+        );
+        format!(
+            "  {name}:\n{}    attributes: {attributes}\n",
+            named.concat()
+        )
+    }
+
+    fn identity(&self) -> connector::Identity {
+        let pair = EcKeyPair::from_pem(pem(&self.key), Some(EcCurve::P256)).unwrap();
+        let key = self.key.private_key_to_pkcs8().unwrap();
+        let key = rustls::pki_types::PrivateKeyDer::Pkcs8(key.into());
+        let der = self.certificate_der.clone().into();
+        connector::Identity {
+            id: self.id.clone(),
+            key: pair.to_jwk_private_key(),
+            certificate: ClientIdentity::brought(der, self.certificate_pem.clone(), key),
+        }
+    }
+}
+
+/// A data space of our own that runs by the machine's clock.
+struct DataSpace {
+    daps: daps::Handle,
+    connector: connector::Handle,
+}
+
+fn asking(hosts: &TestAuthority) -> ListenerSettings {
+    let manners = Manners {
+        asks_for_certificates: true,
+        ..Manners::default()
+    };
+    let identity: ServerIdentity = hosts.identity_for(&["localhost", "127.0.0.1"]).unwrap();
+    ListenerSettings::ephemeral(Some(identity.in_manner(manners).unwrap()))
+}
+
+async fn open(hosts: &TestAuthority, known: &[&Made; 2], own: &Made) -> DataSpace {
+    let daps = daps::spawn(daps::Settings {
+        listener: asking(hosts),
+        clock: Clock::system(),
+        variant: daps::Variant {
+            edition: daps::Edition::IdsG,
+            issuer_path: "/daps".to_owned(),
+            token_path: "/daps/token".to_owned(),
+            algorithm: Algorithm::Es256,
+            request_token_algorithms: vec![Algorithm::Es256],
+            scope: SCOPE.to_owned(),
+            audience: EVERYBODY.to_owned(),
+            lifetime: SignedDuration::from_hours(1),
+        },
+        connectors: known.iter().map(|made| made.enrolment()).collect(),
+    });
+    let daps = daps.await.unwrap();
+    let connector = connector::spawn(connector::Settings {
+        listener: asking(hosts),
+        clock: Clock::system(),
+        trust: vec![hosts.pem().to_owned()],
+        daps: connector::Daps {
+            edition: daps::Edition::IdsG,
+            issuer: daps.issuer(),
+            token_endpoint: daps.token_endpoint().parse().unwrap(),
+            jwks_uri: daps.jwks_uri().parse().unwrap(),
+            scope: SCOPE.to_owned(),
+            audience: EVERYBODY.to_owned(),
+        },
+        identity: own.identity(),
+        transport: own.transport.clone(),
+    });
+    DataSpace {
+        connector: connector.await.unwrap(),
+        daps,
+    }
+}
+
+/// What a run against the target file ends with, by verdict.
+fn judged(folder: &Path) -> (String, impl Fn(&str) -> usize) {
+    let output = Command::new(env!("CARGO_BIN_EXE_das-conformance"))
+        .args(["run", "--target"])
+        .arg(folder.join("target.yaml"))
+        .arg("--out")
+        .arg(folder.join("report"))
+        .output()
+        .unwrap();
+    let words = [output.stdout, output.stderr].concat();
+    let result = fs::read(folder.join("report/result.json")).unwrap_or_default();
+    let result: serde_json::Value = serde_json::from_slice(&result).unwrap_or_default();
+    let count = move |verdict: &str| {
+        let scenarios = result["scenarios"].as_array().into_iter().flatten();
+        scenarios.filter(|each| each["verdict"] == verdict).count()
+    };
+    (String::from_utf8_lossy(&words).into_owned(), count)
+}
+
+#[test]
+fn a_data_space_that_is_not_ours_is_judged_through_its_target_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let hosts = TestAuthority::new().unwrap();
+    let authority = Authority::new(vec![0xcb; 20]).unwrap();
+    let [one, two, own] = [0xa1, 0xa2, 0xa3].map(|octet| make(&authority, &hosts, octet));
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let space = runtime.block_on(open(&hosts, &[&one, &two], &own));
+    let target = format!(
+        "profile: daps-idsg\nroles: [daps, connector]\ntrust: {{ ca_file: ca.pem }}\n\
+         connector: {{ messages: {}messages }}\ndaps:\n  issuer: {}\n  token_endpoint: {}\n{}{}\
+         limits: {{ pace_per_second: 1000 }}\n",
+        space.connector.base(),
+        space.daps.issuer(),
+        space.daps.token_endpoint(),
+        one.written(folder.path(), "connector"),
+        two.written(folder.path(), "another_connector"),
+    );
+    fs::write(folder.path().join("target.yaml"), target).unwrap();
+    fs::write(folder.path().join("ca.pem"), hosts.pem()).unwrap();
+    let (words, count) = judged(folder.path());
+    for verdict in ["fail", "warn", "inconclusive", "harness-error"] {
+        assert_eq!(count(verdict), 0, "{verdict}: {words}");
+    }
+    assert!(count("pass") > 60, "{} pass: {words}", count("pass"));
+}

@@ -1,0 +1,29 @@
+//! Messages that are signed and then encrypted, after Part 4 (End to End Encryption) of the FDX security profile: a JWS inside a JWE.
+//!
+//! [`nested`] is the library: it protects a whole payload or a single field, and opens what others have protected. [`producer`] and
+//! [`consumer`] are parties that do so over HTTPS; each can be told to commit its [`faults`], one deviation each. JOSE is spoken through
+//! josekit on OpenSSL.
+
+pub mod algorithm;
+mod base64;
+mod careless;
+pub mod certificate;
+pub mod consumer;
+mod content;
+mod encryption_key;
+pub mod faults;
+mod key_host;
+pub mod key_set;
+pub mod message;
+pub mod nested;
+mod opening;
+pub mod own_key;
+pub mod producer;
+pub mod refusal;
+mod sealing;
+mod signature;
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may stop here")]
+mod tests;
+
+pub use refusal::Refusal;

@@ -1,0 +1,84 @@
+//! Whatever is protected is opened again, by every pair of algorithms and in every serialization.
+
+use josekit::jwk::Jwk;
+use josekit::jwk::alg::ec::EcCurve;
+use proptest::prelude::*;
+
+use super::bench::BENCH;
+use crate::algorithm::{KeyManagement, SignatureAlgorithm};
+use crate::message::Serialization;
+use crate::nested::{Beside, Recipient, open, protect};
+use crate::own_key::{OwnKey, Purpose};
+
+fn any_signature() -> impl Strategy<Value = SignatureAlgorithm> {
+    proptest::sample::select(&SignatureAlgorithm::ALL[..])
+}
+
+fn any_encryption() -> impl Strategy<Value = KeyManagement> {
+    proptest::sample::select(&KeyManagement::ALL[..])
+}
+
+fn any_serialization() -> impl Strategy<Value = Serialization> {
+    proptest::sample::select(&Serialization::ALL[..])
+}
+
+#[test]
+fn every_pair_of_algorithms_opens_in_every_serialization() {
+    for signature in SignatureAlgorithm::ALL {
+        for encryption in KeyManagement::ALL {
+            let message = BENCH.message(b"{}", signature, encryption, &Beside::default());
+            for serialization in Serialization::ALL {
+                let text = message.written(serialization);
+                let opened = open(&text, &BENCH.encryption, &BENCH.trust());
+                let case = (signature, encryption, serialization);
+                assert_eq!(opened.as_deref(), Ok(&b"{}"[..]), "{case:?}");
+            }
+        }
+    }
+}
+
+/// Both sides may agree on another curve than the usual one (Part 4, ECDH-ES).
+#[test]
+fn a_recipient_may_have_its_key_on_each_of_the_three_curves() {
+    for curve in [EcCurve::P256, EcCurve::P384, EcCurve::P521] {
+        let own = OwnKey::of(
+            "own",
+            Jwk::generate_ec_key(curve).unwrap(),
+            Purpose::Encryption,
+        );
+        let recipient = Recipient {
+            key: Jwk::from_map(own.bare()).unwrap(),
+            kid: Some(own.kid.clone()),
+            algorithm: KeyManagement::EcdhEsA256Kw,
+        };
+        let signing = BENCH.signing(SignatureAlgorithm::Es256);
+        let message = protect(b"{}", &signing, &recipient, &Beside::default()).unwrap();
+        let text = message.written(Serialization::Compact);
+        let opened = open(&text, &[own], &BENCH.trust());
+        assert_eq!(opened, Ok(b"{}".to_vec()), "{curve:?}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn any_payload_comes_back_as_it_was(
+        payload: Vec<u8>,
+        signature in any_signature(),
+        encryption in any_encryption(),
+        serialization in any_serialization(),
+    ) {
+        let message = BENCH.message(&payload, signature, encryption, &Beside::default());
+        let text = message.written(serialization);
+        prop_assert_eq!(open(&text, &BENCH.encryption, &BENCH.trust()), Ok(payload));
+    }
+
+    #[test]
+    fn data_beside_the_payload_change_nothing_of_it(aad: Vec<u8>, encryption in any_encryption()) {
+        let beside = Beside { aad: Some(aad), ..Beside::default() };
+        let message = BENCH.message(b"{}", SignatureAlgorithm::Es256, encryption, &beside);
+        let text = message.flattened().to_string();
+        prop_assert_eq!(open(&text, &BENCH.encryption, &BENCH.trust()), Ok(b"{}".to_vec()));
+    }
+}

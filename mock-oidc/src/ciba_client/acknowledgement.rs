@@ -1,0 +1,52 @@
+//! What the client demands of an acknowledgement (CIBA, 7.4).
+
+use serde_json::Value;
+
+use super::client::CibaClient;
+use super::faults::poll::NEEDS_NO_INTERVAL;
+use super::faults::request as faulty;
+use super::stop::Stop;
+
+/// Seconds between two polls where the server says nothing (CIBA, 7.3).
+const USUAL_INTERVAL: i64 = 5;
+/// Seconds after which a client gives up that was not told when.
+const PATIENCE: i64 = 120;
+
+/// An acknowledgement that can be used.
+#[derive(Clone, Debug)]
+pub struct Acknowledgement {
+    /// The name of the request.
+    pub auth_req_id: String,
+    /// Seconds for which it lives.
+    pub expires_in: i64,
+    /// Seconds between two polls.
+    pub interval: i64,
+}
+
+impl CibaClient {
+    /// Reads an acknowledgement.
+    pub fn acknowledgement(&self, answer: &Value) -> Result<Acknowledgement, Stop> {
+        let auth_req_id = answer["auth_req_id"].as_str();
+        let nameless = self
+            .commits(&faulty::NEEDS_NO_AUTH_REQ_ID)
+            .then_some("nameless");
+        let expires_in = answer["expires_in"].as_i64().filter(|seconds| *seconds > 0);
+        let timeless = self
+            .commits(&faulty::NEEDS_NO_EXPIRES_IN)
+            .then_some(PATIENCE);
+        let usual = if self.commits(&NEEDS_NO_INTERVAL) {
+            1
+        } else {
+            USUAL_INTERVAL
+        };
+        let lacks = Stop::Acknowledgement;
+        Ok(Acknowledgement {
+            auth_req_id: auth_req_id
+                .or(nameless)
+                .ok_or(lacks("auth_req_id"))?
+                .to_owned(),
+            expires_in: expires_in.or(timeless).ok_or(lacks("expires_in"))?,
+            interval: answer["interval"].as_i64().unwrap_or(usual),
+        })
+    }
+}

@@ -1,0 +1,104 @@
+//! One authentication from its request to its end.
+
+use serde_json::Value;
+
+use super::acknowledgement::Acknowledgement;
+use super::client::{CibaClient, Shared};
+use super::faults::notification::{BELIEVES_ANY_REQUEST, IGNORES_PINGS, WAITS_ON_AFTER_THE_END};
+use super::faults::poll::POLLS_FOR_PUSHED_TOKENS;
+use super::metadata::Metadata;
+use super::stop::Stop;
+use crate::settings::DeliveryMode;
+
+/// Begins a flow in the background, and returns its number.
+pub fn begin(client: &Shared) -> usize {
+    let number = {
+        let mut flows = client.flows();
+        flows.push(super::client::Progress::default());
+        flows.len() - 1
+    };
+    let client = Shared::clone(client);
+    tokio::spawn(async move {
+        let outcome = match client.run(number).await {
+            Ok(()) => "done".to_owned(),
+            Err(stop) => format!("stopped: {stop}"),
+        };
+        client.note(number, |progress| progress.outcome = Some(outcome));
+    });
+    number
+}
+
+impl CibaClient {
+    async fn run(&self, flow: usize) -> Result<(), Stop> {
+        let metadata = self.metadata().await?;
+        let asked = self.ask(&metadata).await?;
+        let acknowledged = self.acknowledgement(&asked.answer)?;
+        if self.settings.mode.notifies() {
+            let (name, token) = (&acknowledged.auth_req_id, &asked.notification_token);
+            self.inbox().await_notification(name, token);
+        }
+        match self.settings.mode {
+            DeliveryMode::Poll => self.poll_for_tokens(flow, &metadata, &acknowledged).await,
+            DeliveryMode::Ping => {
+                self.awaited(flow, &acknowledged).await?;
+                self.poll_for_tokens(flow, &metadata, &acknowledged).await
+            }
+            DeliveryMode::Push => self.pushed_tokens(flow, &metadata, &acknowledged).await,
+        }
+    }
+
+    /// CIBA, 11: whoever is pushed to does not ask.
+    async fn pushed_tokens(
+        &self,
+        flow: usize,
+        metadata: &Metadata,
+        acknowledged: &Acknowledgement,
+    ) -> Result<(), Stop> {
+        if self.commits(&POLLS_FOR_PUSHED_TOKENS) {
+            return self.poll_for_tokens(flow, metadata, acknowledged).await;
+        }
+        loop {
+            let push = self.awaited(flow, acknowledged).await?;
+            match push["error"].as_str() {
+                Some(_) if self.commits(&WAITS_ON_AFTER_THE_END) => {}
+                Some(code) => return Err(Stop::Ended(code.to_owned())),
+                None => return self.check_push(metadata, acknowledged, &push).await,
+            }
+        }
+    }
+
+    /// The notification of a request, which has to come in its time.
+    async fn awaited(&self, flow: usize, acknowledged: &Acknowledgement) -> Result<Value, Stop> {
+        let end = self.unix_now() + acknowledged.expires_in;
+        let mut notified = self.notified.subscribe();
+        self.note(flow, |progress| progress.awaits_notification = true);
+        let arriving = async {
+            loop {
+                if let Some(body) = self.taken(acknowledged) {
+                    return Ok(body);
+                }
+                notified.changed().await.map_err(|_| Stop::Late)?;
+            }
+        };
+        let body = tokio::select! {
+            body = arriving => body,
+            () = self.wait_until(flow, end) => Err(Stop::Late),
+        };
+        self.note(flow, |progress| {
+            progress.awaits_notification = false;
+            progress.waits_until = None;
+        });
+        body
+    }
+
+    fn taken(&self, acknowledged: &Acknowledgement) -> Option<Value> {
+        if self.settings.mode == DeliveryMode::Ping && self.commits(&IGNORES_PINGS) {
+            return None;
+        }
+        let mut inbox = self.inbox();
+        if self.commits(&BELIEVES_ANY_REQUEST) {
+            return inbox.take_any();
+        }
+        inbox.take(&acknowledged.auth_req_id)
+    }
+}

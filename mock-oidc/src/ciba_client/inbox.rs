@@ -1,0 +1,61 @@
+//! What the client has asked for and awaits, and what it was told.
+
+use std::collections::HashMap;
+
+use serde_json::Value;
+
+/// Requests that it awaits a notification of, and notifications that it believed.
+#[derive(Debug, Default)]
+pub struct Inbox {
+    /// The token of each request by its `auth_req_id`.
+    awaited: HashMap<String, String>,
+    believed: HashMap<String, Value>,
+}
+
+/// What is wrong with a notification.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Doubt {
+    /// Nothing.
+    None,
+    /// It does not come with the token of a request.
+    Token,
+    /// It is of a request that was never made.
+    Request,
+}
+
+impl Inbox {
+    /// Awaits a notification of this request, with this token.
+    pub fn await_notification(&mut self, auth_req_id: &str, token: &str) {
+        self.awaited
+            .insert(auth_req_id.to_owned(), token.to_owned());
+    }
+
+    /// CIBA, 10.2 and 10.3.1: the token is one of ours, and that of this request.
+    pub fn doubt(&self, auth_req_id: &str, token: Option<&str>) -> Doubt {
+        let known = self
+            .awaited
+            .values()
+            .any(|known| Some(known.as_str()) == token);
+        match self.awaited.get(auth_req_id) {
+            Some(own) if Some(own.as_str()) == token => Doubt::None,
+            None if known => Doubt::Request,
+            Some(_) | None => Doubt::Token,
+        }
+    }
+
+    /// Takes a notification for good.
+    pub fn believe(&mut self, auth_req_id: &str, body: Value) {
+        self.believed.insert(auth_req_id.to_owned(), body);
+    }
+
+    /// The notification of this request, once.
+    pub fn take(&mut self, auth_req_id: &str) -> Option<Value> {
+        self.believed.remove(auth_req_id)
+    }
+
+    /// Any notification, which only a client that misbehaves takes for its own.
+    pub fn take_any(&mut self) -> Option<Value> {
+        let name = self.believed.keys().next().cloned()?;
+        self.believed.remove(&name)
+    }
+}

@@ -1,0 +1,31 @@
+//! A client of the back channel, as it should be (CIBA Core 1.0): it asks for users, waits, and believes nothing that it has not checked.
+//!
+//! It is the reference for the role `ciba-client`, and a party of its own with a listener for its operator and for notifications. Whoever
+//! posts to `start` makes it ask; `flows/0` and so on tell how that ends. It can be told to commit faults, one deviation each.
+
+mod acknowledgement;
+mod assertion;
+mod client;
+mod endpoints;
+mod faults;
+mod flow;
+mod handle;
+mod inbox;
+mod metadata;
+mod notification;
+mod poll;
+mod request;
+mod settings;
+mod stop;
+mod tokens;
+
+pub use handle::{Handle, StartError, spawn};
+pub use settings::Settings;
+
+use mock_kit::Fault;
+
+/// Every deviation that the client can commit.
+#[must_use]
+pub fn faults() -> &'static [&'static [&'static Fault]] {
+    faults::SEAMS
+}

@@ -1,0 +1,141 @@
+//! Asking for results (CIBA, 10.1 and 11).
+
+use http::header::RETRY_AFTER;
+use jiff::SignedDuration;
+use serde_json::{Value, json};
+
+use super::acknowledgement::Acknowledgement;
+use super::client::CibaClient;
+use super::faults::poll as faulty;
+use super::metadata::Metadata;
+use super::stop::Stop;
+
+/// The grant by which it asks.
+const GRANT: &str = "urn:openid:params:grant-type:ciba";
+/// Seconds by which it slows down when it is told to (CIBA, 11).
+const SLOWER: i64 = 5;
+/// Seconds for which it waits for an answer: half a minute, and some more for the way (CIBA, 10.1).
+const PATIENCE: SignedDuration = SignedDuration::from_secs(35);
+/// Seconds for which a client waits that has no patience.
+const IMPATIENCE: SignedDuration = SignedDuration::from_secs(10);
+
+/// What a poll was answered with.
+struct Answer {
+    body: Value,
+    /// Seconds after which the server has time again.
+    retry_after: Option<i64>,
+}
+
+impl CibaClient {
+    /// Asks until there are tokens, or will never be.
+    pub async fn poll_for_tokens(
+        &self,
+        flow: usize,
+        metadata: &Metadata,
+        acknowledged: &Acknowledgement,
+    ) -> Result<(), Stop> {
+        let end = self.unix_now() + acknowledged.expires_in;
+        let mut interval = acknowledged.interval;
+        while self.unix_now() < end {
+            let sent_at = self.unix_now();
+            let answer = self.poll(metadata, &acknowledged.auth_req_id).await?;
+            let wait = match answer.body["error"].as_str() {
+                None if answer.body["access_token"].is_string() => {
+                    return self.check_polled(metadata, &answer.body).await;
+                }
+                Some("authorization_pending") if !self.is_intolerant() => interval,
+                Some("slow_down") if !self.commits(&faulty::STOPS_WHEN_SLOWED_DOWN) => {
+                    interval = self.slower(interval);
+                    interval
+                }
+                Some("invalid_request")
+                    if self.commits(&faulty::POLLS_ON_AFTER_INVALID_REQUEST) =>
+                {
+                    interval
+                }
+                code => match answer.retry_after {
+                    Some(seconds) => self.retry_after(seconds, interval),
+                    None => return Err(Stop::Ended(code.unwrap_or("no error code").to_owned())),
+                },
+            };
+            self.wait_until(flow, sent_at + self.pace(wait)).await;
+        }
+        Err(Stop::Late)
+    }
+
+    fn is_intolerant(&self) -> bool {
+        self.commits(&faulty::TAKES_EVERY_REFUSAL_FOR_THE_END)
+    }
+
+    fn slower(&self, interval: i64) -> i64 {
+        if self.commits(&faulty::KEEPS_ITS_PACE) {
+            return interval;
+        }
+        interval + SLOWER
+    }
+
+    /// CIBA, 10.1: a server that has no time says when it will have.
+    fn retry_after(&self, seconds: i64, interval: i64) -> i64 {
+        if self.commits(&faulty::IGNORES_RETRY_AFTER) {
+            return interval;
+        }
+        seconds.max(interval)
+    }
+
+    fn pace(&self, interval: i64) -> i64 {
+        if self.commits(&faulty::POLLS_TOO_FAST) {
+            return 1;
+        }
+        interval
+    }
+
+    /// One poll; the next one begins after its answer.
+    async fn poll(&self, metadata: &Metadata, auth_req_id: &str) -> Result<Answer, Stop> {
+        let patience = if self.commits(&faulty::GIVES_UP_LONG_POLLS) {
+            IMPATIENCE
+        } else {
+            PATIENCE
+        };
+        if self.commits(&faulty::OVERLAPS_ITS_POLLS) {
+            let sending = (
+                self.send(metadata, auth_req_id),
+                self.send(metadata, auth_req_id),
+            );
+            let (one, other) = tokio::join!(sending.0, sending.1);
+            let (one, other) = (one?, other?);
+            let granted = one.body["access_token"].is_string();
+            return Ok(if granted { one } else { other });
+        }
+        tokio::select! {
+            answer = self.send(metadata, auth_req_id) => answer,
+            () = self.settings.clock.wait(patience) => Err(Stop::Late),
+        }
+    }
+
+    async fn send(&self, metadata: &Metadata, auth_req_id: &str) -> Result<Answer, Stop> {
+        let name = if self.commits(&faulty::ALTERS_THE_AUTH_REQ_ID) {
+            auth_req_id.to_ascii_lowercase()
+        } else {
+            auth_req_id.to_owned()
+        };
+        let mut form = vec![
+            ("grant_type".to_owned(), GRANT.to_owned()),
+            ("auth_req_id".to_owned(), name),
+        ];
+        form.extend(self.proof(&metadata.issuer)?);
+        let request = self.http.post(metadata.token_endpoint.clone());
+        let request = if self.commits(&faulty::POLLS_WITH_JSON) {
+            let members = form.into_iter().map(|(name, value)| (name, json!(value)));
+            request.json(&Value::Object(members.collect()))
+        } else {
+            request.form(&form)
+        };
+        let response = request.send().await?;
+        let stated = response.headers().get(RETRY_AFTER);
+        let retry_after = stated.and_then(|stated| stated.to_str().ok()?.parse().ok());
+        Ok(Answer {
+            retry_after,
+            body: response.json().await.unwrap_or_default(),
+        })
+    }
+}

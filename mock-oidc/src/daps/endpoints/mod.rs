@@ -1,0 +1,5 @@
+//! What is answered where.
+
+pub mod jwks;
+pub mod metadata;
+pub mod token;

@@ -1,0 +1,4 @@
+//! The two operations of a registry, one file each.
+
+pub mod one;
+pub mod several;

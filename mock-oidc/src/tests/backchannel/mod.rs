@@ -1,0 +1,4 @@
+//! Users are asked over the back channel.
+
+mod flows;
+mod machine;
