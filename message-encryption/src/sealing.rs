@@ -23,6 +23,7 @@ use crate::faults::producer::key::{
     DERIVES_FOR_ANOTHER_ALGORITHM, ENCRYPTS_WITH_RSA1_5, KEEPS_THE_EPHEMERAL_KEY,
     SIGNS_WITH_THE_EPHEMERAL_KEY,
 };
+use crate::faults::producer::recipient::{ENCRYPTS_OFF_THE_CURVE, ENCRYPTS_TO_SHORT_KEYS};
 use crate::message::{Message, Share};
 use crate::own_key::RSA_BITS;
 use crate::refusal::Refusal;
@@ -130,7 +131,9 @@ impl Sealer<'_> {
         header.insert("enc".to_owned(), json!(CONTENT_ENCRYPTION));
         header.extend(envelope.protected.clone());
         if is_short(envelope.key) {
-            return self.keyed_by_short(header, envelope);
+            let careless = self.faults.commits(&ENCRYPTS_TO_SHORT_KEYS);
+            let kept = careless.then(|| self.keyed_by_short(header, envelope));
+            return kept.unwrap_or(Err(Refusal::EncryptionKey("it is too short")));
         }
         if envelope.algorithm.agrees() && self.agrees_carelessly(envelope) {
             let failed = Refusal::Internal("no key can be agreed on");
@@ -188,7 +191,9 @@ impl Sealer<'_> {
             &SIGNS_WITH_THE_EPHEMERAL_KEY,
             &DERIVES_FOR_ANOTHER_ALGORITHM,
         ];
-        bent.iter().any(|fault| self.faults.commits(fault)) || public(envelope.key).is_err()
+        let off_the_curve = self.faults.commits(&ENCRYPTS_OFF_THE_CURVE);
+        bent.iter().any(|fault| self.faults.commits(fault))
+            || off_the_curve && public(envelope.key).is_err()
     }
 
     fn carelessly_keyed(

@@ -59,6 +59,31 @@ fn a_recipient_may_have_its_key_on_each_of_the_three_curves() {
     }
 }
 
+/// What nobody should encrypt to is refused, not encrypted to in another way.
+#[test]
+fn nothing_is_encrypted_to_a_short_key_or_to_a_point_off_the_curve() {
+    let mut bent = Jwk::generate_ec_key(EcCurve::P256).unwrap();
+    let one = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAE";
+    bent.set_parameter("x", Some(one.into())).unwrap();
+    bent.set_parameter("y", Some(one.into())).unwrap();
+    let keys = [
+        (
+            Jwk::generate_rsa_key(1024).unwrap(),
+            KeyManagement::RsaOaep256,
+        ),
+        (bent, KeyManagement::EcdhEsA256Kw),
+    ];
+    for (key, algorithm) in keys {
+        let recipient = Recipient {
+            key: key.to_public_key().unwrap_or(key),
+            kid: None,
+            algorithm,
+        };
+        let signing = BENCH.signing(SignatureAlgorithm::Es256);
+        assert!(protect(b"{}", &signing, &recipient, &Beside::default()).is_err());
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 
