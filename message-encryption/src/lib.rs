@@ -19,11 +19,14 @@ pub mod nested;
 mod opening;
 pub mod own_key;
 pub mod producer;
+mod publication;
 pub mod refusal;
 mod sealing;
 mod signature;
+mod start;
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a test may stop here")]
 mod tests;
 
 pub use refusal::Refusal;
+pub use start::StartError;

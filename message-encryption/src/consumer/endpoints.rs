@@ -6,7 +6,7 @@ use axum::routing::{get, post};
 use axum::{Json, Router};
 use http::StatusCode;
 use josekit::jwk::Jwk;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::party::{Consumer, Shared};
 use crate::faults::consumer::publication::{
@@ -14,10 +14,18 @@ use crate::faults::consumer::publication::{
     PUBLISHES_SHORT_KEYS,
 };
 use crate::own_key::{OwnKey, Purpose};
+use crate::publication::Publication;
 use crate::refusal::Refusal;
 
 /// Bits of an RSA key that nobody should use.
 const SHORT_BITS: u32 = 1024;
+
+const PUBLICATION: Publication = Publication {
+    one_key_for_both_uses: &PUBLISHES_ONE_KEY_FOR_BOTH_USES,
+    no_certificates: &PUBLISHES_NO_CERTIFICATES,
+    private_keys: &PUBLISHES_PRIVATE_KEYS,
+    other_use: "sig",
+};
 
 /// Every operation of `consumer`.
 pub(super) fn routes(consumer: Shared) -> Router {
@@ -66,26 +74,6 @@ impl Consumer {
             let short = short.map_err(|_| Refusal::Internal("keys"))?;
             keys.push(OwnKey::of("short", short, Purpose::Encryption));
         }
-        let mut published: Vec<Value> = keys.iter().map(|key| self.shown(key)).collect();
-        if self.faults.commits(&PUBLISHES_ONE_KEY_FOR_BOTH_USES) {
-            let mut signing = published[0].clone();
-            signing["use"] = json!("sig");
-            published.push(signing);
-        }
-        Ok(published)
-    }
-
-    fn shown(&self, key: &OwnKey) -> Value {
-        let mut members: Map<String, Value> = match key.published() {
-            Value::Object(members) => members,
-            _ => Map::new(),
-        };
-        if self.faults.commits(&PUBLISHES_NO_CERTIFICATES) {
-            members.remove("x5c");
-        }
-        if self.faults.commits(&PUBLISHES_PRIVATE_KEYS) {
-            members.extend(key.private_numbers());
-        }
-        Value::Object(members)
+        Ok(PUBLICATION.of(&keys, &self.faults))
     }
 }

@@ -1,6 +1,5 @@
 //! Starting a consumer, and holding on to it.
 
-use std::io;
 use std::sync::{Arc, Mutex};
 
 use mock_kit::{Bound, ControlHandle, FaultPlan, Journal, Listening, Service};
@@ -13,20 +12,10 @@ use crate::faults::consumer::SEAMS;
 use crate::faults::consumer::trust::{FETCHES_KEYS_IN_THE_CLEAR, TRUSTS_ANY_KEY_HOST};
 use crate::key_host::KeyFetcher;
 use crate::own_key::{KeyRing, Purpose};
+use crate::start::StartError;
 
 /// The party's name in journals, control routes and to the hosts of key sets.
 const PARTY: &str = "message-consumer";
-
-/// Why a party cannot start.
-#[derive(Debug, thiserror::Error)]
-pub enum StartError {
-    /// The address cannot be had.
-    #[error("listen: {0}")]
-    Listen(#[from] io::Error),
-    /// The authorities to trust cannot be read.
-    #[error("trust the given authorities: {0}")]
-    Trust(#[from] mock_kit::tls::TlsError),
-}
 
 /// Starts a consumer; it stops when the handle is dropped.
 ///

@@ -8,7 +8,7 @@ mod handle;
 mod party;
 mod settings;
 
-pub use handle::{Handle, StartError, spawn};
+pub use handle::{Handle, spawn};
 pub use settings::{Registration, Settings};
 
 use mock_kit::Fault;

@@ -7,7 +7,7 @@ use axum::{Json, Router};
 use http::{StatusCode, header};
 use mock_kit::strict_json;
 use serde::Deserialize;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::party::{Producer, Shared};
 use super::registration::Request;
@@ -20,13 +20,20 @@ use crate::faults::producer::publication::{
     PUBLISHES_NO_CERTIFICATES, PUBLISHES_ONE_KEY_FOR_BOTH_USES, PUBLISHES_PRIVATE_KEYS,
 };
 use crate::message::Serialization;
-use crate::own_key::OwnKey;
+use crate::publication::Publication;
 use crate::refusal::Refusal;
 
 const JWT: &str = "application/jwt";
 const JSON: &str = "application/json";
 /// What a message in JSON is called (RFC 7515, 9.2.1).
 const JOSE_JSON: &str = "application/jose+json";
+
+const PUBLICATION: Publication = Publication {
+    one_key_for_both_uses: &PUBLISHES_ONE_KEY_FOR_BOTH_USES,
+    no_certificates: &PUBLISHES_NO_CERTIFICATES,
+    private_keys: &PUBLISHES_PRIVATE_KEYS,
+    other_use: "enc",
+};
 
 /// Every operation of `producer`.
 pub(super) fn routes(producer: Shared) -> Router {
@@ -150,27 +157,6 @@ impl Producer {
     }
 
     fn published(&self) -> Result<Vec<Value>, Refusal> {
-        let keys = self.keys()?;
-        let mut published: Vec<Value> = keys.iter().map(|key| self.shown(key)).collect();
-        if self.faults.commits(&PUBLISHES_ONE_KEY_FOR_BOTH_USES) {
-            let mut encrypting = published[0].clone();
-            encrypting["use"] = json!("enc");
-            published.push(encrypting);
-        }
-        Ok(published)
-    }
-
-    fn shown(&self, key: &OwnKey) -> Value {
-        let mut members: Map<String, Value> = match key.published() {
-            Value::Object(members) => members,
-            _ => Map::new(),
-        };
-        if self.faults.commits(&PUBLISHES_NO_CERTIFICATES) {
-            members.remove("x5c");
-        }
-        if self.faults.commits(&PUBLISHES_PRIVATE_KEYS) {
-            members.extend(key.private_numbers());
-        }
-        Value::Object(members)
+        Ok(PUBLICATION.of(&self.keys()?, &self.faults))
     }
 }

@@ -8,12 +8,12 @@ use url::Url;
 use super::endpoints;
 use super::party::{Producer, Shared, State};
 use super::settings::Settings;
-use crate::consumer::StartError;
 use crate::faults::producer::SEAMS;
 use crate::faults::producer::recipient::{FETCHES_KEYS_IN_THE_CLEAR, TRUSTS_ANY_KEY_HOST};
 use crate::key_host::KeyFetcher;
 use crate::own_key::{KeyRing, Purpose};
 use crate::sealing::Worn;
+use crate::start::StartError;
 
 /// The party's name in journals, control routes and to the hosts of key sets.
 const PARTY: &str = "message-producer";
