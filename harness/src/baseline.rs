@@ -1,19 +1,19 @@
 //! Known gaps: failures that the operator lists with a reason. They stay failures in the report but do not fail the run; an entry
 //! that no longer fails is stale, and says so.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::error::{ConfigurationError, SourceFile};
 use crate::requirement::{Registry, RequirementId};
 
 /// The known gaps of a target.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Baseline {
     entries: Vec<KnownGap>,
 }
 
 /// One failure that is expected, and why.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KnownGap {
     /// What fails.
     pub subject: Subject,
@@ -22,7 +22,7 @@ pub struct KnownGap {
 }
 
 /// What an entry is about.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Subject {
     /// Every scenario of a requirement, and its invariants.
     Requirement(RequirementId),

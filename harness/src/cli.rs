@@ -1,12 +1,14 @@
 //! The command line.
 
 mod brought;
+mod evidence;
 mod explain;
 mod list;
 mod prove;
 mod requirements;
 mod run;
 mod serve;
+mod verify;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -48,6 +50,8 @@ enum Command {
     Prove(prove::Prove),
     /// Run the mock environment for a developer.
     Serve(serve::Serve),
+    /// Check a file of evidence and judge it again, offline.
+    Verify(verify::Verify),
 }
 
 /// Which profile, for commands that need no more.
@@ -119,6 +123,7 @@ impl Cli {
             Command::Explain(command) => command.execute(&library),
             Command::Prove(command) => command.execute(&library),
             Command::Serve(command) => command.execute(&library),
+            Command::Verify(command) => command.execute(),
         }
     }
 }

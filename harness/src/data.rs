@@ -1,9 +1,10 @@
-//! The features, profiles, requirements and fixtures: built into the binary, and overridden file by file by a folder.
+//! The features, profiles, requirements and fixtures: built into the binary, and overridden file by file by a folder; or as they stood
+//! when something was judged by them.
 //!
 //! Nothing else reads them.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -24,7 +25,17 @@ struct Fixtures;
 /// Where data come from. Paths begin with `features/` or `fixtures/`, in the binary as in a folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Data {
-    folder: Option<PathBuf>,
+    source: Source,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Source {
+    /// What the binary carries.
+    Embedded,
+    /// The same, overridden by a folder.
+    Folder(PathBuf),
+    /// These files and no others.
+    Files(BTreeMap<String, String>),
 }
 
 /// The bytes of one file.
@@ -33,14 +44,25 @@ pub type Content = Cow<'static, [u8]>;
 impl Data {
     /// What the binary carries.
     pub fn embedded() -> Self {
-        Self { folder: None }
+        Self {
+            source: Source::Embedded,
+        }
+    }
+
+    /// These files, by their paths, and nothing else.
+    pub fn files(files: BTreeMap<String, String>) -> Self {
+        Self {
+            source: Source::Files(files),
+        }
     }
 
     /// What the binary carries, overridden and extended by a folder that holds `features/`, `fixtures/` or both.
     pub fn folder(path: impl Into<PathBuf>) -> Result<Self, ConfigurationError> {
         let path = path.into();
         if path.join("features").is_dir() || path.join("fixtures").is_dir() {
-            return Ok(Self { folder: Some(path) });
+            return Ok(Self {
+                source: Source::Folder(path),
+            });
         }
         Err(ConfigurationError::new(format!(
             "{} holds neither features/ nor fixtures/",
@@ -85,7 +107,13 @@ impl Data {
                 .map(Cow::Owned)
                 .map_err(|error| ConfigurationError::unreadable(&file, &error));
         }
-        embedded(path).map(|file| file.data).ok_or_else(|| {
+        let carried = match &self.source {
+            Source::Files(files) => files
+                .get(path)
+                .map(|text| Cow::Owned(text.clone().into_bytes())),
+            Source::Embedded | Source::Folder(_) => embedded(path).map(|file| file.data),
+        };
+        carried.ok_or_else(|| {
             ConfigurationError::new(format!("there is no {path}"))
                 .fix("it comes with the binary or with the folder given")
         })
@@ -101,8 +129,11 @@ impl Data {
 
     /// Every path there is, sorted.
     pub fn paths(&self) -> Vec<String> {
-        let mut paths: BTreeSet<String> = embedded_paths().collect();
-        if let Some(folder) = &self.folder {
+        let mut paths: BTreeSet<String> = match &self.source {
+            Source::Files(files) => files.keys().cloned().collect(),
+            Source::Embedded | Source::Folder(_) => embedded_paths().collect(),
+        };
+        if let Source::Folder(folder) = &self.source {
             for room in ["features", "fixtures"] {
                 collect(folder, Path::new(room), &mut paths);
             }
@@ -119,10 +150,10 @@ impl Data {
     }
 
     fn overriding(&self, path: &str) -> Option<PathBuf> {
-        self.folder
-            .as_ref()
-            .map(|folder| folder.join(path))
-            .filter(|file| file.is_file())
+        let Source::Folder(folder) = &self.source else {
+            return None;
+        };
+        Some(folder.join(path)).filter(|file| file.is_file())
     }
 
     fn shown(&self, path: &str) -> String {
@@ -189,6 +220,15 @@ mod tests {
             data.requirements().unwrap().len(),
             Data::embedded().requirements().unwrap().len() + 1
         );
+    }
+
+    #[test]
+    fn given_files_are_all_there_is() {
+        let path = "features/requirements/das.yaml";
+        let data = Data::files([(path.to_owned(), "changed".to_owned())].into());
+        assert_eq!(data.text(path).unwrap().text, "changed");
+        assert_eq!(data.paths(), [path]);
+        assert!(data.text("features/requirements/fdx.yaml").is_err());
     }
 
     #[test]

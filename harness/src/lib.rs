@@ -3,13 +3,14 @@
 //!
 //! The rooms, from the core outwards: what is demanded ([`requirement`]), how an observation is weighed ([`verdict`]), what was
 //! sent and received ([`exchange`]), who is judged ([`target`]), which scenarios that means ([`selection`]), which failures are
-//! known ([`baseline`]), and how it is told ([`report`]).
+//! known ([`baseline`]), how it is told ([`report`]), and what can be checked of it elsewhere ([`evidence`]).
 
 pub mod actor;
 pub mod baseline;
 pub mod cli;
 pub mod data;
 pub mod error;
+pub mod evidence;
 pub mod exchange;
 #[cfg(test)]
 mod golden;

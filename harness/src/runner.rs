@@ -13,8 +13,7 @@ use cucumber::World as _;
 use cucumber::gherkin;
 use cucumber::step::Collection;
 use futures::FutureExt as _;
-use mock_kit::clock::Stopwatch;
-use url::Url;
+use mock_kit::clock::{Move, Stopwatch};
 
 use crate::actor::environment::Environment;
 use crate::actor::environment::reached::Reached;
@@ -22,7 +21,7 @@ use crate::actor::office::clearing::withdraw_everything;
 use crate::actor::office_client::ClientUnderTest;
 use crate::actor::registration::clearing::delete_everything;
 use crate::exchange::model::Exchange;
-use crate::invariants::{self, Invariant, Judgement};
+use crate::invariants::{self, Invariant, Judgement, Scene};
 use crate::report::model::{StepResult, StepStatus};
 use crate::requirement::wire::Wire;
 use crate::scenario::Scenario;
@@ -156,8 +155,10 @@ pub struct Ran {
     pub exchanges: Vec<Exchange>,
     /// What the invariants say about it; those not concerned are left out.
     pub invariants: Vec<(&'static Invariant, Judgement)>,
-    /// The base of the exchange API, where the scenario came to know it.
-    pub das_base: Option<Url>,
+    /// What the invariants could know, where the scenario was played at all.
+    pub scene: Option<Scene>,
+    /// How the clock was moved.
+    pub clock: Vec<Move>,
     /// How long it took.
     pub duration: Duration,
 }
@@ -227,7 +228,8 @@ fn run_job(collection: &Collection<World>, job: Job) -> Ran {
         steps: played.steps,
         exchanges: played.exchanges,
         invariants: played.invariants,
-        das_base: played.das_base,
+        scene: played.scene,
+        clock: played.clock,
         duration: watch.elapsed(),
     }
 }
@@ -237,7 +239,8 @@ struct Played {
     steps: Vec<StepResult>,
     exchanges: Vec<Exchange>,
     invariants: Vec<(&'static Invariant, Judgement)>,
-    das_base: Option<Url>,
+    scene: Option<Scene>,
+    clock: Vec<Move>,
 }
 
 impl Played {
@@ -247,7 +250,8 @@ impl Played {
             steps: unreached(&scenario.steps),
             exchanges: Vec::new(),
             invariants: Vec::new(),
-            das_base: None,
+            scene: None,
+            clock: Vec::new(),
         }
     }
 }
@@ -281,7 +285,8 @@ async fn play(collection: &Collection<World>, job: &Job) -> Played {
         steps,
         exchanges,
         invariants,
-        das_base: scene.das_base,
+        scene: Some(scene),
+        clock: world.environment.clock().moves(),
     }
 }
 

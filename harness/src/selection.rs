@@ -7,13 +7,15 @@ mod filter;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 pub use filter::{Filter, Pattern};
 
 use crate::error::ExitCode;
 use crate::requirement::{Profile, Registry, Requirement, RequirementId, Role};
 
 /// One scenario, as far as selection and reports need to know it; an outline is one per row of its examples.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct ScenarioRef {
     /// The path of its file, `features/das/registrations.feature`.
     pub path: String,
@@ -120,7 +122,7 @@ pub struct Selection<'a> {
 }
 
 /// The scenarios to run, in the order of the features, and the others.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Plan {
     /// To be run.
     pub scenarios: Vec<ScenarioRef>,
@@ -135,7 +137,7 @@ pub struct Plan {
 }
 
 /// A scenario that is not run.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LeftOut {
     /// The scenario.
     pub scenario: ScenarioRef,
@@ -144,7 +146,7 @@ pub struct LeftOut {
 }
 
 /// Why a scenario is not run.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum LeftOutReason {
     /// The profile has none of its requirements.
     NotInProfile,

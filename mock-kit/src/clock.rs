@@ -6,9 +6,11 @@
     reason = "the clock is where real time enters"
 )]
 
+use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
 
 use crate::work::{self, Diary};
@@ -26,6 +28,19 @@ struct Shared {
     pace: Mutex<Pace>,
     moves: watch::Sender<u64>,
     diary: watch::Sender<Diary>,
+    moves_made: Mutex<VecDeque<Move>>,
+}
+
+/// The most moves that a clock remembers; of a clock that is moved for weeks, the latest.
+const MOVES_REMEMBERED: usize = 1000;
+
+/// A time at which a clock was moved, stopped or set going.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Move {
+    /// What it showed before.
+    pub from: Timestamp,
+    /// What it showed then.
+    pub to: Timestamp,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -55,6 +70,7 @@ impl Clock {
                 pace: Mutex::new(pace),
                 moves: watch::Sender::new(0),
                 diary: watch::Sender::new(Diary::default()),
+                moves_made: Mutex::default(),
             }),
         }
     }
@@ -136,10 +152,36 @@ impl Clock {
         tokio::time::sleep(span.unsigned_abs()).await;
     }
 
+    /// The moves that it has made, the latest [`MOVES_REMEMBERED`] at most.
+    #[must_use]
+    pub fn moves(&self) -> Vec<Move> {
+        self.moves_made().iter().copied().collect()
+    }
+
+    fn remember(&self, made: Move) {
+        let mut moves = self.moves_made();
+        if moves.len() == MOVES_REMEMBERED {
+            moves.pop_front();
+        }
+        moves.push_back(made);
+    }
+
+    fn moves_made(&self) -> MutexGuard<'_, VecDeque<Move>> {
+        self.shared
+            .moves_made
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn change(&self, step: impl FnOnce(Pace) -> Pace) {
         {
             let mut pace = self.pace();
+            let from = read(*pace);
             *pace = step(*pace);
+            self.remember(Move {
+                from,
+                to: read(*pace),
+            });
         }
         self.shared
             .moves
@@ -193,6 +235,21 @@ mod tests {
 
     fn frozen() -> Clock {
         Clock::frozen_at(Timestamp::UNIX_EPOCH)
+    }
+
+    #[test]
+    fn moves_are_remembered_up_to_a_limit() {
+        let clock = frozen();
+        for _ in 0..=MOVES_REMEMBERED {
+            clock.advance(SignedDuration::from_secs(1));
+        }
+        let moves = clock.moves();
+        assert_eq!(moves.len(), MOVES_REMEMBERED);
+        assert_eq!(
+            moves[0].from,
+            Timestamp::UNIX_EPOCH + SignedDuration::from_secs(1)
+        );
+        assert_eq!(moves[MOVES_REMEMBERED - 1].to, clock.now());
     }
 
     #[test]

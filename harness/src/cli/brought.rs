@@ -58,7 +58,8 @@ impl<'a> Described<'a> {
     pub(super) fn judge(&mut self, ran: &mut Ran) {
         let is_ours = |row: &Invariant| ROWS.iter().any(|own| std::ptr::eq(own, row));
         ran.invariants.retain(|(row, _)| !is_ours(row));
-        let Some(base) = ran.das_base.clone() else {
+        let scene = ran.scene.as_ref();
+        let Some(base) = scene.and_then(|scene| scene.das_base.clone()) else {
             return;
         };
         self.coverage.see(&ran.exchanges, base.as_str());

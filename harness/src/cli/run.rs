@@ -10,6 +10,7 @@ use clap::Args;
 use mock_kit::{Clock, entropy};
 
 use super::brought::{self, Described};
+use super::evidence::EvidenceChoice;
 use super::{CliError, Library, say, workers};
 use crate::actor::Party;
 use crate::actor::environment::probe;
@@ -19,7 +20,6 @@ use crate::actor::office_client::{ClientUnderTest, Driver, Ports};
 use crate::baseline::Baseline;
 use crate::error::{ConfigurationError, ExitCode, HarnessError};
 use crate::exchange::redaction::Redactor;
-use crate::invariants::Judgement;
 use crate::report::console::{Colour, Progress, summary};
 use crate::report::{self, Run as ReportRun, ScenarioOutcome};
 use crate::requirement::{Profile, Registry, RequirementId, Role};
@@ -27,7 +27,6 @@ use crate::runner::{self, DEADLINE, Job, Ran};
 use crate::scenario::Scenario;
 use crate::selection::{Capabilities, Filter, Pattern, Plan, ScenarioRef, Selection};
 use crate::target::{MessagePartiesUnderTest, Target, WebClientUnderTest};
-use crate::verdict::Outcome;
 
 /// How many waits and requests of the longest scenario a target's deadline must cover.
 const LONGEST_SCENARIO: u32 = 20;
@@ -68,6 +67,8 @@ pub(super) struct Run {
     /// How many scenarios run at once; one at a time against a target.
     #[arg(long, value_name = "N")]
     workers: Option<usize>,
+    #[command(flatten)]
+    evidence: EvidenceChoice,
 }
 
 /// Who is judged, by what.
@@ -156,6 +157,7 @@ impl Chosen {
 impl Run {
     pub(super) fn execute(&self, library: &Library) -> Result<ExitCode, CliError> {
         let mut chosen = self.choice.resolve(library)?;
+        let mut evidence = self.evidence.begin()?;
         let brought = self.openapi.as_deref().map(brought::read).transpose()?;
         chosen.claims.extend(brought::claims(brought.as_ref())?);
         let operations = &chosen.profile.wire.das.operations;
@@ -191,6 +193,9 @@ impl Run {
             if let Some(described) = &mut described {
                 described.judge(&mut ran);
             }
+            if let Some(evidence) = &mut evidence {
+                evidence.observe(&ran, &redactor);
+            }
             let result = run.scenario(&outcome(ran));
             progress.scenario(&result);
             scenarios.push(result);
@@ -205,7 +210,11 @@ impl Run {
             Colour::Never
         };
         say(summary(&result, &self.out.display().to_string(), colour).trim_end());
-        Ok(result.exit)
+        let exit = result.exit;
+        if let Some(evidence) = evidence {
+            evidence.finish(&run, &library.data, self.choice.target.as_deref(), result)?;
+        }
+        Ok(exit)
     }
 }
 
@@ -291,29 +300,14 @@ fn jobs(library: &Library, chosen: &Chosen, plan: &Plan, surroundings: &Surround
 
 /// What a scenario observed itself, and what the invariants found in its exchanges.
 fn outcome(ran: Ran) -> ScenarioOutcome {
-    let mut outcomes = vec![ran.outcome];
-    let mut observed = Vec::new();
-    for (row, judgement) in ran.invariants {
-        let Ok(id) = RequirementId::new(row.requirement) else {
-            outcomes.push(Outcome::HarnessError(format!(
-                "the invariant {:?} names no requirement",
-                row.claim
-            )));
-            continue;
-        };
-        match judgement {
-            Judgement::Violated(finding) => outcomes.push(Outcome::Violated(finding.against(id))),
-            Judgement::Holds => observed.push(id),
-            Judgement::NotConcerned => {}
-        }
-    }
-    ScenarioOutcome {
-        scenario: ran.scenario.reference.clone(),
-        outcomes,
-        observed,
+    let own = ScenarioOutcome {
         steps: ran.steps,
         exchanges: ran.exchanges,
         duration: ran.duration,
-        note: None,
-    }
+        ..ScenarioOutcome::without_run(ran.scenario.reference.clone(), ran.outcome)
+    };
+    let judged = ran.invariants.iter();
+    judged.fold(own, |outcome, (row, judgement)| {
+        outcome.judged_by(row.requirement, row.claim, judgement)
+    })
 }

@@ -34,7 +34,7 @@ pub struct Invariant {
 }
 
 /// What an invariant says about one exchange.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Judgement {
     /// The exchange has nothing to do with the claim.
     NotConcerned,

@@ -18,6 +18,7 @@ use crate::baseline::{Baseline, KnownGap, Subject};
 use crate::error::ExitCode;
 use crate::exchange::model::Exchange;
 use crate::exchange::redaction::Redactor;
+use crate::invariants::Judgement;
 use crate::requirement::{Profile, Registry, RequirementId, Role};
 use crate::selection::{LeftOutReason, Plan, ScenarioRef};
 use crate::verdict::{Outcome, Verdict};
@@ -78,6 +79,25 @@ impl ScenarioOutcome {
             duration: Duration::ZERO,
             note: None,
         }
+    }
+
+    /// The same with what an invariant says of its exchanges.
+    #[must_use]
+    pub fn judged_by(mut self, requirement: &str, claim: &str, judgement: &Judgement) -> Self {
+        let Ok(id) = RequirementId::new(requirement) else {
+            let nameless = format!("the invariant {claim:?} names no requirement");
+            self.outcomes.push(Outcome::HarnessError(nameless));
+            return self;
+        };
+        match judgement {
+            Judgement::Violated(finding) => {
+                let finding = finding.clone().against(id);
+                self.outcomes.push(Outcome::Violated(finding));
+            }
+            Judgement::Holds => self.observed.push(id),
+            Judgement::NotConcerned => {}
+        }
+        self
     }
 }
 

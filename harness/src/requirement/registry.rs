@@ -209,11 +209,20 @@ fn ledger(file: &SourceFile) -> Result<Vec<RequirementId>, ConfigurationError> {
 fn fingerprint(files: &[SourceFile]) -> String {
     use sha2::{Digest, Sha256};
     let mut hash = Sha256::new();
-    for part in files.iter().flat_map(|file| [&file.name, &file.text]) {
+    for part in files
+        .iter()
+        .flat_map(|file| [within_features(&file.name), &file.text])
+    {
         hash.update(part.len().to_be_bytes());
         hash.update(part);
     }
     hex::encode(&hash.finalize()[..6])
+}
+
+/// The path of a file, wherever its folder lies.
+fn within_features(path: &str) -> &str {
+    path.rsplit_once("features/")
+        .map_or(path, |(_, within)| within)
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 
 mod commands;
 mod data_space;
+mod evidence;
 mod features;
 mod messages;
 mod proof;

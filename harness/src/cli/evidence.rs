@@ -1,0 +1,100 @@
+//! `run --evidence`: what was seen, in one signed file.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::{CliError, say};
+use crate::data::Data;
+use crate::error::{ConfigurationError, HarnessError};
+use crate::evidence::{Evidence, Recorder, SigningKey, seal};
+use crate::exchange::redaction::Redactor;
+use crate::report::{Run, RunResult};
+use crate::runner::Ran;
+
+/// Where evidence goes, and who signs it.
+#[derive(Debug, Args)]
+pub(super) struct EvidenceChoice {
+    /// Write what was seen into one signed file, for whoever checks it elsewhere with `verify`.
+    #[arg(
+        long = "evidence",
+        value_name = "FILE",
+        requires = "key",
+        id = "evidence"
+    )]
+    file: Option<PathBuf>,
+    /// The private key that signs it: on P-256, RSA or Ed25519, in PEM.
+    #[arg(
+        long = "evidence-key",
+        value_name = "FILE",
+        requires = "evidence",
+        id = "key"
+    )]
+    key: Option<PathBuf>,
+}
+
+/// Evidence while it comes together.
+pub(super) struct Writing {
+    file: PathBuf,
+    key: SigningKey,
+    recorder: Recorder,
+}
+
+impl EvidenceChoice {
+    /// Reads the key before anything is judged; nothing where no evidence is asked for.
+    pub(super) fn begin(&self) -> Result<Option<Writing>, CliError> {
+        let (Some(file), Some(key)) = (&self.file, &self.key) else {
+            return Ok(None);
+        };
+        Ok(Some(Writing {
+            file: file.clone(),
+            key: SigningKey::from_pem(&read(key)?).map_err(|error| of_file(key, &error))?,
+            recorder: Recorder::default(),
+        }))
+    }
+}
+
+impl Writing {
+    /// Keeps what a scenario observed.
+    pub(super) fn observe(&mut self, ran: &Ran, redactor: &Redactor) {
+        self.recorder.observe(ran, redactor);
+    }
+
+    /// Signs and writes, and says who signed.
+    pub(super) fn finish(
+        self,
+        run: &Run<'_>,
+        data: &Data,
+        target: Option<&Path>,
+        result: RunResult,
+    ) -> Result<(), CliError> {
+        let target = target.map(std::fs::read_to_string).transpose();
+        let target = target.map_err(|error| HarnessError::Broken(error.to_string()))?;
+        let evidence = Evidence::of(run, data, target.as_deref(), self.recorder, result)?;
+        let sealed = seal(&evidence, &self.key)?;
+        std::fs::write(&self.file, sealed).map_err(|source| HarnessError::Write {
+            path: self.file.clone(),
+            source,
+        })?;
+        say(format_args!(
+            "evidence {} signed with the key {}",
+            self.file.display(),
+            self.key.public().thumbprint()
+        ));
+        Ok(())
+    }
+}
+
+/// The octets of a file that the operator names.
+pub(super) fn read(path: &Path) -> Result<Vec<u8>, ConfigurationError> {
+    std::fs::read(path).map_err(|error| ConfigurationError::unreadable(path, &error))
+}
+
+/// The same problem, with the file in which it is.
+pub(super) fn of_file(path: &Path, error: &ConfigurationError) -> ConfigurationError {
+    let named = ConfigurationError::new(format!("{}: {}", path.display(), error.problem()));
+    match error.remedy() {
+        Some(fix) => named.fix(fix),
+        None => named,
+    }
+}

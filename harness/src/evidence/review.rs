@@ -1,0 +1,272 @@
+//! Judging again what was recorded: every invariant over every exchange, the weight of each observation, and what follows from all.
+//!
+//! Requirements, profile and scenarios are those of the file; only the rules are those of this program.
+
+use std::collections::BTreeSet;
+
+use mock_kit::entropy;
+
+use super::observation::{self, Observation};
+use super::{Evidence, InvariantName, digest};
+use crate::data::Data;
+use crate::error::ConfigurationError;
+use crate::exchange::redaction::Redactor;
+use crate::invariants::{self, Judgement};
+use crate::report::model::ScenarioResult;
+use crate::report::{Run, ScenarioOutcome};
+use crate::requirement::{Profile, Registry, RequirementId};
+use crate::selection::ScenarioRef;
+
+/// What judging again came to, where nothing contradicts.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Review {
+    /// How many scenarios were played.
+    pub scenarios: usize,
+    /// How many judgements of invariants were made again and came out as recorded.
+    pub judged_again: usize,
+    /// How many could not be, since what they look at is secret.
+    pub redacted: usize,
+    /// The invariants that this program does not know.
+    pub unknown: BTreeSet<String>,
+    /// The requirements whose text is another in this program, or that it does not have.
+    pub other_texts: Vec<RequirementId>,
+}
+
+/// Why the verdicts of a file do not follow from what it records.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Contradiction {
+    /// Its requirements or its profile cannot be read.
+    #[error("what it was judged by cannot be read: {0}")]
+    Sources(#[from] ConfigurationError),
+    /// A requirement is not what its hash says.
+    #[error("the text of {0} is not the one whose hash stands beside it")]
+    Text(RequirementId),
+    /// An observation belongs to no planned scenario.
+    #[error("{0} was observed and not planned")]
+    Unplanned(String),
+    /// An invariant says something else of the exchanges than is recorded.
+    #[error("{scenario}: {invariant}: recorded {recorded}, judged again {again}")]
+    Invariant {
+        /// The scenario.
+        scenario: String,
+        /// The invariant.
+        invariant: InvariantName,
+        /// What is recorded.
+        recorded: String,
+        /// What it says now.
+        again: String,
+    },
+    /// The verdict of a scenario does not follow from what it observed.
+    #[error("{0}: its verdict does not follow from what it observed")]
+    Scenario(String),
+    /// The result does not follow from the scenarios.
+    #[error("the result does not follow from its scenarios: {0} differ")]
+    Result(&'static str),
+}
+
+/// Judges again.
+pub fn review(evidence: &Evidence) -> Result<Review, Contradiction> {
+    let data = Data::files(evidence.sources.clone());
+    let registry = Registry::load(&data)?;
+    let mut profile = Profile::load(&data, &registry, &evidence.result.profile.name)?;
+    profile.wire = evidence.wire.clone();
+    let redactor = Redactor::new(entropy::octets());
+    let reviewer = Reviewer {
+        evidence,
+        run: Run {
+            registry: &registry,
+            profile: &profile,
+            roles: &evidence.roles,
+            claims: &evidence.claims,
+            baseline: &evidence.baseline,
+            plan: &evidence.plan,
+            redactor: &redactor,
+            target: &evidence.result.target,
+            seed: evidence.result.seed,
+            started_at: evidence.result.started_at,
+        },
+    };
+    reviewer.review()
+}
+
+struct Reviewer<'a> {
+    evidence: &'a Evidence,
+    run: Run<'a>,
+}
+
+impl Reviewer<'_> {
+    fn review(&self) -> Result<Review, Contradiction> {
+        self.texts()?;
+        let mut review = Review {
+            scenarios: self.evidence.observations.len(),
+            other_texts: self.other_texts(),
+            ..Review::default()
+        };
+        for (id, observation) in &self.evidence.observations {
+            self.scenario(id, observation, &mut review)?;
+        }
+        self.result()?;
+        Ok(review)
+    }
+
+    fn texts(&self) -> Result<(), Contradiction> {
+        let wrong = self.evidence.requirement_texts.iter().find(|(id, hash)| {
+            let row = self.run.registry.get(id);
+            row.is_none_or(|row| digest(&row.text) != **hash)
+        });
+        match wrong {
+            Some((id, _)) => Err(Contradiction::Text(id.clone())),
+            None => Ok(()),
+        }
+    }
+
+    /// The requirements that read differently here; without requirements of our own, all of them.
+    fn other_texts(&self) -> Vec<RequirementId> {
+        let ours = Registry::load(&Data::embedded()).ok();
+        let differs = |id: &RequirementId, hash: &str| {
+            let row = ours.as_ref().and_then(|registry| registry.get(id));
+            row.is_none_or(|row| digest(&row.text) != hash)
+        };
+        let texts = self.evidence.requirement_texts.iter();
+        texts
+            .filter(|(id, hash)| differs(id, hash))
+            .map(|(id, _)| id.clone())
+            .collect()
+    }
+
+    fn scenario(
+        &self,
+        id: &str,
+        observation: &Observation,
+        review: &mut Review,
+    ) -> Result<(), Contradiction> {
+        let planned = self.evidence.plan.scenarios.iter();
+        let planned = planned.clone().find(|scenario| scenario.id() == id);
+        let recorded = self.evidence.result.scenarios.iter();
+        let recorded = recorded.clone().find(|scenario| scenario.id == id);
+        let (Some(planned), Some(recorded)) = (planned, recorded) else {
+            return Err(Contradiction::Unplanned(id.to_owned()));
+        };
+        self.exchanges(recorded, observation, review)?;
+        let again = self.run.scenario(&outcome(planned, observation));
+        if again.judgements == recorded.judgements && again.verdict == recorded.verdict {
+            Ok(())
+        } else {
+            Err(Contradiction::Scenario(id.to_owned()))
+        }
+    }
+
+    /// Judges the exchanges of a scenario again.
+    fn exchanges(
+        &self,
+        recorded: &ScenarioResult,
+        observation: &Observation,
+        review: &mut Review,
+    ) -> Result<(), Contradiction> {
+        let Some(places) = &observation.scene else {
+            return Ok(());
+        };
+        let again =
+            observation::judgements(&recorded.exchanges, &places.scene(&self.run.profile.wire));
+        let names: BTreeSet<_> = again.keys().chain(observation.invariants.keys()).collect();
+        for name in names {
+            if observation.redacted.contains(name) {
+                review.redacted += 1;
+            } else if !is_known(name) {
+                review.unknown.insert(name.to_string());
+            } else {
+                compare(
+                    &recorded.id,
+                    name,
+                    observation.invariants.get(name),
+                    again.get(name),
+                )?;
+                review.judged_again += 1;
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether everything that the result says follows from its scenarios.
+    fn result(&self) -> Result<(), Contradiction> {
+        let recorded = &self.evidence.result;
+        let played = recorded.scenarios.iter();
+        let played = played.filter(|each| self.evidence.observations.contains_key(&each.id));
+        let again = self
+            .run
+            .result(played.cloned().collect(), recorded.finished_at);
+        let parts = [
+            (
+                "the requirements",
+                again.requirements == recorded.requirements,
+            ),
+            (
+                "the scenarios",
+                same_verdicts(&again.scenarios, &recorded.scenarios),
+            ),
+            ("the known gaps", again.known_gaps == recorded.known_gaps),
+            ("the counts", again.totals == recorded.totals),
+            ("what was left out", again.left_out == recorded.left_out),
+            ("the profile", again.profile == recorded.profile),
+            (
+                "the versions",
+                again.registry_version == recorded.registry_version,
+            ),
+            (
+                "the exit codes",
+                again.exit == recorded.exit && again.exit_code == recorded.exit_code,
+            ),
+        ];
+        match parts.into_iter().find(|(_, agree)| !agree) {
+            Some((part, _)) => Err(Contradiction::Result(part)),
+            None => Ok(()),
+        }
+    }
+}
+
+fn same_verdicts(one: &[ScenarioResult], other: &[ScenarioResult]) -> bool {
+    let verdicts = |all: &[ScenarioResult]| -> Vec<_> {
+        let all = all.iter();
+        all.map(|scenario| (scenario.id.clone(), scenario.verdict))
+            .collect()
+    };
+    verdicts(one) == verdicts(other)
+}
+
+fn is_known(name: &InvariantName) -> bool {
+    invariants::all().any(|row| InvariantName::of(row) == *name)
+}
+
+fn compare(
+    scenario: &str,
+    invariant: &InvariantName,
+    recorded: Option<&Judgement>,
+    again: Option<&Judgement>,
+) -> Result<(), Contradiction> {
+    if recorded == again {
+        return Ok(());
+    }
+    Err(Contradiction::Invariant {
+        scenario: scenario.to_owned(),
+        invariant: invariant.clone(),
+        recorded: in_words(recorded),
+        again: in_words(again),
+    })
+}
+
+fn in_words(judgement: Option<&Judgement>) -> String {
+    match judgement {
+        None | Some(Judgement::NotConcerned) => "not concerned".to_owned(),
+        Some(Judgement::Holds) => "that it holds".to_owned(),
+        Some(Judgement::Violated(finding)) => finding.to_string(),
+    }
+}
+
+/// What was observed, in the form in which it is weighed.
+fn outcome(scenario: &ScenarioRef, observation: &Observation) -> ScenarioOutcome {
+    let observed = ScenarioOutcome::without_run(scenario.clone(), observation.outcome.clone());
+    let judged = observation.invariants.iter();
+    judged.fold(observed, |outcome, (name, judgement)| {
+        outcome.judged_by(&name.requirement, &name.claim, judgement)
+    })
+}
