@@ -20,7 +20,7 @@ fn evidence() -> Evidence {
         target_file: Some("name: a target".to_owned()),
         sources: BTreeMap::new(),
         requirement_texts: BTreeMap::new(),
-        wire: sample::profile().wire,
+        wire: sample::profile(&sample::registry()).wire,
         roles: result.roles.iter().copied().collect(),
         claims: BTreeSet::new(),
         baseline: Baseline::default(),
