@@ -5,18 +5,28 @@ Feature: Keys that messages are signed with
   @FDX-E2E-19
   Rule: A key that a message brings along is not trusted for that
 
-    Scenario: A message with the attacker's key in its header is refused
+    Scenario Outline: A message whose signing key <way> is refused
       Given a producer whose keys are registered with the consumer
-      When a message arrives whose signing key is brought along by the header
+      When a message arrives whose signing key <way>
       Then the consumer refuses the message
+
+      Examples: keys of an attacker
+        | way                                                |
+        | is brought along by the header                     |
+        | is brought along by a header without a name for it |
 
   @FDX-E2E-35
   Rule: Keys are not taken from an address that is not registered
 
-    Scenario: A message that points to the attacker's keys is refused
+    Scenario Outline: A message by a key that <way> is refused
       Given a producer whose keys are registered with the consumer
-      When a message arrives whose signing key is found at an address that is not registered
+      When a message arrives whose signing key <way>
       Then the consumer refuses the message
+
+      Examples: addresses of an attacker
+        | way                                                                |
+        | is found at an address that is not registered                      |
+        | is found by a name of its own at an address that is not registered |
 
   @FDX-E2E-70
   Rule: An address of keys that nothing protects is not followed
@@ -45,38 +55,40 @@ Feature: Keys that messages are signed with
   @FDX-E2E-36 @FDX-E2E-50
   Rule: A certificate leads to a trusted authority, and is in its time
 
-    Scenario: A message with a certificate in order is accepted
-      Given a producer whose keys are registered with the consumer
-      When the producer shows a certificate for its signing key
+    Scenario: A message by a key with a certificate in order is accepted
+      When the producer signs with a published key that has a certificate
       Then the consumer accepts the message
 
     Scenario: A message whose certificate leads to an unknown authority is refused
-      Given a producer whose keys are registered with the consumer
-      When a message arrives whose certificate leads to an unknown authority
+      When a message arrives by a published key with a certificate that leads to an unknown authority
       Then the consumer refuses the message
 
   @FDX-E2E-36
   Rule: A certificate is in its time
 
     Scenario: A message whose certificate has expired is refused
-      Given a producer whose keys are registered with the consumer
-      When a message arrives whose certificate has expired
+      When a message arrives by a published key with a certificate that has expired
+      Then the consumer refuses the message
+
+  @FDX-E2E-36-REVOKED
+  Rule: A certificate is not revoked
+
+    Scenario: A message whose certificate was revoked is refused
+      When a message arrives by a published key whose certificate its authority has revoked
       Then the consumer refuses the message
 
   @FDX-E2E-50
   Rule: A chain that does not hold is refused
 
     Scenario: A message whose chain is broken is refused
-      Given a producer whose keys are registered with the consumer
-      When a message arrives whose certificate is followed by a certificate that did not issue it
+      When a message arrives by a published key with a certificate that is followed by a certificate that did not issue it
       Then the consumer refuses the message
 
   @FDX-E2E-49-CONSUMER
   Rule: A chain whose first certificate is not that of the key is refused
 
     Scenario: A message whose chain begins with the authority is refused
-      Given a producer whose keys are registered with the consumer
-      When a message arrives whose certificate comes after that of the authority
+      When a message arrives by a published key with a certificate that comes after that of the authority
       Then the consumer refuses the message
 
   @FDX-E2E-43

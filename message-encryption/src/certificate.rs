@@ -18,11 +18,14 @@ use openssl::x509::store::X509StoreBuilder;
 use openssl::x509::verify::X509VerifyParam;
 use openssl::x509::{X509, X509Builder, X509Name, X509StoreContext};
 use serde_json::{Map, Value};
+use url::Url;
 
 use crate::faults::consumer::trust::{
-    LOOKS_THROUGH_THE_WHOLE_CHAIN, OVERLOOKS_THE_EXPIRY_OF_CERTIFICATES, TRUSTS_ANY_CERTIFICATE,
+    LOOKS_THROUGH_THE_WHOLE_CHAIN, OVERLOOKS_REVOCATIONS, OVERLOOKS_THE_EXPIRY_OF_CERTIFICATES,
+    TRUSTS_ANY_CERTIFICATE,
 };
 use crate::refusal::Refusal;
+use crate::revocation::{RevocationLists, addresses};
 
 /// An authority that issues certificates.
 #[derive(Clone)]
@@ -136,11 +139,22 @@ fn curve(name: Option<&str>) -> Nid {
 #[derive(Clone, Copy)]
 pub(crate) struct Vouchers<'a> {
     pub roots: &'a [X509],
+    /// What is known of revoked certificates.
+    pub revoked: &'a RevocationLists,
     pub now: Timestamp,
     pub faults: &'a FaultPlan,
 }
 
 impl Vouchers<'_> {
+    /// Where the lists of revoked certificates are for the chain of a published key, if somebody trusted vouches for it.
+    pub(crate) fn revocation_addresses(&self, members: &Map<String, Value>) -> Vec<Url> {
+        let chain = members.get("x5c").and_then(chain).unwrap_or_default();
+        match chain.first() {
+            Some(first) if self.trusts(&chain) => addresses(first),
+            _ => Vec::new(),
+        }
+    }
+
     /// Holds the chain of a header or of a published key, if there is one, against the key it is for.
     pub(crate) fn check(&self, members: &Map<String, Value>, key: &Jwk) -> Result<(), Refusal> {
         let Some(stated) = members.get("x5c") else {
@@ -152,10 +166,24 @@ impl Vouchers<'_> {
                 "the first certificate is for another key",
             ));
         }
-        let trusted = self.faults.commits(&TRUSTS_ANY_CERTIFICATE) || self.trusts(&chain);
-        trusted
+        if self.faults.commits(&TRUSTS_ANY_CERTIFICATE) {
+            return Ok(());
+        }
+        if !self.trusts(&chain) {
+            return Err(Refusal::SigningKey("nobody trusted vouches for it now"));
+        }
+        let spared = self.faults.commits(&OVERLOOKS_REVOCATIONS) || self.spares(&chain);
+        spared
             .then_some(())
-            .ok_or(Refusal::SigningKey("nobody trusted vouches for it now"))
+            .ok_or(Refusal::SigningKey("its certificate may be revoked"))
+    }
+
+    /// Whether the first certificate of a trusted chain was not revoked by whoever issued it.
+    fn spares(&self, chain: &[X509]) -> bool {
+        let issuers = chain.iter().skip(1).chain(self.roots);
+        let mut keys = issuers.filter_map(|issuer| issuer.public_key().ok());
+        let issued = keys.find(|key| chain[0].verify(key).unwrap_or(false));
+        issued.is_some_and(|key| self.revoked.spares(&chain[0], &key))
     }
 
     fn holds(&self, chain: &[X509], key: &Jwk) -> bool {

@@ -1,6 +1,6 @@
 //! Whether a recipient's key is one to encrypt to (Part 4, key usage, crypto-period, algorithm and key size).
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 use josekit::jwk::Jwk;
 use mock_kit::FaultPlan;
 
@@ -11,6 +11,7 @@ use crate::faults::producer::recipient::{
     OVERLOOKS_EXPIRED_KEYS, OVERLOOKS_THE_ISSUER,
 };
 use crate::key_set::PublishedKey;
+use crate::known_keys::KnownKeys;
 use crate::own_key::RSA_BITS;
 use crate::refusal::Refusal;
 
@@ -23,8 +24,8 @@ const OPERATIONS: [&str; 4] = ["encrypt", "wrapKey", "deriveKey", "deriveBits"];
 #[derive(Clone, Copy)]
 pub(crate) struct Scrutiny<'a> {
     pub vouchers: Vouchers<'a>,
-    /// Since when the key is known.
-    pub known_since: Timestamp,
+    /// Since when keys are known.
+    pub known: &'a KnownKeys,
     pub faults: &'a FaultPlan,
 }
 
@@ -71,7 +72,8 @@ impl Scrutiny<'_> {
         {
             return Ok(());
         }
-        let age = self.vouchers.now.duration_since(self.known_since);
+        let known_since = self.known.since(key).unwrap_or(self.vouchers.now);
+        let age = self.vouchers.now.duration_since(known_since);
         demand(age <= LONGEST, "its crypto-period is over")?;
         let vouched = self.vouchers.check(&key.members, bare);
         vouched.map_err(|_| Refusal::EncryptionKey("nobody trusted vouches for it now"))

@@ -1,5 +1,6 @@
 //! Fetching a key set: over TLS, from a host that shows who it is (Part 4, header table, `jku`; RFC 7515, 8).
 
+use http::StatusCode;
 use mock_kit::tls::{TlsError, careless_http_client, http_client_of};
 use mock_kit::{Fault, FaultPlan};
 use url::Url;
@@ -45,14 +46,34 @@ impl KeyFetcher {
         let careless = self.faults.commits(self.any_host);
         let http = if careless { &self.careless } else { &self.http };
         let unreachable = |_| Refusal::SigningKey("the key set cannot be fetched");
-        let answer = http
-            .get(address.clone())
-            .send()
-            .await
-            .map_err(unreachable)?;
-        let octets = answer.bytes().await.map_err(unreachable)?;
-        let keys = (octets.len() <= LIMIT).then(|| key_set::read(&octets));
-        keys.flatten()
-            .ok_or(Refusal::SigningKey("there is no key set"))
+        let answer = http.get(address.clone()).send().await;
+        let answer = answer.map_err(unreachable)?;
+        if answer.status() != StatusCode::OK {
+            return Err(Refusal::SigningKey("the host of the key set has none"));
+        }
+        let octets = within_limit(answer).await?;
+        key_set::read(&octets).ok_or(Refusal::SigningKey("there is no key set"))
     }
+
+    /// The list of revoked certificates at an address. It is signed, so that the connection does not matter (RFC 5280, 8).
+    pub(crate) async fn revocation_list(&self, address: &Url) -> Option<Vec<u8>> {
+        let answer = self.http.get(address.clone()).send().await.ok()?;
+        if answer.status() != StatusCode::OK {
+            return None;
+        }
+        within_limit(answer).await.ok()
+    }
+}
+
+/// The body, of which no more is read than a key set may have.
+async fn within_limit(mut answer: reqwest::Response) -> Result<Vec<u8>, Refusal> {
+    let mut octets = Vec::new();
+    let unreachable = |_| Refusal::SigningKey("the key set cannot be fetched");
+    while let Some(chunk) = answer.chunk().await.map_err(unreachable)? {
+        octets.extend_from_slice(&chunk);
+        if octets.len() > LIMIT {
+            return Err(Refusal::SigningKey("the key set is too large"));
+        }
+    }
+    Ok(octets)
 }

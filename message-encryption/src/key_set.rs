@@ -29,6 +29,13 @@ impl PublishedKey {
         self.text("use").is_none_or(|stated| stated == usage) && stated.is_none_or(fits)
     }
 
+    /// The same with nobody's word for it.
+    pub(crate) fn without_certificates(&self) -> Self {
+        let mut members = self.members.clone();
+        members.remove("x5c");
+        Self { members }
+    }
+
     /// The numbers of the key, without what it says of itself.
     #[must_use]
     pub fn bare(&self) -> Option<Jwk> {

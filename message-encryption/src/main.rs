@@ -12,6 +12,7 @@ use message_encryption::key_set::{self, PublishedKey};
 use message_encryption::message::Serialization;
 use message_encryption::nested::{Beside, Recipient, Signing, Trust, open, protect};
 use message_encryption::own_key::{OwnKey, Purpose};
+use message_encryption::revocation;
 use mock_kit::Clock;
 use serde_json::{Map, Value, json};
 
@@ -116,6 +117,7 @@ fn open_one(text: &str, keys: &[OwnKey], published: &[PublishedKey]) -> Result<(
         keys: published,
         address: None,
         roots: &[],
+        revoked: &revocation::NONE,
         algorithms: &SignatureAlgorithm::ALL,
         now: Clock::system().now(),
     };

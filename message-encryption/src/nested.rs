@@ -1,20 +1,25 @@
 //! A signed payload within an encrypted message: the nested JWT of Part 4 (RFC 7519, 5.2 and appendix A.2), whole or field by field.
 
+use jiff::Timestamp;
 use josekit::jwk::Jwk;
-use mock_kit::FaultPlan;
+use mock_kit::{FaultPlan, strict_json};
 use serde_json::{Map, Value, json};
 
 use crate::algorithm::{KeyManagement, SignatureAlgorithm};
+use crate::certificate::Vouchers;
+use crate::encryption_key::Scrutiny;
 use crate::faults::consumer::header::OVERLOOKS_THE_CONTENT_TYPE;
 use crate::faults::consumer::layer::{
-    ACCEPTS_ENCRYPTED_ONLY, ACCEPTS_FIELDS_IN_THE_CLEAR, ACCEPTS_LAYERS_SWAPPED,
-    ACCEPTS_SIGNED_ONLY,
+    ACCEPTS_ENCRYPTED_ONLY, ACCEPTS_LAYERS_SWAPPED, ACCEPTS_SIGNED_ONLY,
 };
 use crate::faults::consumer::signature::{OVERLOOKS_THE_TIME, REFUSES_MIXED_FAMILIES};
+use crate::key_set::PublishedKey;
+use crate::known_keys::KnownKeys;
 use crate::message::Message;
 use crate::opening::{Opened, Opener};
 use crate::own_key::OwnKey;
 use crate::refusal::Refusal;
+use crate::revocation;
 use crate::sealing::{Envelope, Sealer, Worn};
 pub use crate::signature::Trust;
 use crate::signature::{self, Signed};
@@ -47,6 +52,36 @@ pub struct Recipient {
 }
 
 impl Recipient {
+    /// The first key of a set that can be encrypted to by an algorithm. Whose the set is, is known from elsewhere, so that certificates
+    /// are not looked at.
+    ///
+    /// # Errors
+    /// When the set has no key for the algorithm that is published for encryption, long enough and on its curve.
+    pub fn among(keys: &[PublishedKey], algorithm: KeyManagement) -> Result<Self, Refusal> {
+        let (faults, known) = (FaultPlan::default(), KnownKeys::default());
+        let vouchers = Vouchers {
+            roots: &[],
+            revoked: &revocation::NONE,
+            now: Timestamp::UNIX_EPOCH,
+            faults: &faults,
+        };
+        let scrutiny = Scrutiny {
+            vouchers,
+            known: &known,
+            faults: &faults,
+        };
+        let keys: Vec<PublishedKey> = keys
+            .iter()
+            .map(PublishedKey::without_certificates)
+            .collect();
+        let (kid, key) = scrutiny.chosen(&keys, algorithm)?;
+        Ok(Self {
+            key,
+            kid,
+            algorithm,
+        })
+    }
+
     /// What the protected header says of the recipient's key and of the content.
     fn header(&self, parties: Option<[&str; 2]>) -> Map<String, Value> {
         let mut header = Map::new();
@@ -82,29 +117,41 @@ pub fn protect(
     recipient: &Recipient,
     beside: &Beside,
 ) -> Result<Message, Refusal> {
+    let signed = sign(payload, signing)?;
+    encrypt(signed.as_bytes(), recipient, "JWT", beside)
+}
+
+/// The inner layer alone: a JWS in its compact form.
+///
+/// # Errors
+/// When the key is not one for its algorithm.
+pub fn sign(payload: &[u8], signing: &Signing<'_>) -> Result<String, Refusal> {
+    signature::signed(payload, signing.key, signing.algorithm, &signing.header)
+}
+
+/// The outer layer alone, around content that the header calls by its type: `JWT`, or `JOSE` for a JWS that signs no claims (RFC 7515,
+/// 4.1.9; RFC 7516, 4.1.12).
+///
+/// # Errors
+/// When the key is not one for its algorithm.
+pub fn encrypt(
+    content: &[u8],
+    recipient: &Recipient,
+    content_type: &str,
+    beside: &Beside,
+) -> Result<Message, Refusal> {
     let (faults, worn) = (FaultPlan::default(), Worn::default());
     let sealer = Sealer {
         faults: &faults,
         worn: &worn,
         signing_key: None,
     };
-    let signed = signature::signed(payload, signing.key, signing.algorithm, &signing.header)?;
-    sealed(&sealer, signed.as_bytes(), recipient, None, beside)
+    let mut header = recipient.header(None);
+    header.insert("cty".to_owned(), json!(content_type));
+    sealed_under(&sealer, content, recipient, header, beside)
 }
 
-/// Encrypts content that says of itself that it is a JWT.
-pub(crate) fn sealed(
-    sealer: &Sealer<'_>,
-    content: &[u8],
-    recipient: &Recipient,
-    parties: Option<[&str; 2]>,
-    beside: &Beside,
-) -> Result<Message, Refusal> {
-    let header = recipient.header(parties);
-    sealed_under(sealer, content, recipient, header, beside)
-}
-
-/// Encrypts content under a header that was changed.
+/// Encrypts content under a header.
 pub(crate) fn sealed_under(
     sealer: &Sealer<'_>,
     content: &[u8],
@@ -122,7 +169,7 @@ pub(crate) fn sealed_under(
     sealer.sealed(content, &envelope)
 }
 
-/// The header under which [`sealed`] encrypts.
+/// The header of a message from one party to another.
 pub(crate) fn header_for(recipient: &Recipient, parties: [&str; 2]) -> Map<String, Value> {
     recipient.header(Some(parties))
 }
@@ -138,6 +185,16 @@ pub fn open(text: &str, keys: &[OwnKey], trust: &Trust<'_>) -> Result<Vec<u8>, R
         faults: &faults,
     };
     reader.decrypted(text)?.verified(trust, &reader)
+}
+
+/// Opens the outer layer alone: what a message holds, whoever made it.
+///
+/// # Errors
+/// When it is not a message for this recipient.
+pub fn decrypt(text: &str, keys: &[OwnKey]) -> Result<Vec<u8>, Refusal> {
+    let faults = &FaultPlan::default();
+    let message = Message::read(text, faults)?;
+    Ok(Opener { keys, faults }.opened(&message)?.content)
 }
 
 /// Reads messages with the keys of a recipient.
@@ -168,7 +225,7 @@ impl Reader<'_> {
     /// What every protected field of a document holds.
     pub(crate) fn decrypted_fields(&self, document: &Value) -> Result<Vec<Decrypted>, Refusal> {
         let messages = fields(document);
-        if messages.is_empty() && !self.faults.commits(&ACCEPTS_FIELDS_IN_THE_CLEAR) {
+        if messages.is_empty() {
             return Err(Refusal::Layer("no field is protected"));
         }
         messages
@@ -199,14 +256,15 @@ impl Reader<'_> {
         Ok(Decrypted { opened, signed })
     }
 
-    /// Where the header says what the content is, it says that it is a JWT (RFC 7519, 5.2).
+    /// Where the header says what the content is, it says that it is a JWT, or a JWS (RFC 7519, 5.2; RFC 7515, 4.1.9).
     fn demand_content_type(&self, opened: &Opened) -> Result<(), Refusal> {
-        let is_jwt = |stated: &Value| {
-            let stated = stated.as_str().unwrap_or_default();
-            stated.eq_ignore_ascii_case("JWT") || stated.eq_ignore_ascii_case("application/jwt")
+        let is_signed = |stated: &Value| {
+            let stated = stated.as_str().unwrap_or_default().to_ascii_lowercase();
+            let bare = stated.strip_prefix("application/").unwrap_or(&stated);
+            ["jwt", "jose"].contains(&bare)
         };
         let stated = opened.header.get("cty");
-        if stated.is_none_or(is_jwt) || self.faults.commits(&OVERLOOKS_THE_CONTENT_TYPE) {
+        if stated.is_none_or(is_signed) || self.faults.commits(&OVERLOOKS_THE_CONTENT_TYPE) {
             return Ok(());
         }
         Err(Refusal::Header("the content is called something else"))
@@ -258,7 +316,7 @@ impl Decrypted {
 
 /// A payload need not say when it was issued; one that does is held to it (Part 4, verification 4).
 fn demand_lately(payload: &[u8], now: i64) -> Result<(), Refusal> {
-    let claims: Value = serde_json::from_slice(payload).unwrap_or_default();
+    let claims = strict_json::parse(payload).unwrap_or_default();
     let Some(stated) = claims.get("iat") else {
         return Ok(());
     };

@@ -26,6 +26,7 @@ use crate::faults::consumer::trust::{
 use crate::key_set::PublishedKey;
 use crate::own_key::{OwnKey, RSA_BITS};
 use crate::refusal::Refusal;
+use crate::revocation::RevocationLists;
 
 /// The compact form of a payload, signed by a key under a header to which `alg` and `kid` are added; what is null is left out.
 ///
@@ -64,6 +65,8 @@ pub struct Trust<'a> {
     pub address: Option<&'a Url>,
     /// The authorities that vouch for certificates.
     pub roots: &'a [X509],
+    /// What is known of revoked certificates.
+    pub revoked: &'a RevocationLists,
     /// The algorithms that are taken.
     pub algorithms: &'a [SignatureAlgorithm],
     /// The present moment.
@@ -131,9 +134,12 @@ impl Signed {
         let follows = [&FOLLOWS_ANY_ADDRESS, &FOLLOWS_UNPROTECTED_ADDRESSES]
             .into_iter()
             .any(|fault| faults.commits(fault));
-        let stated = self.header.get("jku");
-        let registered = trust.address.map(|address| json!(address.as_str()));
-        if follows || stated.is_none() || stated == registered.as_ref() {
+        let Some(stated) = self.header.get("jku") else {
+            return Ok(());
+        };
+        // Two spellings of one address are one address (RFC 3986, 6.2.2 and 6.2.3).
+        let stated = stated.as_str().and_then(|text| Url::parse(text).ok());
+        if follows || stated.is_some() && stated.as_ref() == trust.address {
             return Ok(());
         }
         Err(Refusal::SigningKey("its address is not registered"))
@@ -152,6 +158,7 @@ impl Signed {
         let bare = key.bare().ok_or(Refusal::SigningKey("it is no JWK"))?;
         let vouchers = Vouchers {
             roots: trust.roots,
+            revoked: trust.revoked,
             now: trust.now,
             faults,
         };

@@ -13,6 +13,7 @@ use crate::arrivals;
 use crate::authorization_server::TrustedServer;
 use crate::checks::careless_key_set::CarelessKeySet;
 use crate::content::Limits;
+use crate::encrypted_content::ContentKeys;
 use crate::erasure::erase_everything;
 use crate::faults::forwarding;
 use crate::faults::retrieval as faulty;
@@ -49,6 +50,8 @@ pub struct Das {
     pub storage: Storage,
     /// Signs the URLs of uploads and downloads.
     pub signer: UrlSigner,
+    /// Signs content that is encrypted to an office.
+    pub content_keys: ContentKeys,
     /// The authorised clients.
     pub white_list: WhiteList,
     /// Whose tokens are honoured.

@@ -18,6 +18,7 @@ use crate::authorization_server::{MetadataFaults, TrustedServer};
 use crate::checks::careless_key_set::CarelessKeySet;
 use crate::content::Limits;
 use crate::das::{Das, Shared};
+use crate::encrypted_content::ContentKeys;
 use crate::faults::forwarding;
 use crate::rendezvous::Rendezvous;
 use crate::settings::{Office, PctService, Settings, StorageChoice};
@@ -45,6 +46,9 @@ pub enum StartError {
     /// The storage cannot be used.
     #[error("open the storage: {0}")]
     Storage(#[from] StorageError),
+    /// Keys cannot be made.
+    #[error("make keys: {0}")]
+    Keys(#[from] josekit::JoseError),
     /// The base path is no path.
     #[error("serve below {0:?}: a base path begins with a slash and has no braces")]
     BasePath(String),
@@ -213,6 +217,7 @@ pub(crate) fn das(settings: Settings, base: Url) -> Result<Das, StartError> {
         limits: Limits::default(),
         storage: storage(&settings.storage, &http)?,
         signer: UrlSigner::default(),
+        content_keys: ContentKeys::new()?,
         white_list: WhiteList::of(&settings.offices),
         http,
         careless_http: careless_http_client(USER_AGENT)?,

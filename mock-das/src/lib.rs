@@ -17,6 +17,7 @@ pub mod client;
 pub mod content;
 mod das;
 mod das_error;
+mod encrypted_content;
 mod endpoints;
 mod erasure;
 mod faults;
@@ -56,9 +57,9 @@ pub use field_names::FieldNames;
 pub use handle::{Handle, StartError, spawn, spawn_within};
 pub use operations::{Operation, Operations};
 pub use settings::{
-    AccessCodePattern, Algorithm, AuthorizationServer, Headers, Office, OfficeApi, OutboundClient,
-    PctService, RetrievalErrors, RoIbErasedAfter, Settings, StorageChoice, TokenAudience,
-    TokenSource, Variant,
+    AccessCodePattern, Algorithm, AuthorizationServer, ContentEncryption, Headers, Office,
+    OfficeApi, OutboundClient, PctService, RetrievalErrors, RoIbErasedAfter, Settings,
+    StorageChoice, TokenAudience, TokenSource, Variant,
 };
 
 /// The deviations that a DAS can be told to commit, seam by seam.

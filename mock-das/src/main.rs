@@ -58,6 +58,7 @@ fn office(text: &str) -> Result<Office, String> {
         depositing: true,
         accessing: true,
         addresses: Vec::new(),
+        encryption_keys: None,
     })
 }
 

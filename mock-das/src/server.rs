@@ -10,6 +10,7 @@ use http::header::ALLOW;
 
 use crate::das::{Das, Shared};
 use crate::das_error::{DasError, render};
+use crate::encrypted_content;
 use crate::endpoints::{
     description, download_urls, files, notifications, originals, registration_certificates,
     registration_statuses, registrations, retrievals, signed_urls, upload_urls,
@@ -17,6 +18,7 @@ use crate::endpoints::{
 use crate::faults::{description as description_faults, errors as faulty};
 use crate::field_names::translate;
 use crate::operations::{DESCRIPTION_PATH, Operation};
+use crate::settings::ContentEncryption;
 use crate::stimuli::interfere;
 
 /// Every operation at its path, and the places to which signed URLs lead.
@@ -80,9 +82,15 @@ fn operations(das: &Shared) -> Router<Shared> {
         }),
     ];
     let described = Router::new().route(DESCRIPTION_PATH, get(description::read));
+    let published = match das.variant.content_encryption {
+        ContentEncryption::None => described,
+        ContentEncryption::Unpublished => {
+            described.route(encrypted_content::KEYS_PATH, get(encrypted_content::keys))
+        }
+    };
     table
         .into_iter()
-        .fold(described, |router, (operation, handler)| {
+        .fold(published, |router, (operation, handler)| {
             serve(router, das, operation, handler)
         })
 }

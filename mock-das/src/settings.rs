@@ -78,6 +78,8 @@ pub struct Variant {
     pub forwarding_deadline: SignedDuration,
     /// What ends a copy of a document of RO/IB before the transit period does.
     pub ro_ib_erased_after: RoIbErasedAfter,
+    /// How content is protected on its way to an office, beyond the channel.
+    pub content_encryption: ContentEncryption,
 }
 
 impl Default for Variant {
@@ -101,8 +103,19 @@ impl Default for Variant {
             retrieval_errors: RetrievalErrors::InStatus,
             forwarding_deadline: SignedDuration::from_hours(72),
             ro_ib_erased_after: RoIbErasedAfter::Download,
+            content_encryption: ContentEncryption::None,
         }
     }
+}
+
+/// Which content is encrypted to the office that fetches it. No source publishes how; the seed knows encrypted channels only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ContentEncryption {
+    /// None: the channel is encrypted, as deployed.
+    None,
+    /// That of unpublished documents, which are those of RO/IB, for offices that publish a key (our proposal).
+    Unpublished,
 }
 
 /// What ends a copy of a document of RO/IB before the transit period does. The seed can be read in both ways.
@@ -254,6 +267,8 @@ pub struct Office {
     pub accessing: bool,
     /// The network addresses from which it may call; any, where none is named.
     pub addresses: Vec<IpAddr>,
+    /// Where it publishes the keys to which content is encrypted for it, if it does.
+    pub encryption_keys: Option<Url>,
 }
 
 /// The API of an office, which DAS calls.

@@ -96,5 +96,6 @@ fn stranger(client_id: &str) -> Office {
         depositing: true,
         accessing: true,
         addresses: Vec::new(),
+        encryption_keys: None,
     }
 }

@@ -244,6 +244,24 @@ impl KeyHost {
     ) -> Result<Self, Stop> {
         let answer = |set: &Value| ResponseTemplate::new(200).set_body_json(set);
         let answers = key_sets.iter().map(answer).collect();
+        Self::answering(settings, clock, answers).await
+    }
+
+    /// Opens a host that serves octets, which are what the media type says.
+    pub async fn open_with(
+        settings: &ListenerSettings,
+        clock: Clock,
+        (media_type, octets): (&str, Vec<u8>),
+    ) -> Result<Self, Stop> {
+        let answer = ResponseTemplate::new(200).set_body_raw(octets, media_type);
+        Self::answering(settings, clock, vec![answer]).await
+    }
+
+    async fn answering(
+        settings: &ListenerSettings,
+        clock: Clock,
+        answers: Vec<ResponseTemplate>,
+    ) -> Result<Self, Stop> {
         let scripted = Scripted::open(settings, clock, answers).await?;
         let url = super::environment::join(scripted.front.base(), "keys")?;
         Ok(Self { scripted, url })

@@ -8,6 +8,7 @@ pub mod attempt;
 pub mod clearing;
 pub mod credential;
 pub mod download;
+pub mod encryption_keys;
 pub mod file;
 pub mod hosted;
 pub mod identity;

@@ -35,21 +35,42 @@ pub struct Compact {
 impl Compact {
     /// Takes a JWT apart.
     pub fn read(text: &str) -> Result<Self, JwtDefect> {
+        Self::taken_apart(text, |claims| object("claim set", claims))
+    }
+
+    /// Takes a JWS apart that may sign anything: what is no JSON object has no claims (RFC 7515, 3).
+    pub fn of_any_payload(text: &str) -> Result<Self, JwtDefect> {
+        Self::taken_apart(text, |payload| {
+            let octets = octets("payload", payload)?;
+            Ok(strict_json::read_object(&octets).unwrap_or_default())
+        })
+    }
+
+    fn taken_apart(
+        text: &str,
+        claims_of: impl FnOnce(&str) -> Result<Map<String, Value>, JwtDefect>,
+    ) -> Result<Self, JwtDefect> {
         let parts: Vec<&str> = text.split('.').collect();
-        let [header, claims, signature] = parts[..] else {
+        let [header, payload, signature] = parts[..] else {
             return Err(JwtDefect::Parts(parts.len()));
         };
         Ok(Self {
             header: object("header", header)?,
-            claims: object("claim set", claims)?,
+            claims: claims_of(payload)?,
             signature: octets("signature", signature)?,
-            signing_input: format!("{header}.{claims}"),
+            signing_input: format!("{header}.{payload}"),
         })
     }
 
     /// The header of a compact form with any number of parts: that of an encrypted JWT too (RFC 7516, 7.1).
     pub fn header_of(text: &str) -> Option<Map<String, Value>> {
         object("header", text.split('.').next()?).ok()
+    }
+
+    /// What was signed, without the header.
+    pub fn payload(&self) -> Vec<u8> {
+        let (_, payload) = self.signing_input.split_once('.').unwrap_or_default();
+        Base64UrlUnpadded::decode_vec(payload).unwrap_or_default()
     }
 
     /// A header member that is text.
@@ -86,6 +107,14 @@ mod tests {
             jwt.and_then(|jwt| jwt.claims.get("iss").cloned()),
             Some("joe".into())
         );
+    }
+
+    #[test]
+    fn a_jws_may_sign_what_is_no_object() {
+        let of_text = "eyJhbGciOiJFUzI1NiJ9.aGVsbG8.AA";
+        assert!(Compact::read(of_text).is_err());
+        let read = Compact::of_any_payload(of_text);
+        assert!(read.is_ok_and(|jws| jws.claims.is_empty()));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! What the judge knows for certain, on code of its own: whether a signature is valid, whether JSON is well-formed, what a token says.
 
 pub mod access_token;
+pub mod certified_key;
 pub mod compact;
 pub mod connector_id;
 pub mod dat;

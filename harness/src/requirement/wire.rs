@@ -116,6 +116,20 @@ pub struct DasWire {
     pub forwarding_deadline: SignedDuration,
     /// What ends a copy of a document of RO/IB before the transit period does.
     pub ro_ib_erased_after: RoIbErasedAfter,
+    /// Which content is encrypted to the office that fetches it.
+    #[serde(default)]
+    pub content_encryption: ContentEncryption,
+}
+
+/// Which content is encrypted to the office that fetches it, beyond the channel.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ContentEncryption {
+    /// None, as deployed.
+    #[default]
+    None,
+    /// That of unpublished documents.
+    Unpublished,
 }
 
 /// The names of header fields of the exchange API.

@@ -14,6 +14,7 @@ mod correction;
 mod daps;
 mod description;
 mod download;
+mod encrypted_content;
 mod failure_notification;
 mod fetched_content;
 mod file;

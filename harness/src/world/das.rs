@@ -10,6 +10,7 @@ use crate::actor::environment::clients::Who;
 use crate::actor::oauth_client::obtain_access_token;
 use crate::actor::office::Office;
 use crate::actor::office::answer::Answer;
+use crate::actor::office::encryption_keys::EncryptionKeys;
 use crate::actor::office::file::FileInHand;
 use crate::actor::office::identity::Identity;
 use crate::actor::office::operation::Holdings;
@@ -64,6 +65,8 @@ pub struct DasState {
     pub calls_under_wrong_certificate: usize,
     /// Calls that it received when its certificate was the right one again.
     pub calls_under_right_certificate: usize,
+    /// The keys to which content is encrypted for the office of second filing.
+    pub encryption_keys: Option<EncryptionKeys>,
     /// Where the office of second filing takes notifications.
     pub receiver: Option<NotificationReceiver>,
 }

@@ -18,6 +18,8 @@ pub struct MessagesState {
     pub answer: Option<Answer>,
     /// The messages that were received.
     pub received: Vec<Received>,
+    /// The keys that the messages are signed with, as they are published.
+    pub signers: Vec<Key>,
     /// The keys that were published, and the exchange that shows them.
     pub published: Option<(Vec<Key>, u32)>,
     /// The keys that were published earlier.

@@ -6,11 +6,15 @@ use jiff::{Timestamp, ToSpan as _};
 use super::World;
 use crate::actor::documents::Artefact;
 use crate::actor::environment::clients::Who;
+use crate::actor::environment::facts::Availability;
+use crate::actor::office::encryption_keys::EncryptionKeys;
 use crate::actor::office::identity::{Identity, WrongDetail, day};
 use crate::actor::office::registration::Document;
 use crate::actor::office_client::run::Run;
 use crate::actor::office_client::{Operation, Order};
+use crate::actor::ro_ib;
 use crate::stop::{Step, Stop};
+use crate::verdict::UntestedReason;
 
 /// How long ago the documents of the client were filed, in days.
 const AGE: i32 = 200;
@@ -54,13 +58,18 @@ impl World {
             format: "pdf",
             content: Some(made.content),
             leading_zero: false,
+            content_key: None,
         })
     }
 
     /// An order to retrieve a document that another office has registered.
     pub async fn retrieval_order(&mut self) -> Result<Order, Stop> {
         let identity = self.document_of_another_office().await?.identity;
-        Ok(retrieval_of(&identity))
+        let published = self.das.encryption_keys.as_ref();
+        Ok(Order {
+            content_key: published.map(|published| published.keys.curved.clone()),
+            ..retrieval_of(&identity)
+        })
     }
 
     /// The same order with an access code that does not belong to the document.
@@ -69,6 +78,22 @@ impl World {
         let wrong = WrongDetail::AccessCode;
         let identity = document.identity.with(wrong, &self.environment, "");
         Ok(retrieval_of(&identity))
+    }
+
+    /// Has the International Bureau register a document for the client to retrieve, encrypted to the client's office.
+    pub async fn register_unpublished_document(&mut self) -> Step {
+        if self.environment.client_under_test().is_some() {
+            let why = "how a client gets its key for encrypted content is not published";
+            return Err(Stop::untested(UntestedReason::Organisational, why));
+        }
+        let bureau = self.office(Who::Bureau).await?;
+        let environment = &self.environment;
+        let kept = environment.kept_at_pct(Availability::Available).await?;
+        let document = ro_ib::registered(environment, &bureau, &kept).await?;
+        let keys = EncryptionKeys::publish(environment, Who::Client).await?;
+        self.office_client.document = Some(document);
+        self.das.encryption_keys = Some(keys);
+        Ok(())
     }
 
     /// A document that another office has registered.
@@ -97,5 +122,6 @@ fn retrieval_of(identity: &Identity) -> Order {
         format: "pdf",
         content: None,
         leading_zero: false,
+        content_key: None,
     }
 }

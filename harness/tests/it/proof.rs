@@ -64,6 +64,11 @@ fn every_fault_against_encrypted_messages_is_noticed() {
     prove("message-encryption");
 }
 
+#[test]
+fn every_fault_against_encrypted_content_is_noticed() {
+    prove("das-encrypted");
+}
+
 /// What no profile speaks of would be proved by none.
 #[test]
 fn every_fault_belongs_to_a_profile() {
@@ -71,6 +76,7 @@ fn every_fault_belongs_to_a_profile() {
     let registry = Registry::load(&data).unwrap();
     let names = [
         "das-v1",
+        "das-encrypted",
         "fapi1-baseline",
         "fapi1-advanced",
         "fdx",

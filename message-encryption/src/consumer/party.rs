@@ -1,5 +1,6 @@
 //! What a consumer knows, and how it judges a message.
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use mock_kit::{FaultPlan, strict_json};
@@ -8,6 +9,7 @@ use serde_json::{Value, json};
 use url::Url;
 
 use super::settings::{Registration, Settings};
+use crate::certificate::Vouchers;
 use crate::faults::consumer::publication::KEEPS_KEYS_FOR_EVER;
 use crate::faults::consumer::trust::{FOLLOWS_ANY_ADDRESS, FOLLOWS_UNPROTECTED_ADDRESSES};
 use crate::key_host::KeyFetcher;
@@ -15,6 +17,7 @@ use crate::key_set::{self, PublishedKey};
 use crate::nested::{Decrypted, Reader, Trust};
 use crate::own_key::{KeyRing, OwnKey};
 use crate::refusal::Refusal;
+use crate::revocation::RevocationLists;
 
 /// A consumer, shared by its handlers.
 pub(super) type Shared = Arc<Consumer>;
@@ -41,6 +44,18 @@ pub(super) struct State {
 struct Found {
     keys: Vec<PublishedKey>,
     address: Option<Url>,
+    revoked: RevocationLists,
+}
+
+impl Found {
+    /// Keys, before it is known whether their certificates were revoked.
+    fn at(keys: Vec<PublishedKey>, address: Option<Url>) -> Self {
+        Self {
+            keys,
+            address,
+            revoked: RevocationLists::default(),
+        }
+    }
 }
 
 impl Consumer {
@@ -59,6 +74,7 @@ impl Consumer {
         };
         for decrypted in decrypted(&reader, body)? {
             let found = self.keys_of_the_producer(&decrypted).await?;
+            let found = self.with_revocations(found).await;
             decrypted.verified(&self.trust(&found), &reader)?;
         }
         Ok(())
@@ -69,6 +85,7 @@ impl Consumer {
             keys: &found.keys,
             address: found.address.as_ref(),
             roots: &self.roots,
+            revoked: &found.revoked,
             algorithms: &self.settings.algorithms,
             now: self.settings.clock.now(),
         }
@@ -77,23 +94,41 @@ impl Consumer {
     async fn keys_of_the_producer(&self, decrypted: &Decrypted) -> Result<Found, Refusal> {
         if let Some(address) = self.followed(decrypted) {
             let keys = self.fetcher.fetch(&address).await?;
-            return Ok(Found {
-                keys,
-                address: Some(address),
-            });
+            return Ok(Found::at(keys, Some(address)));
         }
         let registered = self.state().producer.clone();
         match registered {
-            Some(Registration::Keys(set)) => Ok(Found {
-                keys: key_set::of_value(set).unwrap_or_default(),
-                address: None,
-            }),
-            Some(Registration::Address(address)) => Ok(Found {
-                keys: self.fetcher.fetch(&address).await?,
-                address: Some(address),
-            }),
+            Some(Registration::Keys(set)) => {
+                Ok(Found::at(key_set::of_value(set).unwrap_or_default(), None))
+            }
+            Some(Registration::Address(address)) => {
+                let keys = self.fetcher.fetch(&address).await?;
+                Ok(Found::at(keys, Some(address)))
+            }
             None => Err(Refusal::SigningKey("no producer is registered")),
         }
+    }
+
+    /// The same with the lists of revoked certificates to which trusted certificates of the keys point.
+    async fn with_revocations(&self, mut found: Found) -> Found {
+        let trust = self.trust(&found);
+        let vouchers = Vouchers {
+            roots: trust.roots,
+            revoked: trust.revoked,
+            now: trust.now,
+            faults: &self.faults,
+        };
+        let addresses = found
+            .keys
+            .iter()
+            .flat_map(|key| vouchers.revocation_addresses(&key.members));
+        let addresses: BTreeSet<Url> = addresses.collect();
+        for address in addresses {
+            if let Some(list) = self.fetcher.revocation_list(&address).await {
+                found.revoked.add(&list);
+            }
+        }
+        found
     }
 
     /// An address in a header that nobody careful would follow.

@@ -93,10 +93,10 @@ async fn show(
         let unknown = Refusal::EncryptionKey("no recipient is registered by this name");
         return producer.refused(StatusCode::NOT_FOUND, &unknown);
     };
-    let serialization = producer.serialization(known.0.serialization);
+    let serialization = producer.serialization(known.serialization);
     let answer = match wanted.protection {
         Protected::Payload => {
-            let text = producer.whole(&recipient, known, serialization).await;
+            let text = producer.whole(&recipient, &known, serialization).await;
             text.map(|text| {
                 (
                     [(header::CONTENT_TYPE, producer.payload_type(serialization))],
@@ -106,7 +106,7 @@ async fn show(
             })
         }
         Protected::Field => {
-            let document = producer.by_field(&recipient, known).await;
+            let document = producer.by_field(&recipient, &known).await;
             document.map(|document| {
                 (
                     [(header::CONTENT_TYPE, producer.document_type())],

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use jiff::Timestamp;
 use mock_kit::FaultPlan;
 use openssl::sha::sha256;
 use openssl::x509::X509;
@@ -27,10 +26,12 @@ use crate::faults::producer::publication::{KEEPS_KEYS_FOR_EVER, PUBLISHES_NO_CER
 use crate::faults::producer::signature::{SIGNS_WITH_A_DIGEST, SIGNS_WITH_RS256};
 use crate::key_host::KeyFetcher;
 use crate::key_set::{self, PublishedKey};
+use crate::known_keys::KnownKeys;
 use crate::message::{Message, Serialization};
 use crate::nested::{Beside, Recipient, header_for, sealed_under};
 use crate::own_key::{KeyRing, OwnKey};
 use crate::refusal::Refusal;
+use crate::revocation;
 use crate::sealing::{Sealer, Worn};
 use crate::signature::signed;
 
@@ -55,7 +56,8 @@ pub(super) struct Producer {
 /// What exchanges make.
 #[derive(Default)]
 pub(super) struct State {
-    recipients: BTreeMap<String, (Registered, Timestamp)>,
+    recipients: BTreeMap<String, Registered>,
+    known: KnownKeys,
 }
 
 /// Everything that goes into the messages of one answer.
@@ -69,12 +71,21 @@ struct Making {
 impl Producer {
     /// Takes note of a recipient.
     pub(super) fn register(&self, name: &str, recipient: Registered) {
-        let known = (recipient, self.settings.clock.now());
-        self.state().recipients.insert(name.to_owned(), known);
+        if let KeySource::Given(set) = &recipient.keys {
+            self.known_with(&key_set::of_value(set.clone()).unwrap_or_default());
+        }
+        self.state().recipients.insert(name.to_owned(), recipient);
     }
 
-    /// A recipient, and since when it is known.
-    pub(super) fn recipient(&self, name: &str) -> Option<(Registered, Timestamp)> {
+    /// Since when keys are known, these among them.
+    fn known_with(&self, keys: &[PublishedKey]) -> KnownKeys {
+        let mut state = self.state();
+        state.known.note(keys, self.settings.clock.now());
+        state.known.clone()
+    }
+
+    /// A recipient that has registered.
+    pub(super) fn recipient(&self, name: &str) -> Option<Registered> {
         self.state().recipients.get(name).cloned()
     }
 
@@ -88,10 +99,10 @@ impl Producer {
     pub(super) async fn whole(
         &self,
         name: &str,
-        (registered, since): (Registered, Timestamp),
+        registered: &Registered,
         serialization: Serialization,
     ) -> Result<String, Refusal> {
-        let making = self.making(name, &registered, since).await?;
+        let making = self.making(name, registered).await?;
         let payload = customer::whole().to_string();
         if self.faults.commits(&SIGNS_ONLY) {
             return self.signed(&payload, &making);
@@ -110,9 +121,9 @@ impl Producer {
     pub(super) async fn by_field(
         &self,
         name: &str,
-        (registered, since): (Registered, Timestamp),
+        registered: &Registered,
     ) -> Result<Value, Refusal> {
-        let making = self.making(name, &registered, since).await?;
+        let making = self.making(name, registered).await?;
         let encrypts_only = self.faults.commits(&ENCRYPTS_FIELDS_ONLY);
         let content = self.content(customer::name().to_string(), encrypts_only, &making)?;
         let aad = self.signed(&customer::bank().to_string(), &making)?;
@@ -134,18 +145,15 @@ impl Producer {
         self.signed(&payload, making)
     }
 
-    async fn making(
-        &self,
-        name: &str,
-        registered: &Registered,
-        since: Timestamp,
-    ) -> Result<Making, Refusal> {
+    async fn making(&self, name: &str, registered: &Registered) -> Result<Making, Refusal> {
         let keys = match &registered.keys {
             KeySource::Given(set) => key_set::of_value(set.clone()),
             KeySource::Published(address) => Some(self.fetched(address).await?),
         };
         let keys = keys.ok_or(Refusal::EncryptionKey("there is no key set"))?;
-        let (kid, key) = self.scrutiny(since).chosen(&keys, registered.encryption)?;
+        let known = self.known_with(&keys);
+        let scrutiny = self.scrutiny(&known);
+        let (kid, key) = scrutiny.chosen(&keys, registered.encryption)?;
         let signature = if self.faults.commits(&SIGNS_WITH_RS256) {
             SignatureAlgorithm::Rs256
         } else {
@@ -170,14 +178,15 @@ impl Producer {
         fetched.map_err(|_| Refusal::EncryptionKey("the key set cannot be fetched"))
     }
 
-    fn scrutiny(&self, known_since: Timestamp) -> Scrutiny<'_> {
+    fn scrutiny<'a>(&'a self, known: &'a KnownKeys) -> Scrutiny<'a> {
         Scrutiny {
             vouchers: Vouchers {
                 roots: &self.roots,
+                revoked: &revocation::NONE,
                 now: self.settings.clock.now(),
                 faults: &self.faults,
             },
-            known_since,
+            known,
             faults: &self.faults,
         }
     }

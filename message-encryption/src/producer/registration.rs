@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use url::Url;
 
-use crate::algorithm::{KeyManagement, SignatureAlgorithm};
+use crate::algorithm::{CONTENT_ENCRYPTION, KeyManagement, SignatureAlgorithm};
 use crate::message::Serialization;
 use crate::refusal::Refusal;
 
@@ -16,6 +16,8 @@ pub(super) struct Request {
     jwks_uri: Option<Url>,
     message_signed_response_alg: String,
     message_encrypted_response_alg: String,
+    #[serde(default)]
+    message_encrypted_response_enc: Option<String>,
     #[serde(default)]
     message_serialization: Option<String>,
 }
@@ -52,6 +54,10 @@ impl Request {
             Some(name) => Serialization::named(name),
         };
         let refused = Refusal::Algorithm("it is not on offer");
+        let content = self.message_encrypted_response_enc.as_deref();
+        if content.is_some_and(|name| name != CONTENT_ENCRYPTION) {
+            return Err(refused);
+        }
         Ok(Registered {
             keys: source(self.jwks, self.jwks_uri)?,
             signature: signature.ok_or(refused.clone())?,

@@ -13,6 +13,7 @@ use crate::key_set::{PublishedKey, of_value};
 use crate::message::Message;
 use crate::nested::{Beside, Recipient, Signing, Trust, protect};
 use crate::own_key::{OwnKey, Purpose};
+use crate::revocation::NONE;
 
 /// 2026-01-05T09:00:00Z.
 pub(super) const NOW: Timestamp = Timestamp::constant(1_767_603_600, 0);
@@ -71,6 +72,7 @@ impl Bench {
             keys: &self.published,
             address: None,
             roots: &[],
+            revoked: &NONE,
             algorithms: &SignatureAlgorithm::ALL,
             now: NOW,
         }

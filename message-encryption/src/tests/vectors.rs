@@ -12,6 +12,7 @@ use crate::key_set::{PublishedKey, of_value};
 use crate::nested::{Trust, open};
 use crate::own_key::{OwnKey, Purpose};
 use crate::refusal::Refusal;
+use crate::revocation::NONE;
 use crate::signature::Signed;
 
 fn vectors() -> Value {
@@ -59,6 +60,7 @@ fn opened(text: &str) -> Result<Vec<u8>, Refusal> {
         keys: &published(&vectors["keys"]),
         address: Some(&address),
         roots: &[],
+        revoked: &NONE,
         algorithms: &SignatureAlgorithm::ALL,
         now: NOW,
     };
@@ -73,6 +75,7 @@ fn verified(text: &str) -> Result<Vec<u8>, Refusal> {
         keys: &published(&vectors["keys"]),
         address: Some(&address),
         roots: &[],
+        revoked: &NONE,
         algorithms: &SignatureAlgorithm::ALL,
         now: NOW,
     };

@@ -315,6 +315,7 @@ fn office(code: &str, client: &str) -> Office {
         depositing: true,
         accessing: true,
         addresses: Vec::new(),
+        encryption_keys: None,
     }
 }
 

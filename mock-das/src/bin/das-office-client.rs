@@ -175,6 +175,7 @@ fn settings(arguments: &Arguments) -> Outcome<Settings> {
         } else {
             Signatures::AsTheyCome
         },
+        content_keys: Vec::new(),
     })
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use http::header::{LOCATION, RETRY_AFTER};
+use http::header::{CONTENT_TYPE, LOCATION, RETRY_AFTER};
 use http::{HeaderMap, StatusCode};
 use jiff::SignedDuration;
 use mock_kit::strict_json;
@@ -55,6 +55,12 @@ impl Answer {
             .is_redirection()
             .then(|| self.header(&LOCATION))
             .flatten()
+    }
+
+    /// What it calls its body.
+    pub fn media_type(&self) -> &str {
+        let stated = self.header(&CONTENT_TYPE).unwrap_or_default();
+        stated.split(';').next().unwrap_or_default().trim()
     }
 
     fn header(&self, name: &http::HeaderName) -> Option<&str> {

@@ -14,6 +14,7 @@ mod error;
 mod faults;
 mod keeping;
 mod line;
+mod opening;
 mod order;
 mod registering;
 mod retrieving;

@@ -119,8 +119,9 @@ impl Client {
         if !answer.status.is_success() {
             return Err(refused(DOWNLOAD, &answer));
         }
-        self.verify(&answer.body, &stated)?;
-        Ok(answer.body)
+        let content = self.opened(answer).await?;
+        self.verify(&content, &stated)?;
+        Ok(content)
     }
 
     /// Size and checksum, as far as DAS states them.

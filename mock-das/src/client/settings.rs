@@ -1,5 +1,6 @@
 //! What a client is started with.
 
+use message_encryption::own_key::OwnKey;
 use mock_kit::Clock;
 use url::Url;
 
@@ -30,6 +31,8 @@ pub struct Settings {
     pub pacing: Pacing,
     /// What its signatures look like.
     pub signatures: Signatures,
+    /// The private keys to which DAS encrypts content for the office, if it does.
+    pub content_keys: Vec<OwnKey>,
 }
 
 impl std::fmt::Debug for Settings {

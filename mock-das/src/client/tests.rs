@@ -26,6 +26,7 @@ fn settings(signatures: Signatures) -> Settings {
         clock: Clock::frozen_at(Timestamp::UNIX_EPOCH),
         pacing: Pacing::MovesTheClock,
         signatures,
+        content_keys: Vec::new(),
     }
 }
 

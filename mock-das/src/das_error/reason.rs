@@ -91,6 +91,8 @@ pub enum Reason {
     RetrievalPending,
     /// -122: too many wrong access codes were tried for this document.
     Locked,
+    /// -123: content that is to be encrypted, for an office without a key that can be used.
+    NoEncryptionKey,
     /// A wrong number in place of the right one, by a fault.
     Misnumbered(Box<Reason>),
 }
@@ -125,6 +127,7 @@ impl Reason {
             Self::ContentTaken | Self::FileBound | Self::KeptElsewhere => -120,
             Self::RetrievalPending => -121,
             Self::Locked => -122,
+            Self::NoEncryptionKey => -123,
             Self::Misnumbered(_) => -99,
         }
     }
@@ -145,7 +148,8 @@ impl Reason {
             | Self::ContentTaken
             | Self::FileBound
             | Self::KeptElsewhere
-            | Self::RetrievalPending => StatusCode::CONFLICT,
+            | Self::RetrievalPending
+            | Self::NoEncryptionKey => StatusCode::CONFLICT,
             Self::CopyErased => StatusCode::GONE,
             Self::ContentTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Locked => StatusCode::TOO_MANY_REQUESTS,
@@ -208,6 +212,9 @@ impl Reason {
             Self::FileBound => "the file belongs to a registration already",
             Self::RetrievalPending => "the retrieval is still being prepared",
             Self::Locked => "too many wrong access codes; try again later",
+            Self::NoEncryptionKey => {
+                "the office publishes no key to which content can be encrypted"
+            }
             _ => "the request cannot be served",
         }
     }

@@ -15,6 +15,7 @@ use crate::checks::fields::Fields;
 use crate::checks::identity;
 use crate::das::{Das, Shared};
 use crate::das_error::{DasError, Reason};
+use crate::encrypted_content::concerns;
 use crate::faults::{download as faulty, transit_zone};
 use crate::state::Records;
 use crate::state::file::Content;
@@ -102,7 +103,7 @@ fn downloadable(retrieval: &Retrieval) -> Result<&Content, DasError> {
 }
 
 /// A signed URL for the transit copy of a retrieval, and when it expires. Where the download ends the copy it goes through DAS, which learns
-/// of no other one that it is complete.
+/// of no other one that it is complete; and so it does where the copy is encrypted.
 pub fn download_url(das: &Das, retrieval: &Retrieval, copy: &Content) -> (Url, Timestamp) {
     let expires = later(das.clock.now(), das.variant.download_url_lifetime);
     let grant = Grant {
@@ -111,7 +112,8 @@ pub fn download_url(das: &Das, retrieval: &Retrieval, copy: &Content) -> (Url, T
         content_type: None,
         expires: expires.as_second(),
     };
-    let url = if retrieval.stage.ends_with_the_download() {
+    let by_das = retrieval.stage.ends_with_the_download() || concerns(das, retrieval);
+    let url = if by_das {
         das.signer.sign(&das.base, &grant)
     } else {
         signed(das, &grant)

@@ -1,5 +1,6 @@
 //! `/storage/…`: where signed URLs lead. Who holds one needs no access token.
 
+mod delivery;
 mod visit;
 
 use axum::RequestExt as _;
@@ -16,6 +17,7 @@ use super::last_download::erasing;
 use crate::checks::access_token::Caller;
 use crate::das::{Das, Shared};
 use crate::das_error::{DasError, Reason};
+use crate::encrypted_content::addressee;
 use crate::erasure::erase;
 use crate::faults::{download, race, storage, upload};
 use crate::settlement::erase_copy;
@@ -26,6 +28,7 @@ use crate::state::identifiers::{FileId, RequestAckId};
 use crate::state::later;
 use crate::state::transit_copy::ErasedBy;
 use crate::storage::{Grant, ObjectName, Place, Refusal, StorageError, StoredObject};
+use delivery::Delivery;
 use visit::Visit;
 
 /// `PUT`: takes the content of a file, once.
@@ -64,20 +67,27 @@ pub async fn download(
     if das.faults.commits(&race::SPARES_COPIES_BEING_DOWNLOADED) {
         das.rendezvous.meets("a copy").await;
     }
-    let mut records = das.settled().await;
     visit.permitted_download(&das)?;
+    let addressee = addressee(&das, &object).await?;
+    let mut records = das.settled().await;
     let content = records.content_at(&das, &object)?;
-    let bytes = das.storage.get(&content.object).await;
-    let bytes = bytes.map_err(|_| Reason::CopyErased)?;
+    let Delivery {
+        media_type,
+        size,
+        bytes,
+    } = match &addressee {
+        None => Delivery::plain(&das, &content).await?,
+        Some(office) => Delivery::encrypted(&das, &content, office).await?,
+    };
     let body = match records.ending_with_this_download(&object) {
-        Some(ack) if content.size == 0 => {
+        Some(ack) if size == 0 => {
             erase_copy(&das, &mut records, &ack, ErasedBy::Download).await;
             Body::empty()
         }
-        Some(ack) => erasing(das.clone(), ack, object, content.size, bytes),
+        Some(ack) => erasing(das.clone(), ack, object, size, bytes),
         None => Body::from_stream(bytes),
     };
-    Ok(served(&content, body))
+    Ok(served(media_type, size, body))
 }
 
 /// `GET` of the storage itself: nothing is there for anybody (DAS-RET-10).
@@ -102,10 +112,10 @@ pub fn signed(das: &Das, grant: &Grant) -> Url {
     das.storage.sign(grant, &das.signer, &das.base, now)
 }
 
-fn served(content: &Content, body: Body) -> Response {
+fn served(media_type: &str, size: u64, body: Body) -> Response {
     let headers = [
-        (CONTENT_TYPE, content.format.media_type().to_owned()),
-        (CONTENT_LENGTH, content.size.to_string()),
+        (CONTENT_TYPE, media_type.to_owned()),
+        (CONTENT_LENGTH, size.to_string()),
         (CACHE_CONTROL, "no-store".to_owned()),
     ];
     (headers, body).into_response()

@@ -8,6 +8,7 @@ pub mod certificate;
 pub mod content;
 pub mod description;
 pub mod download;
+pub mod encryption;
 pub mod errors;
 pub mod fetching;
 pub mod forwarding;
@@ -41,6 +42,7 @@ pub static SEAMS: &[&[&Fault]] = &[
     fetching::ROWS,
     transit_zone::ROWS,
     download::ROWS,
+    encryption::ROWS,
     storage::ROWS,
     race::ROWS,
     retention::ROWS,

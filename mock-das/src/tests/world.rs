@@ -68,6 +68,7 @@ pub fn office(code: &str, client_id: &str) -> Office {
         depositing: true,
         accessing: true,
         addresses: Vec::new(),
+        encryption_keys: None,
     }
 }
 

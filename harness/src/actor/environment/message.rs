@@ -148,6 +148,14 @@ impl Environment {
         KeyHost::open(&listener, self.clock().clone(), vec![keys]).await
     }
 
+    /// A host that serves a list of revoked certificates, without TLS as is usual, since the list is signed (RFC 5280, 8).
+    pub async fn revocation_host(&self, list: Vec<u8>) -> Result<KeyHost, Stop> {
+        let own = self.own("the target fetches no lists from here")?;
+        let listener = own.key_listener(KeyHostManner::InTheClear)?;
+        let list = ("application/pkix-crl", list);
+        KeyHost::open_with(&listener, self.clock().clone(), list).await
+    }
+
     /// The authority that vouches for the keys of both sides.
     pub fn message_authority(&self) -> Result<&'static Authority, Stop> {
         let own = self.own("messages are judged among parties of ours")?;

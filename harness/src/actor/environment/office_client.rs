@@ -2,12 +2,14 @@
 
 use std::sync::Arc;
 
+use josekit::jwk::Jwk;
+use message_encryption::own_key::{OwnKey, Purpose};
 use mock_das::client::{self, Client, ClientError, Pacing, Signatures};
 use mock_das::content::FormatCategory;
 use mock_kit::{Clock, ListenerSettings};
-use p256::PublicKey;
 use p256::pkcs8::{DecodePublicKey as _, EncodePrivateKey as _, LineEnding};
-use serde_json::{Value, json};
+use p256::{PublicKey, SecretKey};
+use serde_json::{Map, Value, json};
 
 use super::built_in::BuiltIn;
 use super::clients::Who;
@@ -16,6 +18,7 @@ use super::{Environment, Parties, line};
 use crate::actor::Party;
 use crate::actor::forge::encoding::base64url;
 use crate::actor::forge::public_key::jwk;
+use crate::actor::message::recipient::KID as CONTENT_KID;
 use crate::actor::office_client::{
     ClientPublicKey, ClientUnderTest, Ended, Operation, Order, Surroundings,
 };
@@ -164,6 +167,7 @@ impl Environment {
             } else {
                 Signatures::AsTheyCome
             },
+            content_keys: order.content_key.iter().filter_map(content_key).collect(),
         };
         let mut client = Client::new(settings, faults).map_err(Stop::harness_bug)?;
         Ok(carry_out(&mut client, order).await)
@@ -198,6 +202,16 @@ impl Environment {
         let opening = own.das().await?.open_storage(&settings).await;
         opening.map_err(Stop::harness_bug)
     }
+}
+
+/// A key for encrypted content as the reference client takes it.
+fn content_key(key: &SecretKey) -> Option<OwnKey> {
+    let mut members = jwk(&key.public_key(), None);
+    members["d"] = json!(base64url(&key.to_bytes()));
+    let names = ["kty", "crv", "x", "y", "d"];
+    let numbers = names.map(|name| (name.to_owned(), members[name].clone()));
+    let key = Jwk::from_map(Map::from_iter(numbers)).ok()?;
+    Some(OwnKey::of(CONTENT_KID, key, Purpose::Encryption))
 }
 
 async fn carry_out(client: &mut Client, order: &Order) -> Ended {

@@ -119,6 +119,7 @@ pub fn listed(client_id: &str, office: &str) -> mock_das::Office {
         client_id: client_id.to_owned(),
         api: None,
         addresses: Vec::new(),
+        encryption_keys: None,
         depositing: true,
         accessing: true,
     }

@@ -139,6 +139,10 @@ pub fn das_variant(wire: &Wire) -> mock_das::Variant {
             wire::RoIbErasedAfter::Download => mock_das::RoIbErasedAfter::Download,
             wire::RoIbErasedAfter::Deletion => mock_das::RoIbErasedAfter::Deletion,
         },
+        content_encryption: match das.content_encryption {
+            wire::ContentEncryption::None => mock_das::ContentEncryption::None,
+            wire::ContentEncryption::Unpublished => mock_das::ContentEncryption::Unpublished,
+        },
     }
 }
 

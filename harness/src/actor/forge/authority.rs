@@ -1,5 +1,7 @@
 //! An authority of the judge's own, and the certificates that it issues for signing and encryption keys, good and bad.
 
+mod revocation;
+
 use base64ct::{Base64, Encoding as _};
 use openssl::asn1::Asn1Time;
 use openssl::bn::{BigNum, MsbOption};
@@ -13,6 +15,9 @@ use openssl::x509::{X509, X509Builder, X509Name, X509NameRef};
 use p256::SecretKey;
 use p256::pkcs8::EncodePrivateKey as _;
 use serde_json::Value;
+use url::Url;
+
+pub use revocation::SerialNumber;
 
 /// A certificate authority with its key.
 #[derive(Debug, Clone)]
@@ -48,13 +53,40 @@ impl Authority {
         &self,
         key: &SecretKey,
         name: &str,
-        (from, until): (i64, i64),
+        validity: (i64, i64),
     ) -> Result<Vec<Vec<u8>>, ErrorStack> {
+        self.signed(self.draft_for(key, name, validity)?)
+    }
+
+    /// The same with a serial number, pointing to the list on which it would stand if it were revoked (RFC 5280, 4.2.1.13).
+    pub fn chain_with_list(
+        &self,
+        key: &SecretKey,
+        name: &str,
+        validity: (i64, i64),
+        (number, list): (&SerialNumber, &Url),
+    ) -> Result<Vec<Vec<u8>>, ErrorStack> {
+        let mut draft = self.draft_for(key, name, validity)?;
+        draft.set_serial_number(&*number.integer()?)?;
+        draft.append_extension(revocation::pointer(list)?)?;
+        self.signed(draft)
+    }
+
+    fn draft_for(
+        &self,
+        key: &SecretKey,
+        name: &str,
+        (from, until): (i64, i64),
+    ) -> Result<X509Builder, ErrorStack> {
         let document = key.to_pkcs8_der().map_err(|_| ErrorStack::get())?;
         let key = PKey::private_key_from_pkcs8(document.as_bytes())?;
         let mut draft = draft(&*named(name)?, self.certificate.subject_name(), &key)?;
         draft.set_not_before(&*Asn1Time::from_unix(from)?)?;
         draft.set_not_after(&*Asn1Time::from_unix(until)?)?;
+        Ok(draft)
+    }
+
+    fn signed(&self, mut draft: X509Builder) -> Result<Vec<Vec<u8>>, ErrorStack> {
         draft.sign(&self.key, MessageDigest::sha256())?;
         Ok(vec![draft.build().to_der()?, self.certificate.to_der()?])
     }

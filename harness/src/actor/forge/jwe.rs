@@ -19,7 +19,7 @@ use crate::oracle::jwe::agreement;
 use crate::oracle::jwe::method::Method;
 
 /// A message before it is encrypted; each element may be changed.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Jwe {
     /// How the content key is really encrypted, whatever the header says.
     pub method: Method,
@@ -56,6 +56,17 @@ pub struct SealedJwe {
     pub ciphertext: Vec<u8>,
     /// The authentication tag.
     pub tag: Vec<u8>,
+}
+
+/// Without the secret that a pretended agreement comes to.
+impl std::fmt::Debug for Jwe {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut shown = formatter.debug_struct("Jwe");
+        shown.field("method", &self.method);
+        shown
+            .field("protected", &self.protected)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Jwe {

@@ -99,16 +99,18 @@ impl Post {
 impl Producer {
     /// The producer after its keys were registered with the consumer.
     pub async fn reach(environment: &Environment) -> Result<Self, Stop> {
-        Self::reach_through(environment, KeyHostManner::Proper).await
+        Self::reach_through(environment, KeyHostManner::Proper, []).await
     }
 
-    /// The same, its keys found at a host of some manner.
+    /// The same, its keys and some more found at a host of some manner.
     pub async fn reach_through(
         environment: &Environment,
         manner: KeyHostManner,
+        further: impl IntoIterator<Item = Value>,
     ) -> Result<Self, Stop> {
         let [key, encryption_key] = KEYS.clone();
-        let keys = published(&key, &encryption_key)?;
+        let own = published(&key, &encryption_key)?;
+        let keys = key_set(own.into_iter().chain(further));
         let host = environment.registered_key_host(manner, keys).await?;
         let consumer = environment.message_consumer().await?;
         let sender = environment.sender("message producer");
@@ -137,10 +139,15 @@ impl Producer {
 
     /// The encrypted part of a legal message: on the curve where the consumer has such a key, under RSA otherwise.
     pub fn envelope(&self) -> Result<Jwe, Stop> {
-        let usual = Method::EcdhEsA256Kw;
-        let has_curve = self.consumer_key(usual).is_ok();
-        let method = if has_curve { usual } else { Method::RsaOaep256 };
-        self.envelope_by(method)
+        let on_the_curve = self.envelope_by_first(&Method::AGREEMENTS);
+        on_the_curve.or_else(|_| self.envelope_by_first(&Method::OAEP))
+    }
+
+    /// The same by the first of some algorithms for which the consumer has a key.
+    pub fn envelope_by_first(&self, methods: &[Method]) -> Result<Jwe, Stop> {
+        let offered = methods.iter().map(|method| self.envelope_by(*method));
+        let none = || Stop::not_applicable("the consumer has no key for this");
+        offered.flatten().next().ok_or_else(none)
     }
 
     /// The same by a certain algorithm.
@@ -202,14 +209,20 @@ impl Producer {
         Answer::of(self.sender.send(call).await?)
     }
 
+    /// Sends a legal payload within an envelope.
+    pub async fn send_within(&self, envelope: &Jwe) -> Result<Answer, Stop> {
+        let sealed = self.sealed(envelope, &self.payload().signed_by(&self.key))?;
+        self.send(&Post::compact(sealed.compact())).await
+    }
+
     /// Sends a legal message.
     pub async fn send_legal(&self) -> Result<Answer, Stop> {
-        self.send(&Post::compact(self.legal()?.compact())).await
+        self.send_within(&self.envelope()?).await
     }
 }
 
 /// What the producer publishes: signing keys, one key for encryption, and a key that is too short.
-fn published(key: &SecretKey, encryption_key: &SecretKey) -> Result<Value, Stop> {
+fn published(key: &SecretKey, encryption_key: &SecretKey) -> Result<Vec<Value>, Stop> {
     let mut encrypting = jwk(&encryption_key.public_key(), Some(ENCRYPTION_KID));
     encrypting["use"] = json!("enc");
     if let Some(members) = encrypting.as_object_mut() {
@@ -224,5 +237,5 @@ fn published(key: &SecretKey, encryption_key: &SecretKey) -> Result<Value, Stop>
     })();
     let others = made.map_err(Stop::harness_bug)?;
     let own = [jwk(&key.public_key(), Some(KID)), encrypting];
-    Ok(key_set(own.into_iter().chain(others)))
+    Ok(own.into_iter().chain(others).collect())
 }

@@ -28,17 +28,8 @@ impl Received {
 
     /// The message that is the field of a document.
     pub fn of_field(answer: Answer, keys: &PrivateKeys) -> Self {
-        let body = answer.body();
-        let members = body.as_object().into_iter().flatten();
-        let mut fields = members.filter_map(|(_, value)| match value {
-            Value::Object(members) if members.contains_key("ciphertext") => {
-                Some(Parts::of_members(members))
-            }
-            Value::String(text) if text.split('.').count() == 5 => Some(Parts::read(text)),
-            _ => None,
-        });
         let none = || Err("no JWE: no field is one".to_owned());
-        let parts = fields.next().unwrap_or_else(none);
+        let parts = encrypted_field(&answer.body()).unwrap_or_else(none);
         Self::of(answer, parts, keys)
     }
 
@@ -67,6 +58,7 @@ impl Received {
             Some(Opening::Disputed(first, second)) => Err(Stop::inconclusive(format!(
                 "two stacks disagree about a message: {first}; {second}"
             ))),
+            Some(Opening::Unjudged(why)) => Err(Stop::inconclusive(why.clone())),
             Some(Opening::Closed(why)) => {
                 Err(self.violated(expected, format!("the message cannot be opened: {why}")))
             }
@@ -74,10 +66,10 @@ impl Received {
         }
     }
 
-    /// The JWS within.
+    /// The JWS within, whatever it signs.
     pub fn demanded_jws(&self) -> Result<Compact, Stop> {
         let content = String::from_utf8_lossy(&self.demanded_content()?.octets).into_owned();
-        Compact::read(&content).map_err(|defect| {
+        Compact::of_any_payload(&content).map_err(|defect| {
             let received = format!("the content is no JWS: {defect}");
             self.violated("a JWS within the message", received)
         })
@@ -93,5 +85,33 @@ impl Received {
     /// A violation that the answer shows.
     pub fn violated(&self, expected: &str, received: impl Into<String>) -> Stop {
         Stop::violated(self.answer.finding(expected, received))
+    }
+}
+
+/// The first message that stands in a document where a field does, however deep.
+fn encrypted_field(value: &Value) -> Option<Result<Parts, String>> {
+    match value {
+        Value::Object(members) if members.contains_key("ciphertext") => {
+            Some(Parts::of_members(members))
+        }
+        Value::Object(members) => members.values().find_map(encrypted_field),
+        Value::Array(items) => items.iter().find_map(encrypted_field),
+        Value::String(text) if text.split('.').count() == 5 => Some(Parts::read(text)),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn an_encrypted_field_is_found_however_deep_it_lies() {
+        let sealed = json!({ "protected": "e30", "ciphertext": "AA" });
+        let deep = json!({ "customers": [{ "id": "1.2" }, { "name": { "encrypted": sealed } }] });
+        assert!(encrypted_field(&deep).is_some_and(|parts| parts.is_ok()));
+        assert!(encrypted_field(&json!({ "name": "Jane" })).is_none());
     }
 }

@@ -95,6 +95,7 @@ impl Recipient {
         let mut registration = json!({
             "message_signed_response_alg": wish.signature,
             "message_encrypted_response_alg": wish.method.name(),
+            "message_encrypted_response_enc": "A256GCM",
         });
         if let Some(serialization) = wish.serialization {
             registration["message_serialization"] = json!(serialization);
@@ -123,20 +124,26 @@ impl Recipient {
 
     /// The whole customer as it arrived.
     pub async fn receive(&self, wish: &Wish) -> Result<Received, Stop> {
-        let answer = self
-            .ask(wish, false)
-            .await?
-            .served("the request for a message")?;
+        let answer = self.ask(wish, false).await?;
+        let answer = answer.served("the request for a message")?;
         Ok(Received::of_payload(answer, &self.keys))
     }
 
-    /// The customer by field as it arrived.
+    /// The whole customer as it arrived, where a wish that need not be granted is.
+    pub async fn receive_if_offered(&self, wish: &Wish) -> Result<Received, Stop> {
+        self.receive(&self.wish()?).await?;
+        let answer = self.ask(wish, false).await?.offered()?;
+        Ok(Received::of_payload(answer, &self.keys))
+    }
+
+    /// The customer by field as it arrived, where the producer encrypts fields at all.
     pub async fn receive_fields(&self, wish: &Wish) -> Result<Received, Stop> {
-        let answer = self
-            .ask(wish, true)
-            .await?
-            .served("the request for a message")?;
-        Ok(Received::of_field(answer, &self.keys))
+        let answer = self.ask(wish, true).await?.offered()?;
+        let received = Received::of_field(answer, &self.keys);
+        if received.parts.is_err() {
+            return Err(Stop::not_applicable("the producer encrypts no field"));
+        }
+        Ok(received)
     }
 
     /// What the producer publishes.

@@ -108,6 +108,15 @@ impl Answer {
         Err(Stop::inconclusive(format!("{what} was {self}")))
     }
 
+    /// The answer itself, where a request for something optional is served; what is not offered need not be judged.
+    pub fn offered(self) -> Result<Self, Stop> {
+        if self.is_served() {
+            return Ok(self);
+        }
+        let why = format!("the same with nothing wrong is not offered: it was {self}");
+        Err(Stop::not_applicable(why))
+    }
+
     /// The answer itself, where the request has to be served and is.
     pub fn demanded_served(self, expected: &str) -> Result<Self, Stop> {
         if self.is_served() {

@@ -14,6 +14,7 @@ mod trigger;
 
 use std::path::PathBuf;
 
+use p256::SecretKey;
 use url::Url;
 
 use super::environment::Environment;
@@ -58,6 +59,8 @@ pub struct Order {
     pub content: Option<Vec<u8>>,
     /// Whether the signature of the assertion is to begin with a zero octet.
     pub leading_zero: bool,
+    /// The private key to which content is encrypted for the client, if any is.
+    pub content_key: Option<SecretKey>,
 }
 
 /// How an operation ended.

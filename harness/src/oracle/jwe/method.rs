@@ -21,6 +21,11 @@ named! {
 }
 
 impl Method {
+    /// Those by which the two sides agree on a key, the best first.
+    pub const AGREEMENTS: [Self; 3] = [Self::EcdhEsA256Kw, Self::EcdhEsA128Kw, Self::EcdhEs];
+    /// Those under RSA, the best first.
+    pub const OAEP: [Self; 2] = [Self::RsaOaep256, Self::RsaOaep];
+
     /// Whether the two sides agree on a key.
     pub fn agrees(self) -> bool {
         matches!(self, Self::EcdhEs | Self::EcdhEsA128Kw | Self::EcdhEsA256Kw)

@@ -87,6 +87,48 @@ proptest! {
     }
 }
 
+fn deflated(content: &[u8]) -> Vec<u8> {
+    use std::io::Write as _;
+    let mut encoder =
+        flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::default());
+    encoder.write_all(content).unwrap();
+    encoder.finish().unwrap()
+}
+
+#[test]
+fn compressed_content_is_inflated_within_limits() {
+    let keys = keys();
+    let method = Method::EcdhEs;
+    let message = |content: &[u8]| {
+        let envelope = Jwe::new(method, None).with("zip", "DEF");
+        let sealed = envelope.sealed(content, &recipient(&keys, method));
+        opened(&sealed.unwrap().compact(), &keys)
+    };
+    assert_eq!(octets(message(&deflated(b"content"))), b"content");
+    assert!(matches!(message(b"content"), Opening::Closed(_)));
+    let bomb = deflated(&vec![0; 17 << 20]);
+    assert!(matches!(message(&bomb), Opening::Unjudged(_)));
+}
+
+#[test]
+fn content_that_is_encrypted_otherwise_is_not_judged() {
+    let keys = keys();
+    let method = Method::EcdhEs;
+    let envelope = Jwe::new(method, None).with("enc", "A256CBC-HS512");
+    let sealed = envelope.sealed(b"content", &recipient(&keys, method));
+    let opening = opened(&sealed.unwrap().compact(), &keys);
+    assert!(matches!(opening, Opening::Unjudged(_)));
+}
+
+#[test]
+fn content_does_not_show_in_a_log() {
+    let content = Content {
+        octets: b"a secret".to_vec(),
+        key: vec![7; 32],
+    };
+    assert_eq!(format!("{content:?}"), "Content { length: 8, .. }");
+}
+
 #[test]
 fn the_repaired_examples_open() {
     let text = include_str!("../../../../fixtures/vectors/message-encryption.json");

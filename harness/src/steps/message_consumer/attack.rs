@@ -4,14 +4,13 @@ use cucumber::when;
 
 use super::message::KeyHostFlaw;
 use crate::actor::message::deviation::Attack;
+use crate::actor::message::deviation::certificate::{self, CertificateFlaw};
 use crate::actor::message::deviation::content::ContentFlaw;
 use crate::actor::message::deviation::form::FormFlaw;
 use crate::actor::message::deviation::header::HeaderFlaw;
 use crate::actor::message::deviation::layer::LayerFlaw;
 use crate::actor::message::deviation::signature::{PayloadFlaw, SignatureFlaw};
-use crate::actor::message::deviation::signing_key::{
-    CertificateFlaw, SigningKeyFlaw, with_legal_chain,
-};
+use crate::actor::message::deviation::signing_key::SigningKeyFlaw;
 use crate::actor::message::producer::Producer;
 use crate::stop::{Step, Stop};
 use crate::world::World;
@@ -54,17 +53,17 @@ async fn signing_key(world: &mut World, flaw: SigningKeyFlaw) -> Step {
     Ok(())
 }
 
-/// The control has a certificate as well, so that it is not certificates as such that are refused.
-#[when(expr = "a message arrives whose certificate {}")]
-async fn certificate(world: &mut World, flaw: CertificateFlaw) -> Step {
-    let producer = world.messages.producer()?;
-    let control = with_legal_chain(&world.environment, producer)?;
-    producer
-        .send(&control)
-        .await?
-        .served("the control with a certificate")?;
-    let attack = flaw.attack(&world.environment, producer)?;
-    world.messages.answer = Some(attack.attempted(producer).await?);
+#[when(expr = "a message arrives by a published key with a certificate that {}")]
+async fn certified(world: &mut World, flaw: CertificateFlaw) -> Step {
+    let (producer, attack) = flaw.attack(&world.environment).await?;
+    world.messages.answer = Some(attack.attempted(&producer).await?);
+    Ok(())
+}
+
+#[when("a message arrives by a published key whose certificate its authority has revoked")]
+async fn revoked(world: &mut World) -> Step {
+    let (producer, attack) = certificate::revoked(&world.environment).await?;
+    world.messages.answer = Some(attack.attempted(&producer).await?);
     Ok(())
 }
 
@@ -73,7 +72,7 @@ async fn key_host(world: &mut World, flaw: KeyHostFlaw) -> Step {
     let environment = &world.environment;
     let control = Producer::reach(environment).await?;
     control.send_legal().await?.served("the control")?;
-    let other = Producer::reach_through(environment, flaw.manner()).await?;
+    let other = Producer::reach_through(environment, flaw.manner(), []).await?;
     let answer = other.send_legal().await?;
     if !answer.is_served() {
         let control = Producer::reach(environment).await?.send_legal().await?;

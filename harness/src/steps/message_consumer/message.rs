@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::actor::environment::message::KeyHostManner;
 use crate::actor::environment::office_client::WrongCertificate;
 use crate::actor::forge::encoding::base64url;
-use crate::actor::message::deviation::signing_key::with_legal_chain;
+use crate::actor::message::deviation::certificate::with_legal_chain;
 use crate::actor::message::producer::{Post, Producer};
 use crate::named::named;
 use crate::oracle::jwe::method::Method;
@@ -92,6 +92,18 @@ async fn sends_by(world: &mut World, signature: String, method: Method) -> Step 
     Ok(())
 }
 
+#[when(expr = "the producer signs its payload with {}")]
+async fn signs_by(world: &mut World, signature: String) -> Step {
+    let producer = world.messages.producer()?;
+    let unknown = || Stop::harness(format!("{signature} is not known"));
+    let algorithm = KnownAlgorithm::named(&signature).ok_or_else(unknown)?;
+    let signed = producer.signed_with(algorithm)?;
+    let sealed = producer.sealed(&producer.envelope()?, &signed)?;
+    let answer = producer.send(&Post::compact(sealed.compact())).await?;
+    world.messages.answer = Some(answer);
+    Ok(())
+}
+
 #[when(expr = "the producer writes its message in the {} serialization")]
 async fn sends_in(world: &mut World, serialization: Serialization) -> Step {
     let producer = world.messages.producer()?;
@@ -117,23 +129,23 @@ async fn sends_field(world: &mut World) -> Step {
     Ok(())
 }
 
+/// The control has nobody's name in its header.
 #[when("the producer names the parties of the agreement")]
 async fn sends_with_parties(world: &mut World) -> Step {
     let producer = world.messages.producer()?;
-    let envelope = producer.envelope_by(Method::EcdhEsA256Kw)?;
-    let envelope = envelope
+    let nameless = producer.envelope_by_first(&Method::AGREEMENTS)?;
+    producer.send_within(&nameless).await?.offered()?;
+    let named = nameless
         .with("apu", base64url(b"producer"))
         .with("apv", base64url(b"consumer"));
-    let sealed = producer.sealed(&envelope, &producer.payload().signed_by(&producer.key))?;
-    let answer = producer.send(&Post::compact(sealed.compact())).await?;
-    world.messages.answer = Some(answer);
+    world.messages.answer = Some(producer.send_within(&named).await?);
     Ok(())
 }
 
-#[when("the producer shows a certificate for its signing key")]
+#[when("the producer signs with a published key that has a certificate")]
 async fn sends_with_certificate(world: &mut World) -> Step {
-    let producer = world.messages.producer()?;
-    let post = with_legal_chain(&world.environment, producer)?;
+    let (producer, post) = with_legal_chain(&world.environment).await?;
+    producer.send_legal().await?.served("the control")?;
     world.messages.answer = Some(producer.send(&post).await?);
     Ok(())
 }
@@ -144,9 +156,7 @@ async fn sends_with_parameter(world: &mut World, parameter: Optional) -> Step {
     let envelope = producer.envelope()?;
     let value = parameter.value(producer, envelope.method)?;
     let envelope = envelope.with(parameter.name(), value);
-    let sealed = producer.sealed(&envelope, &producer.payload().signed_by(&producer.key))?;
-    let answer = producer.send(&Post::compact(sealed.compact())).await?;
-    world.messages.answer = Some(answer);
+    world.messages.answer = Some(producer.send_within(&envelope).await?);
     Ok(())
 }
 

@@ -2,4 +2,4 @@
 
 mod attack;
 pub(super) mod message;
-mod publication;
+pub(super) mod publication;

@@ -17,7 +17,8 @@ use crate::verdict::Finding;
 use crate::world::World;
 
 /// The longest that a key is used (Part 4, crypto-period), and a day.
-const BEYOND_TWO_YEARS: SignedDuration = SignedDuration::from_hours(24 * (2 * 366 + 1));
+pub(in crate::steps) const BEYOND_TWO_YEARS: SignedDuration =
+    SignedDuration::from_hours(24 * (2 * 366 + 1));
 
 named! {
     /// What a party publishes keys for.
@@ -65,8 +66,7 @@ async fn look(world: &World, usage: Use) -> Result<(Vec<Key>, u32), Stop> {
     let exchange = sender.send(Call::get(party, url)).await?;
     let keys = keys_of(&answer::json(&exchange));
     if keys.is_empty() {
-        let finding = Finding::new("a key set", "no keys");
-        return Err(Stop::violated(finding.at(exchange.number)));
+        return Err(Stop::not_applicable("no key set is published"));
     }
     Ok((keys, exchange.number))
 }

@@ -16,9 +16,13 @@ async fn asks_as_stranger(world: &mut World) -> Step {
     Ok(())
 }
 
+/// Octets of the shortest text that is not found everywhere by chance.
+const TELLING: usize = 4;
+
 /// Every text that says something of a person; the customer's number is none.
 fn personal(claims: &Value) -> Vec<String> {
     match claims {
+        Value::String(text) if text.len() < TELLING => Vec::new(),
         Value::String(text) => vec![text.clone()],
         Value::Array(items) => items.iter().flat_map(personal).collect(),
         Value::Object(members) => {
@@ -51,13 +55,12 @@ fn is_readable(world: &mut World) -> Step {
 #[then("the error says nothing of the customer")]
 fn is_impersonal(world: &mut World) -> Step {
     let answer = world.messages.answer()?;
+    let personal = &world.messages.personal;
+    if personal.is_empty() {
+        return Err(Stop::inconclusive("the payload says nothing of a customer"));
+    }
     let text = String::from_utf8_lossy(answer.octets()).into_owned();
-    if !world
-        .messages
-        .personal
-        .iter()
-        .any(|told| text.contains(told))
-    {
+    if !personal.iter().any(|told| text.contains(told)) {
         return Ok(());
     }
     let expected = "an error without personal data";

@@ -1,15 +1,15 @@
 //! The two layers of a message: what was encrypted, and what was signed.
 
 use cucumber::then;
+use openssl::x509::X509;
 use serde_json::{Map, Value, json};
 
-use crate::actor::forge::public_key;
 use crate::actor::message::received::Received;
-use crate::actor::message::text;
-use crate::oracle::compact::Compact;
+use crate::actor::message::recipient::Recipient;
+use crate::oracle::certified_key::certifies;
 use crate::oracle::key_set::KeySet;
-use crate::oracle::published_keys::numbers;
-use crate::oracle::signature::{SignatureVerdict, of_jwt};
+use crate::oracle::published_keys::{Key, numbers};
+use crate::oracle::signature::{KnownAlgorithm, SignatureVerdict, of_jwt, verify};
 use crate::stop::{Step, Stop};
 use crate::world::World;
 
@@ -26,6 +26,9 @@ async fn verifies(world: &mut World) -> Step {
     let received = world.messages.received()?;
     let jws = received.demanded_jws()?;
     let (keys, _) = world.messages.recipient()?.published().await?;
+    if keys.is_empty() {
+        return Err(Stop::not_applicable("the producer publishes no key set"));
+    }
     let octets = json!({ "keys": keys }).to_string();
     let keys = KeySet::read(octets.as_bytes()).map_err(Stop::inconclusive)?;
     match of_jwt(&jws, &keys) {
@@ -68,32 +71,44 @@ async fn certificate_comes_first(world: &mut World) -> Step {
     let Some(first) = first_certificate(&jws.header) else {
         return Err(Stop::not_applicable("the producer shows no certificates"));
     };
-    let (keys, _) = world.messages.recipient()?.published().await?;
-    let key = signing_key(&jws, &keys);
-    let key = key.ok_or_else(|| Stop::inconclusive("the signing key is not on P-256"))?;
-    let held = first.public_key().and_then(|key| key.public_key_to_der());
-    if held.is_ok_and(|held| held == key) {
+    let signer = signer_of(received, world.messages.recipient()?).await?;
+    if certifies(&first, &signer) {
         return Ok(());
     }
     let words = "a first certificate for another key";
     Err(received.violated("the certificate of the signing key first", words))
 }
 
-fn first_certificate(header: &Map<String, Value>) -> Option<openssl::x509::X509> {
+fn first_certificate(header: &Map<String, Value>) -> Option<X509> {
     use base64ct::{Base64, Encoding as _};
     let first = header.get("x5c")?.as_array()?.first()?.as_str()?;
-    openssl::x509::X509::from_der(&Base64::decode_vec(first).ok()?).ok()
+    X509::from_der(&Base64::decode_vec(first).ok()?).ok()
 }
 
-/// The published key that the header names, as X.509 writes it.
-fn signing_key(jws: &Compact, keys: &[Map<String, Value>]) -> Option<Vec<u8>> {
-    let kid = jws.header_text("kid");
-    let named = |key: &&Map<String, Value>| kid.is_none() || text(key, "kid") == kid;
-    let key = keys
-        .iter()
-        .filter(named)
-        .find(|key| text(key, "crv") == Some("P-256"))?;
-    public_key::from_jwk(key).map(|key| public_key::der(&key))
+/// The published key by which the signature of a message verifies, whatever its header says.
+pub(super) async fn signer_of(received: &Received, recipient: &Recipient) -> Result<Key, Stop> {
+    let jws = received.demanded_jws()?;
+    let (keys, _) = recipient.published().await?;
+    let stated = jws.header_text("alg").unwrap_or_default();
+    let algorithm = KnownAlgorithm::named(stated);
+    let algorithm = algorithm.ok_or_else(|| Stop::inconclusive(format!("alg is {stated}")))?;
+    let input = jws.signing_input.as_bytes();
+    let verifies =
+        |key: &Key| verify(algorithm, key, input, &jws.signature) == SignatureVerdict::Valid;
+    let signer = keys.into_iter().find(verifies);
+    signer.ok_or_else(|| Stop::inconclusive("no published key verifies the signature"))
+}
+
+#[then("they are signed with different keys")]
+fn signers_differ(world: &mut World) -> Step {
+    let received = world.messages.received()?;
+    match &world.messages.signers[..] {
+        [earlier, later] if numbers(earlier) != numbers(later) => Ok(()),
+        _ => {
+            let words = "a signature by a key that still signs after two years";
+            Err(received.violated("another signing key after two years", words))
+        }
+    }
 }
 
 #[then("no ephemeral key signs")]

@@ -2,11 +2,13 @@
 
 use cucumber::{given, then, when};
 
+use super::layer::signer_of;
 use crate::actor::message::recipient::Recipient;
 use crate::named::named;
 use crate::oracle::jwe::method::Method;
 use crate::oracle::signature::KnownAlgorithm;
 use crate::steps::message_consumer::message::Serialization;
+use crate::steps::message_consumer::publication::BEYOND_TWO_YEARS;
 use crate::stop::{Step, Stop};
 use crate::world::World;
 
@@ -29,11 +31,25 @@ async fn fetches_several(world: &mut World) -> Step {
     let recipient = world.messages.recipient()?;
     let wish = recipient.wish()?;
     let mut received = Vec::new();
-    for _ in 0..3 {
+    for _ in 0..4 {
         received.push(recipient.receive(&wish).await?);
     }
-    received.push(recipient.receive_fields(&wish).await?);
     world.messages.received = received;
+    Ok(())
+}
+
+/// The second recipient is another, since keys of recipients do not last for two years either.
+#[when("recipients fetch messages that lie two years apart")]
+async fn fetch_years_apart(world: &mut World) -> Step {
+    let earlier = world.messages.recipient()?;
+    let mut received = vec![earlier.receive(&earlier.wish()?).await?];
+    let mut keys = vec![signer_of(&received[0], earlier).await?];
+    world.environment.advance(BEYOND_TWO_YEARS).await?;
+    let later = Recipient::reach(&world.environment).await?;
+    received.push(later.receive(&later.wish()?).await?);
+    keys.push(signer_of(&received[1], &later).await?);
+    world.messages.received = received;
+    world.messages.signers = keys;
     Ok(())
 }
 
@@ -57,7 +73,7 @@ async fn fetches_by(world: &mut World, signature: String, method: Method) -> Ste
         _ => "ES256",
     };
     wish.method = method;
-    let received = recipient.receive(&wish).await?;
+    let received = recipient.receive_if_offered(&wish).await?;
     world.messages.received = vec![received];
     Ok(())
 }
@@ -67,7 +83,7 @@ async fn fetches_in(world: &mut World, serialization: Serialization) -> Step {
     let recipient = world.messages.recipient()?;
     let mut wish = recipient.wish()?;
     wish.serialization = Some(serialization.name());
-    let received = recipient.receive(&wish).await?;
+    let received = recipient.receive_if_offered(&wish).await?;
     world.messages.received = vec![received];
     Ok(())
 }

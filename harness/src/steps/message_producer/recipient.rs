@@ -44,8 +44,9 @@ named! {
 #[when(expr = "the recipient registers {}")]
 async fn registers(world: &mut World, flaw: RecipientKeyFlaw) -> Step {
     let recipient = world.messages.recipient()?;
+    let control = flaw.control(&world.environment, recipient)?;
     let wish = flaw.wish(&world.environment, recipient)?;
-    world.messages.answer = Some(attempted(recipient, &wish).await?);
+    world.messages.answer = Some(attempted(recipient, &control, &wish).await?);
     Ok(())
 }
 
@@ -100,24 +101,53 @@ async fn published(
     Ok((host, wish))
 }
 
-/// Registers with keys that are in order, with the key, and with those that are in order again.
-async fn attempted(recipient: &Recipient, wish: &Wish) -> Result<Answer, Stop> {
-    let control = recipient.wish()?;
-    recipient
-        .ask(&control, false)
-        .await?
-        .served("the control")?;
+/// Registers with the usual keys, with a key that is in order and of the kind, with the key, and with the one that is in order again.
+async fn attempted(recipient: &Recipient, control: &Wish, wish: &Wish) -> Result<Answer, Stop> {
+    recipient.receive(&recipient.wish()?).await?;
+    recipient.ask(control, false).await?.offered()?;
     let answer = recipient.ask(wish, false).await?;
     if !answer.is_served() {
-        let control = recipient.ask(&control, false).await?;
+        let control = recipient.ask(control, false).await?;
         control.served("the control after the refusal")?;
     }
     Ok(answer)
 }
 
 impl RecipientKeyFlaw {
-    fn wish(self, environment: &Environment, recipient: &Recipient) -> Result<Wish, Stop> {
+    /// A key of the same kind with nothing wrong.
+    fn control(self, environment: &Environment, recipient: &Recipient) -> Result<Wish, Stop> {
+        let mut key = encryption_jwk(&recipient.keys.curved);
+        match self {
+            Self::ForSignatures | Self::OffTheCurve => {}
+            Self::Short => {
+                key = foreign_key::rsa_jwk("long").map_err(Stop::harness_bug)?;
+                key["use"] = json!("enc");
+            }
+            Self::Expired | Self::UnknownAuthority => {
+                let now = environment.clock().unix_now();
+                let trusted = environment.message_authority()?;
+                key["x5c"] = certified(trusted, recipient, (now - YEAR / 2, now + YEAR / 2))?;
+            }
+        }
+        self.wish_for(key, recipient)
+    }
+
+    /// Messages under this key alone.
+    fn wish_for(self, key: Value, recipient: &Recipient) -> Result<Wish, Stop> {
         let legal = recipient.wish()?;
+        let method = if self == Self::Short {
+            Method::RsaOaep256
+        } else {
+            legal.method
+        };
+        Ok(Wish {
+            method,
+            keys: ("jwks", key_set([key])),
+            ..legal
+        })
+    }
+
+    fn wish(self, environment: &Environment, recipient: &Recipient) -> Result<Wish, Stop> {
         let mut key = encryption_jwk(&recipient.keys.curved);
         let now = environment.clock().unix_now();
         match self {
@@ -139,16 +169,7 @@ impl RecipientKeyFlaw {
                 key["x5c"] = certified(&unknown, recipient, (now - YEAR, now + YEAR))?;
             }
         }
-        let method = if self == Self::Short {
-            Method::RsaOaep256
-        } else {
-            legal.method
-        };
-        Ok(Wish {
-            method,
-            keys: ("jwks", key_set([key])),
-            ..legal
-        })
+        self.wish_for(key, recipient)
     }
 }
 

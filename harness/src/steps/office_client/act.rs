@@ -17,6 +17,17 @@ async fn retrieves(world: &mut World) -> Step {
     demand_done(world)
 }
 
+#[given("an unpublished document that is encrypted to the office of the client")]
+async fn is_encrypted(world: &mut World) -> Step {
+    world.register_unpublished_document().await
+}
+
+#[given("the client has retrieved it")]
+async fn has_retrieved(world: &mut World) -> Step {
+    retrieve(world).await?;
+    demand_done(world)
+}
+
 #[when("the client registers a document")]
 async fn register(world: &mut World) -> Step {
     let order = world.registration_order()?;

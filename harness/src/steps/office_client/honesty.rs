@@ -34,6 +34,30 @@ async fn passes_nothing_off(world: &mut World) -> Step {
     Ok(())
 }
 
+#[then("the client brings the document as it is kept")]
+async fn brings_the_document(world: &mut World) -> Step {
+    let kept = world.document_of_another_office().await?;
+    let ended = &world.office_client.run()?.ended;
+    if ended.document.as_deref() == Some(kept.content()) {
+        return Ok(());
+    }
+    let expected = "the document as it is kept";
+    let finding = match &ended.document {
+        Some(_) => Finding::new(expected, "another document"),
+        None => Finding::new(expected, ended.how.clone()),
+    };
+    Err(Stop::violated(finding))
+}
+
+#[then("the client uses nothing of it")]
+fn uses_nothing(world: &mut World) -> Step {
+    let run = world.office_client.run()?;
+    if run.ended.done {
+        return ended_wrongly(run, "word that nobody known has signed the content");
+    }
+    Ok(())
+}
+
 /// Either the document was changed or its stated checksum is another one, so a client that compares them is not done.
 #[then("the client does not use a document that differs from its stated checksum")]
 fn compares_the_checksum(world: &mut World) -> Step {

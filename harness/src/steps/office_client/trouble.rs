@@ -39,6 +39,10 @@ named! {
         CorruptDownloads = "downloads come with a changed octet",
         /// Downloads end early.
         BrokenDownloads = "downloads break off in the middle",
+        /// A signature by nobody known.
+        UnknownContentKey = "content is signed with a key that DAS does not publish",
+        /// Encrypted by anybody.
+        UnsignedContent = "encrypted content is not signed",
         /// The checksum is another one.
         WrongChecksums = "DAS states the checksum of another document",
         /// 429.
@@ -76,6 +80,8 @@ impl Trouble {
             Self::Slow => (Party::Das, "takes-its-time"),
             Self::CorruptDownloads => (Party::Das, "corrupts-downloads"),
             Self::BrokenDownloads => (Party::Das, "breaks-downloads-off"),
+            Self::UnknownContentKey => (Party::Das, "signs-content-with-an-unpublished-key"),
+            Self::UnsignedContent => (Party::Das, "encrypts-unsigned-content"),
             Self::WrongChecksums => (Party::Das, "misstates-checksums"),
             Self::Busy => (Party::Das, "is-busy-for-a-while"),
             Self::Down => (Party::Das, "is-down-for-a-while"),

@@ -7,6 +7,4 @@ mock_kit::faults! {
     ACCEPTS_LAYERS_SWAPPED = "consumer-accepts-layers-swapped", violates ["FDX-E2E-05-CONSUMER"], observed "accepted";
     /// Takes an encrypted payload that nobody has signed.
     ACCEPTS_ENCRYPTED_ONLY = "consumer-accepts-encrypted-only", violates ["FDX-E2E-05-CONSUMER", "FDX-E2E-34"], observed "accepted";
-    /// Takes a document none of whose fields is protected.
-    ACCEPTS_FIELDS_IN_THE_CLEAR = "consumer-accepts-fields-in-the-clear", violates ["FDX-E2E-06-CONSUMER"], observed "accepted";
 }

@@ -12,9 +12,11 @@ mock_kit::faults! {
     /// Fetches keys from a host whatever certificate it shows.
     TRUSTS_ANY_KEY_HOST = "consumer-trusts-any-key-host", violates ["FDX-E2E-44"], observed "accepted";
     /// Looks neither at who issued a certificate nor at its time.
-    TRUSTS_ANY_CERTIFICATE = "consumer-trusts-any-certificate", violates ["FDX-E2E-36", "FDX-E2E-50"], observed "accepted";
+    TRUSTS_ANY_CERTIFICATE = "consumer-trusts-any-certificate", violates ["FDX-E2E-36", "FDX-E2E-36-REVOKED", "FDX-E2E-50"], observed "accepted";
     /// Overlooks that a certificate has expired.
     OVERLOOKS_THE_EXPIRY_OF_CERTIFICATES = "consumer-overlooks-the-expiry-of-certificates", violates ["FDX-E2E-36"], observed "accepted";
+    /// Does not ask whether a certificate was revoked.
+    OVERLOOKS_REVOCATIONS = "consumer-overlooks-revocations", violates ["FDX-E2E-36-REVOKED"], observed "accepted";
     /// Is content where any certificate of a chain holds the key.
     LOOKS_THROUGH_THE_WHOLE_CHAIN = "consumer-looks-through-the-whole-chain", violates ["FDX-E2E-49-CONSUMER"], observed "accepted";
     /// Verifies signatures with keys that are published for encryption.

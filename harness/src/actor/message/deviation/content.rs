@@ -14,7 +14,7 @@ use crate::oracle::jwe::method::Method;
 use crate::stop::Stop;
 
 /// What the bomb inflates to, in octets: far more than any message of the kind.
-const INFLATED: usize = 3 << 20;
+const INFLATED: usize = 16 << 20;
 
 named! {
     /// A flaw of the content.
@@ -50,6 +50,9 @@ impl ContentFlaw {
             Self::Tag => flip(&mut sealed.tag),
             Self::Vector => flip(&mut sealed.vector),
             Self::Ciphertext => flip(&mut sealed.ciphertext),
+            Self::EncryptedKey if sealed.encrypted_key.is_empty() => {
+                return Err(Stop::not_applicable("the consumer agrees on content keys"));
+            }
             Self::EncryptedKey => flip(&mut sealed.encrypted_key),
             Self::AuthenticatedData => return with_other_data(producer),
             Self::LongVector => return with_long_vector(producer),
@@ -76,9 +79,10 @@ fn with_other_data(producer: &Producer) -> Result<Attack, Stop> {
     let mut envelope = producer.envelope()?;
     envelope.aad = Some(b"{\"bank\":\"Example Bank\"}".to_vec());
     let mut sealed = producer.sealed(&envelope, &signed(producer))?;
+    let control = Post::json(&sealed.flattened());
     let other = b"{\"bank\":\"Another Bank\"}";
     sealed.aad = Some(base64url(other));
-    Ok(Post::json(&sealed.flattened()).into())
+    Ok(Attack::from(Post::json(&sealed.flattened())).beside(control))
 }
 
 fn with_long_vector(producer: &Producer) -> Result<Attack, Stop> {
@@ -95,14 +99,19 @@ fn with_short_tag(producer: &Producer) -> Result<Attack, Stop> {
     Ok(Post::compact(sealed.compact()).into())
 }
 
-/// A payload that is signed like any other, but for its length.
+/// A payload that is signed like any other, but for its length; the control is compressed too.
 fn bomb(producer: &Producer) -> Result<Attack, Stop> {
-    let filling = "A".repeat(INFLATED);
+    let control = compressed(producer, 1)?;
+    Ok(Attack::from(compressed(producer, INFLATED)?).beside(control))
+}
+
+fn compressed(producer: &Producer, octets: usize) -> Result<Post, Stop> {
+    let filling = "A".repeat(octets);
     let content = producer
         .payload()
         .with_claim("filling", filling)
         .signed_by(&producer.key);
-    let mut deflated = DeflateEncoder::new(Vec::new(), Compression::best());
+    let mut deflated = DeflateEncoder::new(Vec::new(), Compression::fast());
     deflated
         .write_all(content.as_bytes())
         .map_err(Stop::harness_bug)?;
@@ -110,17 +119,22 @@ fn bomb(producer: &Producer) -> Result<Attack, Stop> {
     let envelope = producer.envelope()?.with("zip", "DEF");
     let key = producer.consumer_key(envelope.method)?;
     let sealed = envelope.sealed(&deflated, key).map_err(Stop::harness_bug)?;
-    Ok(Post::compact(sealed.compact()).into())
+    Ok(Post::compact(sealed.compact()))
 }
 
+/// The control is under RSA too.
 fn encrypted_with_rsa1_5(producer: &Producer) -> Result<Attack, Stop> {
-    let envelope = producer.envelope_by(Method::Rsa1_5)?;
-    let sealed = producer.sealed(&envelope, &signed(producer))?;
-    Ok(Post::compact(sealed.compact()).into())
+    let within = |envelope| {
+        let sealed = producer.sealed(&envelope, &signed(producer))?;
+        Ok::<_, Stop>(Post::compact(sealed.compact()))
+    };
+    let control = within(producer.envelope_by_first(&Method::OAEP)?)?;
+    Ok(Attack::from(within(producer.envelope_by(Method::Rsa1_5)?)?).beside(control))
 }
 
 fn agreed_off_the_curve(producer: &Producer) -> Result<Attack, Stop> {
-    let legal = producer.envelope_by(Method::EcdhEsA256Kw)?;
+    let legal = producer.envelope_by_first(&Method::AGREEMENTS)?;
+    let control = producer.sealed(&legal, &signed(producer))?;
     let posts = off_the_curve::guesses().into_iter().map(|guess| {
         let mut envelope = legal.clone();
         envelope.pretended = Some(guess);
@@ -129,6 +143,7 @@ fn agreed_off_the_curve(producer: &Producer) -> Result<Attack, Stop> {
     });
     Ok(Attack {
         posts: posts.collect::<Result<_, Stop>>()?,
+        control: Some(Post::compact(control.compact())),
         host: None,
     })
 }

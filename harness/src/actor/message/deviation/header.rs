@@ -38,13 +38,20 @@ impl HeaderFlaw {
             }
             Self::OtherContent => legal.with("cty", "JSON"),
             Self::UnknownKey => legal.with("kid", "a-key-of-nobody"),
-            Self::Twice => legal,
+            Self::Twice => return in_two_headers(producer),
         };
-        let mut sealed = producer.sealed(&bent, &producer.payload().signed_by(&producer.key))?;
-        if self == Self::Twice {
-            sealed.unprotected.insert("cty".to_owned(), json!("JWT"));
-            return Ok(Post::json(&sealed.flattened()).into());
-        }
+        let sealed = producer.sealed(&bent, &producer.payload().signed_by(&producer.key))?;
         Ok(Post::compact(sealed.compact()).into())
     }
+}
+
+/// The control has an unprotected header as well, with a parameter that stands nowhere else.
+fn in_two_headers(producer: &Producer) -> Result<Attack, Stop> {
+    let with_unprotected = |name: &str, value: &str| {
+        let mut sealed = producer.legal()?;
+        sealed.unprotected.insert(name.to_owned(), json!(value));
+        Ok::<_, Stop>(Post::json(&sealed.flattened()))
+    };
+    let control = with_unprotected("typ", "JOSE")?;
+    Ok(Attack::from(with_unprotected("cty", "JWT")?).beside(control))
 }

@@ -17,8 +17,6 @@ named! {
         EncryptedOnly = "are reduced to the encrypted one",
         /// The payload is encrypted first and signed afterwards.
         Swapped = "are swapped",
-        /// A document in which no field is protected.
-        FieldInTheClear = "are both missing from every field",
     }
 }
 
@@ -28,19 +26,23 @@ impl LayerFlaw {
         let payload = producer.payload();
         let signed = payload.signed_by(&producer.key);
         let claims = String::from_utf8_lossy(&payload.claims_octets()).into_owned();
-        let encrypted = producer.sealed(&producer.envelope()?, &claims)?.compact();
+        let envelope = producer.envelope()?;
+        let encrypted = producer.sealed(&envelope, &claims)?.compact();
         Ok(match self {
-            Self::SignedOnly => Post::compact(signed),
-            Self::EncryptedOnly => Post::compact(encrypted),
+            Self::SignedOnly => Post::compact(signed).into(),
+            // Under a header that promises a JWT, and under one that promises nothing.
+            Self::EncryptedOnly => {
+                let bare = producer.sealed(&envelope.without("cty"), &claims)?;
+                Attack {
+                    posts: [encrypted, bare.compact()].map(Post::compact).into(),
+                    ..Attack::default()
+                }
+            }
             Self::Swapped => {
                 let header = json!({ "alg": "ES256", "kid": KID, "cty": "JWT" });
                 let outer = Jwt::new(header, json!({})).with_claims_octets(encrypted);
-                Post::compact(outer.signed_by(&producer.key))
+                Post::compact(outer.signed_by(&producer.key)).into()
             }
-            Self::FieldInTheClear => {
-                Post::document(&json!({ "customerId": "abc-12345-xyz", "encryptedName": "Jane" }))
-            }
-        }
-        .into())
+        })
     }
 }

@@ -1,5 +1,6 @@
 //! What can be wrong with a message. Each deviation stands between two messages with nothing wrong.
 
+pub mod certificate;
 pub mod content;
 pub mod form;
 pub mod header;
@@ -17,6 +18,9 @@ use crate::stop::Stop;
 pub struct Attack {
     /// The messages.
     pub posts: Vec<Post>,
+    /// Their legal twin, where they differ from the usual message in more than what is wrong: written alike, by the same algorithm, with
+    /// the same parameters.
+    pub control: Option<Post>,
     /// A host of keys that is not the producer's.
     pub host: Option<KeyHost>,
 }
@@ -25,15 +29,27 @@ impl From<Post> for Attack {
     fn from(post: Post) -> Self {
         Self {
             posts: vec![post],
-            host: None,
+            ..Self::default()
         }
     }
 }
 
 impl Attack {
-    /// Sends a legal message, then those with something wrong until one is accepted, then another legal one if none was.
+    /// The same beside a legal twin.
+    #[must_use]
+    pub fn beside(self, control: Post) -> Self {
+        Self {
+            control: Some(control),
+            ..self
+        }
+    }
+
+    /// Sends legal messages, then those with something wrong until one is accepted, then another legal one if none was.
     pub async fn attempted(self, producer: &Producer) -> Result<Answer, Stop> {
         let mut latest = producer.send_legal().await?.served("the control")?;
+        if let Some(control) = &self.control {
+            latest = producer.send(control).await?.offered()?;
+        }
         for post in &self.posts {
             latest = producer.send(post).await?;
             if latest.is_served() {

@@ -50,7 +50,12 @@ named! {
 impl SignatureFlaw {
     /// The message with this flaw.
     pub fn attack(self, producer: &Producer) -> Result<Attack, Stop> {
-        enclosed(producer, &self.signed(producer)?)
+        let attack = Attack::from(enclosed(producer, &self.signed(producer)?)?);
+        if self != Self::Rs256 {
+            return Ok(attack);
+        }
+        let by_the_same_key = producer.signed_with(KnownAlgorithm::Ps256)?;
+        Ok(attack.beside(enclosed(producer, &by_the_same_key)?))
     }
 
     fn signed(self, producer: &Producer) -> Result<String, Stop> {
@@ -88,13 +93,16 @@ impl PayloadFlaw {
             Self::LongAgo => producer.now - 365 * DAY,
             Self::Ahead => producer.now + DAY,
         };
-        let payload = producer.payload().with_claim("iat", issued);
-        enclosed(producer, &payload.signed_by(&producer.key))
+        let issued_at = |moment: i64| {
+            let payload = producer.payload().with_claim("iat", moment);
+            enclosed(producer, &payload.signed_by(&producer.key))
+        };
+        Ok(Attack::from(issued_at(issued)?).beside(issued_at(producer.now)?))
     }
 }
 
 /// A legal envelope around what was signed.
-pub(super) fn enclosed(producer: &Producer, signed: &str) -> Result<Attack, Stop> {
+pub(super) fn enclosed(producer: &Producer, signed: &str) -> Result<Post, Stop> {
     let sealed = producer.sealed(&producer.envelope()?, signed)?;
-    Ok(Post::compact(sealed.compact()).into())
+    Ok(Post::compact(sealed.compact()))
 }
