@@ -22,6 +22,13 @@ Feature: What a connector takes for the identity of another
         | signed with the key that stands in its header |
         | signed with a key that is not published       |
 
+  @DAPS-DAT-04-REMOVED
+  Rule: A key that the DAPS no longer publishes verifies nothing
+
+    Scenario: A message with a DAT under a key that was removed is refused
+      When the peer sends the connector a message with its DAT after the DAPS has removed the key
+      Then the connector refuses the message
+
   @DAPS-DAT-05-CONNECTOR
   Rule: A DAT that the DAPS has not signed is refused
 

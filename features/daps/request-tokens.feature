@@ -4,7 +4,7 @@ Feature: Request tokens
   Background:
     Given the connector is known to the DAPS
 
-  @DAPS-REQ-01-DAPS @DAPS-REQ-14
+  @DAPS-REQ-01-DAPS
   Rule: A request token names the context of IDS
 
     Scenario Outline: A request token <deviation> is refused for its context
@@ -16,7 +16,7 @@ Feature: Request tokens
         | without @context      |
         | with another @context |
 
-  @DAPS-REQ-02-DAPS @DAPS-REQ-14
+  @DAPS-REQ-02-DAPS
   Rule: A request token says that it is one
 
     Scenario Outline: A request token <deviation> is refused for its type
@@ -137,11 +137,23 @@ Feature: Request tokens
       Then the DAPS issues no DAT
 
       Examples: several values
-        | deviation               |
-        | with exp twice          |
-        | with iss twice          |
-        | with a list of issuers  |
-        | with a list of expiries |
+        | deviation                                         |
+        | with exp twice, the one that is good first        |
+        | with iss twice, that of the connector first       |
+        | with a list of issuers                            |
+        | with a list of expiries                           |
+
+  @DAPS-REQ-14-LAST
+  Rule: The last of several members counts no more than the others
+
+    Scenario Outline: A request token <deviation> is refused although the last one is right
+      When the connector asks the DAPS with a request token <deviation>
+      Then the DAPS issues no DAT
+
+      Examples: right at last
+        | deviation                                  |
+        | with exp twice, the one that is good last  |
+        | with iss twice, that of the connector last |
 
   @DAPS-REQ-17-DAPS
   Rule: The key of the connector's certificate has signed

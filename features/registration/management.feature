@@ -90,5 +90,6 @@ Feature: Managing registrations
     @requires:dynamic-registration
     Scenario: A registration that was deleted cannot be read
       Given the partner has registered a recipient
+      And the registration can be read
       When the partner deletes the registration
       Then the registration access token is of no use any more

@@ -5,6 +5,14 @@ Feature: Partners that register recipients
   @FDX-DCR-32
   Rule: Partners are known as such
 
+    @requires:dynamic-registration
+    Scenario: A stranger registers nobody
+      When somebody registers a recipient whom the authorization server does not know
+      Then the authorization server refuses to register the recipient
+
+  @FDX-DCR-32-SCOPE
+  Rule: An access token is for registering, or it registers nobody
+
     @requires:dynamic-registration @requires:client-credentials
     Scenario: An access token for something else registers nobody
       When a client registers a recipient with an access token for something else

@@ -17,7 +17,7 @@ Feature: Metadata of recipients
     @requires:dynamic-registration
     Scenario: A recipient for every duration there is is registered
       When the partner registers a recipient for every duration there is
-      Then the authorization server registers the recipient
+      Then the authorization server registers the recipient, if it takes such metadata
 
     @requires:dynamic-registration
     Scenario Outline: A duration <flaw> is not registered
@@ -35,7 +35,7 @@ Feature: Metadata of recipients
     @requires:dynamic-registration
     Scenario: A duration of some days is registered with their number
       When the partner registers a recipient for a duration of some days
-      Then the authorization server registers the recipient
+      Then the authorization server registers the recipient, if it takes such metadata
 
     @requires:dynamic-registration
     Scenario: A duration of some days is not registered without their number
@@ -48,7 +48,7 @@ Feature: Metadata of recipients
     @requires:dynamic-registration
     Scenario: A history of a year is registered
       When the partner registers a recipient with a history of a year
-      Then the authorization server registers the recipient
+      Then the authorization server registers the recipient, if it takes such metadata
 
     @requires:dynamic-registration
     Scenario Outline: A history <flaw> is not registered
@@ -66,7 +66,7 @@ Feature: Metadata of recipients
     @requires:dynamic-registration
     Scenario: A whole reference to a registry is registered
       When the partner registers a recipient with a whole reference to a registry
-      Then the authorization server registers the recipient
+      Then the authorization server registers the recipient, if it takes such metadata
 
     @requires:dynamic-registration
     Scenario Outline: A reference <flaw> is not registered

@@ -8,7 +8,7 @@ Feature: Statuses of registrations
     Scenario: A registration has one of the statuses
       When the partner registers a recipient
       Then the authorization server registers the recipient
-      And the response tells one of the statuses
+      And a status that the response tells is one of those that there are
 
   @FDX-DCR-03
   Rule: As long as nothing is decided the response says so
@@ -17,7 +17,7 @@ Feature: Statuses of registrations
     Scenario: A registration that is looked into has a status
       Given decisions on registrations take time
       When the partner registers a recipient
-      Then the response tells one of the statuses
+      Then the response tells its status
 
   @FDX-INT-14
   Rule: A client id does not wait for the decision

@@ -28,6 +28,8 @@ pub fn parse(bytes: &[u8]) -> Result<Value, StrictJsonError> {
 pub struct Leniency {
     /// Of duplicate members the last one wins.
     pub duplicates: bool,
+    /// Of duplicate members the first one wins.
+    pub first_duplicates: bool,
     /// Nesting is limited by the JSON library alone.
     pub depth: bool,
 }
@@ -118,6 +120,9 @@ impl<'de> Visitor<'de> for Strict {
         let mut members = Map::new();
         while let Some(name) = access.next_key::<String>()? {
             let value = access.next_value_seed(inner)?;
+            if self.leniency.first_duplicates && members.contains_key(&name) {
+                continue;
+            }
             if members.insert(name, value).is_some() && !self.leniency.duplicates {
                 return Err(A::Error::custom("a member occurs twice"));
             }

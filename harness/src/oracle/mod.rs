@@ -6,7 +6,7 @@ pub mod compact;
 pub mod connector_id;
 pub mod dat;
 pub mod document;
-mod guarantee;
+pub mod guarantee;
 pub mod identifier;
 pub mod jwe;
 pub mod key_set;

@@ -18,7 +18,7 @@ pub enum Opinion {
     Good,
     /// It is not.
     Bad(Defect),
-    /// The two stacks disagree about its signature.
+    /// There is no telling: the two stacks disagree about its signature, or the judge does not know what stands there.
     Disputed(String),
 }
 
@@ -28,6 +28,17 @@ pub(super) fn bad(expected: impl Into<String>, received: impl Into<String>) -> O
         expected: expected.into(),
         received: received.into(),
     })
+}
+
+/// Whether an algorithm is of no digital signature at all: none, or one with a secret.
+pub(super) fn signs_nothing(algorithm: &str) -> bool {
+    let name = algorithm.to_ascii_uppercase();
+    name == "NONE" || name == "ABSENT" || name.starts_with("HS")
+}
+
+/// What the judge has no two stacks for is not held against anybody.
+pub(super) fn unjudged(algorithm: &str) -> Opinion {
+    Opinion::Disputed(format!("the judge has not two stacks for {algorithm}"))
 }
 
 /// One text, or a list of texts.

@@ -5,7 +5,9 @@ use url::form_urlencoded;
 
 use super::compact::Compact;
 use super::dat::CONTEXT;
-use super::opinion::{Opinion, bad, immediate_validity, short_life, texts, time};
+use super::opinion::{
+    Opinion, bad, immediate_validity, short_life, signs_nothing, texts, time, unjudged,
+};
 use super::signature::{self, KnownAlgorithm, SignatureVerdict};
 use crate::exchange::model::Exchange;
 use crate::named::named;
@@ -188,8 +190,11 @@ impl<'a> Asked<'a> {
             return bad(expected, "no JWT that can be read");
         };
         let algorithm = token.header_text("alg").unwrap_or("absent");
-        let Some(known) = KnownAlgorithm::named(algorithm) else {
+        if signs_nothing(algorithm) {
             return bad(expected, format!("alg is {algorithm}"));
+        }
+        let Some(known) = KnownAlgorithm::named(algorithm) else {
+            return unjudged(algorithm);
         };
         let message = token.signing_input.as_bytes();
         match signature::verify(known, self.key, message, &token.signature) {
@@ -206,7 +211,8 @@ impl<'a> Asked<'a> {
         let named = |(name, _): &&(String, String)| name.eq_ignore_ascii_case("content-type");
         let stated = request.headers.iter().find(named);
         let stated = stated.map_or("absent", |(_, value)| value.as_str());
-        let is_form = stated.starts_with("application/x-www-form-urlencoded");
+        let media_type = stated.split(';').next().unwrap_or_default().trim();
+        let is_form = media_type.eq_ignore_ascii_case("application/x-www-form-urlencoded");
         if request.method == "POST" && is_form {
             return Opinion::Good;
         }
@@ -216,9 +222,11 @@ impl<'a> Asked<'a> {
         )
     }
 
+    /// What stands after the last parameter stands between none.
     fn no_line_breaks(&self) -> Opinion {
+        let body = self.exchange.request.body.trim_ascii();
         let breaks = |octet: &u8| matches!(octet, b'\r' | b'\n');
-        if self.exchange.request.body.iter().any(breaks) {
+        if body.contains(&b'&') && body.iter().any(breaks) {
             return bad("parameters in one line", "a line break between parameters");
         }
         Opinion::Good
@@ -227,7 +235,10 @@ impl<'a> Asked<'a> {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
+    use crate::actor::forge::Jwt;
     use crate::exchange::model::Request;
 
     /// The body of the published sample, its assertion without a signature.
@@ -243,6 +254,33 @@ mod tests {
                 ..Request::default()
             },
             ..crate::actor::oauth_client::answer::tests::exchange(200, &[], "")
+        }
+    }
+
+    #[test]
+    fn a_media_type_is_written_in_any_case_and_a_line_may_end() {
+        let mut exchange = sent("grant_type=client_credentials&scope=ids_connector_attributes\r\n");
+        exchange.request.headers[0].1 =
+            "Application/X-WWW-Form-URLEncoded ; charset=utf-8".to_owned();
+        let key = Map::new();
+        let asked = Asked::read(&exchange, "AA:keyid:BB", &key, "ids_connector_attributes");
+        assert_eq!(asked.holds(Content::Form), Opinion::Good);
+        assert_eq!(asked.holds(Content::NoLineBreaks), Opinion::Good);
+    }
+
+    #[test]
+    fn an_algorithm_that_the_judge_does_not_know_is_left_undecided() {
+        for (algorithm, is_bad) in [
+            ("PS384", false),
+            ("ML-DSA-44", false),
+            ("nOnE", true),
+            ("HS256", true),
+        ] {
+            let draft = Jwt::new(json!({ "alg": algorithm }), json!({}));
+            let exchange = sent(&format!("client_assertion={}", draft.unsigned()));
+            let key = Map::new();
+            let opinion = Asked::read(&exchange, "", &key, "").holds(Content::Signature);
+            assert_eq!(matches!(opinion, Opinion::Bad(_)), is_bad, "{algorithm}");
         }
     }
 

@@ -73,6 +73,7 @@ fn parse(das: &Das, bytes: &[u8]) -> Result<Fields, Reason> {
     let leniency = Leniency {
         duplicates: das.faults.commits(&faulty::ACCEPTS_DUPLICATE_MEMBERS),
         depth: das.faults.commits(&faulty::ACCEPTS_DEEP_BODIES),
+        ..Leniency::default()
     };
     match strict_json::parse_with(bytes, leniency) {
         Ok(Value::Object(members)) => Ok(Fields(members)),

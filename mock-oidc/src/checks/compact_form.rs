@@ -79,7 +79,7 @@ fn octets(part: &str, faults: &FaultPlan) -> Result<Vec<u8>, AuthenticationFailu
 fn object(octets: &[u8], duplicates: bool) -> Option<Map<String, Value>> {
     let leniency = Leniency {
         duplicates,
-        depth: false,
+        ..Leniency::default()
     };
     match strict_json::parse_with(octets, leniency) {
         Ok(Value::Object(members)) => Some(members),

@@ -2,9 +2,9 @@
 
 mock_kit::faults! {
     /// Registers clients for whoever asks.
-    REGISTERS_WITHOUT_ACCESS_TOKEN = "registers-without-an-access-token", violates ["FDX-DCR-33"], observed "accepted";
+    REGISTERS_WITHOUT_ACCESS_TOKEN = "registers-without-an-access-token", violates ["FDX-DCR-32", "FDX-DCR-33"], observed "accepted";
     /// Registers clients for any client of its own.
-    REGISTERS_FOR_ANY_CLIENT = "registers-for-any-client", violates ["FDX-DCR-32"], observed "accepted";
+    REGISTERS_FOR_ANY_CLIENT = "registers-for-any-client", violates ["FDX-DCR-32-SCOPE"], observed "accepted";
     /// Takes a bound access token for registering clients over any connection.
     IGNORES_THE_BINDING_AT_REGISTRATION = "ignores-the-binding-at-registration", violates ["FDX-DCR-36"], observed "accepted";
     /// Registers clients that show a secret as it is.

@@ -1,11 +1,11 @@
 //! What can be wrong with a DAT, or unusual about it.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::Peer;
 use crate::actor::Party;
 use crate::actor::environment::Environment;
-use crate::actor::forge::foreign_key::ForeignAlgorithm;
+use crate::actor::forge::foreign_key::{ForeignAlgorithm, RSA_KEY, rsa_jwk};
 use crate::actor::forge::{Jwt, new_key, public_key, signature};
 use crate::named::named;
 use crate::oracle::compact::Compact;
@@ -87,12 +87,7 @@ impl DatDeviation {
                 draft.sealed(|_| genuine.signature).compact()
             }
             Self::ForeignKey => foreign(&draft, genuine.header.get("alg"))?,
-            Self::KeyInHeader => {
-                let key = new_key();
-                let jwk = public_key::jwk(&key.public_key(), None);
-                let draft = draft.with_header("alg", "ES256").without_header("kid");
-                draft.with_header("jwk", jwk).signed_by(&key)
-            }
+            Self::KeyInHeader => in_header(&draft, genuine.header.get("alg"))?,
             Self::UnsignedCapitals => draft.with_header("alg", "NONE").unsigned(),
             _ => draft.with_header("alg", "none").unsigned(),
         })
@@ -101,16 +96,41 @@ impl DatDeviation {
 
 /// Under the same header, by a key of the same kind.
 fn foreign(draft: &Jwt, algorithm: Option<&Value>) -> Result<String, Stop> {
-    let foreign = match algorithm.and_then(Value::as_str) {
-        Some("RS256") => ForeignAlgorithm::Rs256,
-        Some("PS256") => ForeignAlgorithm::Ps256,
-        _ => {
-            return Ok(draft
-                .clone()
-                .with_header("alg", json!("ES256"))
-                .signed_by(&new_key()));
+    match rsa(algorithm)? {
+        Some(foreign) => signed(draft, foreign),
+        None => Ok(draft.signed_by(&new_key())),
+    }
+}
+
+/// By a key of the same kind that stands in the header, instead of the name of the published one.
+fn in_header(draft: &Jwt, algorithm: Option<&Value>) -> Result<String, Stop> {
+    let draft = draft.clone().without_header("kid");
+    if let Some(foreign) = rsa(algorithm)? {
+        let jwk = rsa_jwk(RSA_KEY).map_err(Stop::harness_bug)?;
+        return signed(&draft.with_header("jwk", jwk), foreign);
+    }
+    let key = new_key();
+    let jwk = public_key::jwk(&key.public_key(), None);
+    Ok(draft.with_header("jwk", jwk).signed_by(&key))
+}
+
+/// With which RSA algorithm a DAT is forged like the genuine one; none for one on P-256.
+fn rsa(algorithm: Option<&Value>) -> Result<Option<ForeignAlgorithm>, Stop> {
+    match algorithm.and_then(Value::as_str) {
+        Some("ES256") => Ok(None),
+        Some("RS256") => Ok(Some(ForeignAlgorithm::Rs256)),
+        Some("PS256") => Ok(Some(ForeignAlgorithm::Ps256)),
+        other => {
+            let why = format!(
+                "the judge forges no DAT under {}",
+                other.unwrap_or("no alg")
+            );
+            Err(Stop::inconclusive(why))
         }
-    };
-    let sealed = draft.try_sealed(|input| foreign.sign(input));
+    }
+}
+
+fn signed(draft: &Jwt, algorithm: ForeignAlgorithm) -> Result<String, Stop> {
+    let sealed = draft.clone().try_sealed(|input| algorithm.sign(input));
     Ok(sealed.map_err(Stop::harness_bug)?.compact())
 }

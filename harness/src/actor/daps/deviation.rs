@@ -4,7 +4,7 @@ use base64ct::{Base64, Base64UrlUnpadded, Encoding as _};
 use serde_json::json;
 
 use super::Ground;
-use crate::actor::forge::{Jwt, SignedJwt, encoding, new_key, signature};
+use crate::actor::forge::{Jwt, SignedJwt, encoding, signature};
 use crate::stop::Stop;
 
 /// How far in seconds beyond all allowances for clocks that differ.
@@ -87,10 +87,7 @@ static ROWS: &[Deviation] = &[
     }),
     row(
         "signed with the key of another connector",
-        |ground, draft| {
-            let another = ground.another()?;
-            another.sign(&draft.with_header("alg", another.algorithm()))
-        },
+        |ground, draft| ground.another_of_its_kind()?.sign(&draft),
     ),
     row("in the common name of its certificate", |ground, draft| {
         named(ground, draft, &ground.connector.name)
@@ -108,12 +105,30 @@ static ROWS: &[Deviation] = &[
     ),
     row("that is the published sample", |_, _| Ok(SAMPLE.to_owned())),
     // Each member once, with one value.
-    row("with exp twice", |ground, draft| {
-        twice(ground, &draft, "exp")
-    }),
-    row("with iss twice", |ground, draft| {
-        twice(ground, &draft, "iss")
-    }),
+    row(
+        "with exp twice, the one that is good first",
+        |ground, draft| ground.connector.sign(&followed(&draft, &expired(ground))),
+    ),
+    row(
+        "with exp twice, the one that is good last",
+        |ground, draft| ground.connector.sign(&preceded(&draft, &expired(ground))),
+    ),
+    row(
+        "with iss twice, that of the connector first",
+        |ground, draft| {
+            ground
+                .connector
+                .sign(&followed(&draft, &of_another(ground)?))
+        },
+    ),
+    row(
+        "with iss twice, that of the connector last",
+        |ground, draft| {
+            ground
+                .connector
+                .sign(&preceded(&draft, &of_another(ground)?))
+        },
+    ),
     row("with a list of issuers", |ground, draft| {
         let id = ground.connector.id.to_string();
         ground.connector.sign(&draft.with_claim("iss", json!([id])))
@@ -138,8 +153,8 @@ static ROWS: &[Deviation] = &[
             })
         },
     ),
-    row("signed with a key that nobody enrolled", |_, draft| {
-        Ok(draft.with_header("alg", "ES256").signed_by(&new_key()))
+    row("signed with a key that nobody enrolled", |ground, draft| {
+        ground.stranger()?.sign(&draft)
     }),
     row("that nobody signed", |_, draft| {
         Ok(draft.with_header("alg", "none").unsigned())
@@ -159,21 +174,17 @@ static ROWS: &[Deviation] = &[
     ),
     row(
         "signed with the key that stands in its header",
-        |_, draft| {
-            let key = new_key();
-            Ok(draft
-                .with_header("alg", "ES256")
-                .with_header("jwk", Ground::own_jwk(&key))
-                .signed_by(&key))
+        |ground, draft| {
+            let stranger = ground.stranger()?;
+            stranger.sign(&draft.with_header("jwk", stranger.key.public_jwk()?))
         },
     ),
     row(
         "signed with the key of the certificate in its header",
         |ground, draft| {
-            let certificate = Base64::encode_string(&ground.another()?.certificate);
-            let another = ground.another()?;
-            let draft = draft.with_header("alg", another.algorithm());
-            another.sign(&draft.with_header("x5c", json!([certificate])))
+            let stranger = ground.stranger()?;
+            let certificate = Base64::encode_string(&stranger.certificate);
+            stranger.sign(&draft.with_header("x5c", json!([certificate])))
         },
     ),
 ];
@@ -201,18 +212,34 @@ fn named(ground: &Ground, draft: Jwt, name: &str) -> Result<String, Stop> {
         .sign(&draft.with_claim("iss", name).with_claim("sub", name))
 }
 
-/// The same with one member written twice.
-fn twice(ground: &Ground, draft: &Jwt, member: &str) -> Result<String, Stop> {
-    let claims = String::from_utf8_lossy(&draft.claims_octets()).into_owned();
-    let first = claims
-        .split(&format!("\"{member}\":"))
-        .nth(1)
-        .unwrap_or_default();
-    let value = first.split([',', '}']).next().unwrap_or_default();
-    let again = claims.replacen('{', &format!("{{\"{member}\":{value},"), 1);
-    ground
-        .connector
-        .sign(&draft.clone().with_claims_octets(again.into_bytes()))
+/// An expiry that is over, as a member of a claim set.
+fn expired(ground: &Ground) -> String {
+    format!("\"exp\":{}", ground.now - HOUR)
+}
+
+/// Another connector as the issuer, as a member of a claim set.
+fn of_another(ground: &Ground) -> Result<String, Stop> {
+    Ok(format!(
+        "\"iss\":{}",
+        json!(ground.another()?.id.to_string())
+    ))
+}
+
+/// The same with one member more before all others.
+fn preceded(draft: &Jwt, member: &str) -> Jwt {
+    let claims = claims(draft).replacen('{', &format!("{{{member},"), 1);
+    draft.clone().with_claims_octets(claims.into_bytes())
+}
+
+/// The same with one member more after all others.
+fn followed(draft: &Jwt, member: &str) -> Jwt {
+    let claims = claims(draft);
+    let claims = format!("{},{member}}}", claims.trim_end_matches('}'));
+    draft.clone().with_claims_octets(claims.into_bytes())
+}
+
+fn claims(draft: &Jwt) -> String {
+    String::from_utf8_lossy(&draft.claims_octets()).into_owned()
 }
 
 /// A signed request token with one of its parts changed.

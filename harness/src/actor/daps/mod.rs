@@ -9,7 +9,7 @@ use serde_json::json;
 use super::environment::Environment;
 use super::environment::data_space::{DapsFacts, DataConnector, Which};
 use super::forge::Jwt;
-use super::forge::public_key::{self, jwk};
+use super::forge::public_key;
 use super::oauth_client::answer::Answer;
 use super::oauth_client::request::JWT_BEARER;
 use crate::actor::Party;
@@ -18,6 +18,7 @@ use crate::exchange::call::Call;
 use crate::oracle::dat::CONTEXT;
 use crate::requirement::wire::{DapsWire, Edition};
 use crate::stop::Stop;
+use crate::verdict::UntestedReason;
 
 /// For how many seconds a request token is valid: the minute of the text.
 const MINUTE: i64 = 60;
@@ -115,8 +116,18 @@ impl Ground {
         self.another.as_ref().map_err(Clone::clone)
     }
 
-    /// Somebody's own key as a JWK.
-    fn own_jwk(key: &p256::SecretKey) -> serde_json::Value {
-        jwk(&key.public_key(), None)
+    /// Somebody else who signs with the same algorithm: what another algorithm is refused for says nothing of the key.
+    fn another_of_its_kind(&self) -> Result<&DataConnector, Stop> {
+        let another = self.another()?;
+        if another.algorithm() == self.connector.algorithm() {
+            return Ok(another);
+        }
+        let why = "the target file names no other connector with a key of the same kind";
+        Err(Stop::untested(UntestedReason::Organisational, why))
+    }
+
+    /// The connector with a key and a certificate of the same kind that nobody has enrolled.
+    fn stranger(&self) -> Result<DataConnector, Stop> {
+        self.connector.with_a_fresh_key(self.now)
     }
 }

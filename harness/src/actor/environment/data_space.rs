@@ -7,18 +7,25 @@ use mock_kit::tls::ClientIdentity;
 use openssl::error::ErrorStack;
 use openssl::hash::{MessageDigest, hash};
 use openssl::pkey::{PKey, Private};
+use openssl::rsa::Rsa;
 use p256::SecretKey;
+use p256::pkcs8::EncodePrivateKey as _;
+use serde_json::Value;
 use url::Url;
 
 use super::reached::Reached;
 use super::{Environment, Parties, built_in};
-use crate::actor::forge::Jwt;
-use crate::actor::forge::foreign_key::rs256;
+use crate::actor::forge::connector_certificate::{Authority, Holder};
+use crate::actor::forge::foreign_key::{jwk_of, rs256};
+use crate::actor::forge::{Jwt, new_key, public_key};
 use crate::named::named;
 use crate::oracle::connector_id::ConnectorId;
 use crate::requirement::wire::DapsWire;
 use crate::stop::Stop;
 use crate::verdict::UntestedReason;
+
+/// How long an RSA key is that is made for a forgery.
+const RSA_BITS: u32 = 2048;
 
 named! {
     /// A connector, by the part it plays.
@@ -153,6 +160,59 @@ impl DataConnector {
                 let sealed = jwt.try_sealed(|input| rs256(key, input));
                 Ok(sealed.map_err(Stop::harness_bug)?.compact())
             }
+        }
+    }
+}
+
+impl DataConnector {
+    /// The same connector with a key of the same kind that nobody knows, and a certificate for it under the same identifier.
+    pub fn with_a_fresh_key(&self, now: i64) -> Result<Self, Stop> {
+        let (key, certificate) = self.refreshed(now).map_err(Stop::harness_bug)?;
+        Ok(Self {
+            key,
+            certificate,
+            ..self.clone()
+        })
+    }
+
+    fn refreshed(&self, now: i64) -> Result<(ConnectorKey, Vec<u8>), ErrorStack> {
+        let key = self.key.fresh_like()?;
+        let authority = Authority::new(self.id.authority_key.clone())?;
+        let holder = Holder {
+            key: &key.to_openssl()?,
+            name: &self.name,
+            key_identifier: Some(&self.id.subject_key),
+        };
+        let certificate = authority.certify(&holder, now)?.to_der()?;
+        Ok((key, certificate))
+    }
+}
+
+impl ConnectorKey {
+    /// The key as OpenSSL holds it.
+    pub fn to_openssl(&self) -> Result<PKey<Private>, ErrorStack> {
+        match self {
+            Self::Elliptic(key) => {
+                let document = key.to_pkcs8_der().map_err(|_| ErrorStack::get())?;
+                PKey::private_key_from_pkcs8(document.as_bytes())
+            }
+            Self::Rsa(key) => Ok(key.clone()),
+        }
+    }
+
+    /// A key of the same kind that is nobody's yet.
+    fn fresh_like(&self) -> Result<Self, ErrorStack> {
+        Ok(match self {
+            Self::Elliptic(_) => Self::Elliptic(new_key()),
+            Self::Rsa(_) => Self::Rsa(PKey::from_rsa(Rsa::generate(RSA_BITS)?)?),
+        })
+    }
+
+    /// The public half as a JWK.
+    pub fn public_jwk(&self) -> Result<Value, Stop> {
+        match self {
+            Self::Elliptic(key) => Ok(public_key::jwk(&key.public_key(), None)),
+            Self::Rsa(key) => jwk_of(key, "connector").map_err(Stop::harness_bug),
         }
     }
 }

@@ -8,8 +8,8 @@ use crate::actor::Party;
 use crate::actor::environment::Environment;
 use crate::actor::environment::clients::{OauthClient, Who};
 use crate::actor::environment::registration::RegistrationAccess;
-use crate::actor::oauth_client;
 use crate::actor::oauth_client::answer::Answer;
+use crate::actor::oauth_client::{self, knock};
 use crate::exchange::call::Call;
 use crate::exchange::sender::Sender;
 use crate::stop::Stop;
@@ -24,6 +24,8 @@ pub struct Partner {
     /// The access token for that, where one is needed.
     pub access_token: Option<String>,
     sender: Sender,
+    /// Whether the connection itself may be refused, since it shows another certificate or none.
+    knocks: bool,
 }
 
 impl Partner {
@@ -47,6 +49,7 @@ impl Partner {
             sender: environment.sender_as("partner", &client)?,
             access_token,
             client,
+            knocks: false,
         })
     }
 
@@ -67,6 +70,7 @@ impl Partner {
     ) -> Result<Self, Stop> {
         Ok(Self {
             sender: environment.sender_as("partner", shown)?,
+            knocks: true,
             ..self
         })
     }
@@ -99,17 +103,14 @@ impl Partner {
         self.manage("GET", registered, token, None).await
     }
 
-    /// Updates a registration (RFC 7592, 2.2): all that is to be, with the client id.
+    /// Updates a registration (RFC 7592, 2.2): with all that is to be, the client id among it.
     pub async fn update(
         &self,
         registered: &Registered,
-        recipient: Recipient,
+        recipient: &Recipient,
     ) -> Result<Answer, Stop> {
-        let mut body = recipient.metadata;
-        if body.get("client_id").is_none() {
-            body["client_id"] = Value::from(registered.client_id.as_str());
-        }
-        self.manage("PUT", registered, registered.token()?, Some(&body))
+        let body = Some(&recipient.metadata);
+        self.manage("PUT", registered, registered.token()?, body)
             .await
     }
 
@@ -135,6 +136,9 @@ impl Partner {
     }
 
     async fn send(&self, call: Call) -> Result<Answer, Stop> {
+        if self.knocks {
+            return knock(&self.sender, call).await;
+        }
         self.sender.send(call).await.map(Answer::new)
     }
 }

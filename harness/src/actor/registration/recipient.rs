@@ -10,6 +10,14 @@ use crate::actor::forge::{self, public_key};
 use crate::actor::oauth_client::answer::Answer;
 use crate::stop::Stop;
 
+/// What is in the response to a registration and not among the metadata (RFC 7592, 2.2).
+const ISSUED: [&str; 4] = [
+    "registration_access_token",
+    "registration_client_uri",
+    "client_id_issued_at",
+    "client_secret_expires_at",
+];
+
 /// A recipient before it is registered.
 #[derive(Debug, Clone)]
 pub struct Recipient {
@@ -100,6 +108,18 @@ impl Registered {
         let told = Self::of(self.recipient.clone(), answer.clone());
         let managed = |told: &Self| told.address().is_ok() && told.token().is_ok();
         told.ok().filter(managed).unwrap_or_else(|| self.clone())
+    }
+
+    /// The recipient with the metadata that the server has told last, as an update has to send them (RFC 7592, 2.2).
+    pub fn as_told(&self) -> Recipient {
+        let mut metadata = self.answer.body().clone();
+        if let Value::Object(members) = &mut metadata {
+            members.retain(|name, _| !ISSUED.contains(&name.as_str()));
+        }
+        Recipient {
+            metadata,
+            ..self.recipient.clone()
+        }
     }
 
     /// Where it is managed (RFC 7592, 3).

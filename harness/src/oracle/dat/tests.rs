@@ -75,7 +75,8 @@ fn the_published_sample_has_the_defects_that_the_registry_tells() {
 #[test]
 fn attributes_may_be_one_text_or_a_list() {
     let hash = "ab".repeat(32);
-    for listed in [json!(hash), json!([hash]), json!([])] {
+    let apart = ["AB"; 32].join(":");
+    for listed in [json!(hash), json!([hash]), json!(apart), json!([])] {
         let dat = sample().with_claim("transportCertsSha256", listed.clone());
         let opinion = look(&dat, Content::TransportCertificates);
         assert_eq!(opinion, Opinion::Good, "{listed}");
@@ -103,6 +104,17 @@ fn the_type_of_the_header_is_written_in_any_case() {
         let dat = sample().with_header("typ", kind);
         assert_eq!(look(&dat, content), Opinion::Good, "{kind}");
     }
+}
+
+#[test]
+fn a_profile_that_the_judge_does_not_know_is_left_undecided() {
+    let look = |profile: &str| {
+        let dat = sample().with_claim("securityProfile", profile);
+        look(&dat, Content::KnownSecurityProfile)
+    };
+    let unknown = look("https://profiles.invalid/EXCELLENT");
+    assert!(matches!(unknown, Opinion::Disputed(_)));
+    assert!(matches!(look("very secure"), Opinion::Bad(_)));
 }
 
 #[test]

@@ -1,12 +1,13 @@
 //! Who may register recipients (FDX, 2B, security).
 
 use cucumber::when;
+use mock_kit::tls::ClientIdentity;
 
 use super::request::between_controls;
 use crate::actor::environment::clients::{OauthClient, Who};
 use crate::actor::oauth_client::obtain_access_token;
 use crate::actor::registration::partner::Partner;
-use crate::stop::Step;
+use crate::stop::{Step, Stop};
 use crate::world::World;
 
 #[when("somebody registers a recipient without an access token")]
@@ -22,6 +23,20 @@ async fn with_a_made_up_token(world: &mut World) -> Step {
     let made_up = mock_kit::entropy::identifier();
     let attacker = partner.clone().with_access_token(Some(made_up));
     ask_as(world, &partner, &attacker).await
+}
+
+/// The certificate is of the stranger's own making, and no access token comes with it.
+#[when("somebody registers a recipient whom the authorization server does not know")]
+async fn as_a_stranger(world: &mut World) -> Step {
+    let partner = world.partner().await?;
+    let made = ClientIdentity::self_signed("stranger.invalid");
+    let stranger = OauthClient {
+        identity: Some(made.map_err(Stop::harness_bug)?),
+        ..partner.client.clone()
+    };
+    let anonymous = partner.clone().with_access_token(None);
+    let anonymous = anonymous.showing_that_of(&world.environment, &stranger)?;
+    ask_as(world, &partner, &anonymous).await
 }
 
 #[when("a client registers a recipient with an access token for something else")]
@@ -55,7 +70,8 @@ async fn without_certificate(world: &mut World) -> Step {
 
 async fn ask_as(world: &mut World, partner: &Partner, other: &Partner) -> Step {
     let recipient = world.recipient();
-    let asked = between_controls(world, partner, async || other.ask(&recipient).await);
+    let legal = || world.recipient();
+    let asked = between_controls(partner, legal, async || other.ask(&recipient).await);
     let answer = asked.await?;
     world.registration.answer = Some(answer);
     Ok(())

@@ -44,6 +44,16 @@ async fn token_is_active(world: &mut World) -> Step {
     ))
 }
 
+/// What cannot be read before says nothing of the time after.
+#[given("the registration can be read")]
+async fn can_be_read(world: &mut World) -> Step {
+    let registered = world.registration.registered()?;
+    let answer = world.partner().await?.read(registered).await?;
+    demand_control(&answer)?;
+    world.registration.registered = Some(registered.after(&answer));
+    Ok(())
+}
+
 #[when("the partner deletes the registration")]
 async fn deletes(world: &mut World) -> Step {
     let registered = world.registration.registered()?;
@@ -101,6 +111,7 @@ async fn introspected(world: &World) -> Result<Answer, Stop> {
 
 #[then("the registration access token is of no use any more")]
 async fn management_is_of_no_use(world: &mut World) -> Step {
+    demand_control(world.registration.answer()?)?;
     let registered = world.registration.registered()?;
     let answer = world.partner().await?.read(registered).await?;
     if answer.status() == 401 {

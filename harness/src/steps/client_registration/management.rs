@@ -3,10 +3,11 @@
 use cucumber::{then, when};
 use serde_json::{Value, json};
 
+use super::refusal::decided;
 use crate::actor::environment::clients::Who;
 use crate::actor::oauth_client::answer::Answer;
 use crate::actor::registration::metadata::DifferenceName;
-use crate::actor::registration::recipient::{Recipient, told};
+use crate::actor::registration::recipient::{Recipient, Registered, told};
 use crate::stop::{Step, Stop};
 use crate::world::World;
 
@@ -50,8 +51,8 @@ async fn reads_over_another(world: &mut World) -> Step {
 #[when("the partner gives the recipient another logo")]
 async fn gives_another_logo(world: &mut World) -> Step {
     let registered = world.registration.registered()?;
-    let changed = with_new_logo(&registered.recipient);
-    let answer = world.partner().await?.update(registered, changed).await?;
+    let changed = with_new_logo(registered.as_told());
+    let answer = world.partner().await?.update(registered, &changed).await?;
     world.registration.answer = Some(answer);
     Ok(())
 }
@@ -61,12 +62,12 @@ async fn names_another(world: &mut World) -> Step {
     let partner = world.partner().await?;
     let registered = world.registration.registered()?;
     let another = partner.register(world.recipient()).await?;
-    let own = partner.update(registered, registered.recipient.clone());
-    let own = own.await?;
+    let own = partner.update(registered, &registered.as_told()).await?;
     demand_control(&own)?;
-    let stated = with_new_logo(&registered.recipient);
+    let registered = registered.after(&own);
+    let stated = with_new_logo(registered.as_told());
     let stated = stated.with("client_id", json!(another.client_id));
-    let answer = partner.update(&registered.after(&own), stated).await?;
+    let answer = partner.update(&registered, &stated).await?;
     world.registration.answer = Some(answer);
     Ok(())
 }
@@ -75,11 +76,12 @@ async fn names_another(world: &mut World) -> Step {
 async fn updates_otherwise(world: &mut World, difference: DifferenceName) -> Step {
     let partner = world.partner().await?;
     let registered = world.registration.registered()?;
-    let own = partner.update(registered, registered.recipient.clone());
-    let own = own.await?;
+    let legal = difference.0.legal(registered.as_told());
+    let own = partner.update(registered, &legal).await?;
     demand_control(&own)?;
-    let changed = difference.0.of(registered.recipient.clone());
-    let answer = partner.update(&registered.after(&own), changed).await?;
+    let registered = registered.after(&own);
+    let changed = difference.0.of(registered.as_told());
+    let answer = partner.update(&registered, &changed).await?;
     world.registration.answer = Some(answer);
     world.registration.difference = Some(difference.0);
     Ok(())
@@ -107,8 +109,12 @@ async fn has_the_other_logo(world: &mut World) -> Step {
     if answer.status() != 200 {
         return Err(Stop::violated(answer.finding("status 200", told(answer))));
     }
+    let registered = world.registration.registered()?;
+    if waits_for_approval(registered, answer) {
+        return Ok(());
+    }
     demand_logo(answer)?;
-    let registered = world.registration.registered()?.after(answer);
+    let registered = registered.after(answer);
     let read = world.partner().await?.read(&registered).await?;
     demand_control(&read)?;
     demand_logo(&read)
@@ -131,7 +137,7 @@ fn status_is_what_it_was(world: &mut World) -> Step {
 
 #[then("the authorization server refuses access to the registration")]
 fn refuses_access(world: &mut World) -> Step {
-    let answer = world.registration.answer()?;
+    let answer = decided(world)?;
     if !answer.succeeded() {
         return Ok(());
     }
@@ -156,6 +162,12 @@ fn demand_logo(answer: &Answer) -> Step {
     ))
 }
 
-fn with_new_logo(recipient: &Recipient) -> Recipient {
-    recipient.clone().with("logo_uri", json!(NEW_LOGO))
+/// FDX, 2B 5: that simple changes need no approval is recommended; until it is given the old logo may stand.
+fn waits_for_approval(before: &Registered, answer: &Answer) -> bool {
+    let pending = |told: &Answer| told.text("status") == Some("Pending");
+    pending(answer) && !pending(&before.answer)
+}
+
+fn with_new_logo(recipient: Recipient) -> Recipient {
+    recipient.with("logo_uri", json!(NEW_LOGO))
 }

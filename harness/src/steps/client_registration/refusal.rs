@@ -9,7 +9,7 @@ use crate::world::World;
 
 #[then("the authorization server refuses to register the recipient")]
 fn refuses(world: &mut World) -> Step {
-    let answer = world.registration.answer()?;
+    let answer = decided(world)?;
     if !answer.succeeded() {
         return Ok(());
     }
@@ -37,9 +37,19 @@ fn is_called(world: &mut World, code: String) -> Step {
     Err(Stop::violated(answer.finding(code, told(answer))))
 }
 
+/// The answer to the latest request, where it is one: who puts the caller off has decided nothing.
+pub(super) fn decided(world: &World) -> Result<&Answer, Stop> {
+    let answer = world.registration.answer()?;
+    if answer.puts_off() {
+        let why = format!("the request was put off: {}", told(answer));
+        return Err(Stop::inconclusive(why));
+    }
+    Ok(answer)
+}
+
 /// The refusal; a server that registers something else instead has nothing to name.
 fn refused(world: &World) -> Result<&Answer, Stop> {
-    let answer = world.registration.answer()?;
+    let answer = decided(world)?;
     if answer.succeeded() {
         let why = "the server registers something else instead of refusing";
         return Err(Stop::not_applicable(why));

@@ -28,12 +28,22 @@ async fn has_become_inactive(world: &mut World) -> Step {
         .await
 }
 
-#[then("the response tells one of the statuses")]
-fn tells_a_status(world: &mut World) -> Step {
+#[then("the response tells its status")]
+fn tells_its_status(world: &mut World) -> Step {
+    let answer = accepted(world)?;
+    match answer.body().get("status") {
+        None | Some(Value::Null) => absent(answer, "status"),
+        Some(_) => Ok(()),
+    }
+}
+
+/// FDX, 2A 5a and 2B 3.1: only while a decision is open does a response have to tell a status.
+#[then("a status that the response tells is one of those that there are")]
+fn is_one_of_them(world: &mut World) -> Step {
     let answer = accepted(world)?;
     let expected = STATUSES.join(", ");
     match answer.body().get("status") {
-        None => absent(answer, "status"),
+        None => Err(Stop::not_applicable("the response tells no status")),
         Some(Value::String(status)) if STATUSES.contains(&status.as_str()) => Ok(()),
         Some(other) => Err(Stop::violated(
             answer.finding(expected, format!("status {other}")),

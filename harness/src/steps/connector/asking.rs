@@ -5,10 +5,8 @@ use openssl::hash::{MessageDigest, hash};
 use serde_json::{Map, Value};
 
 use crate::actor::Party;
-use crate::actor::environment::data_space::{ConnectorKey, DataConnector, Which};
+use crate::actor::environment::data_space::{DataConnector, Which};
 use crate::actor::forge::encoding::base64url;
-use crate::actor::forge::foreign_key::jwk_of;
-use crate::actor::forge::public_key::jwk;
 use crate::exchange::model::Exchange;
 use crate::oracle::opinion::Opinion;
 use crate::oracle::request_token::{Asked, Content};
@@ -102,11 +100,7 @@ async fn request(world: &World) -> Result<Option<Exchange>, Stop> {
 }
 
 fn public_key(own: &DataConnector) -> Result<Map<String, Value>, Stop> {
-    let key = match &own.key {
-        ConnectorKey::Elliptic(key) => jwk(&key.public_key(), None),
-        ConnectorKey::Rsa(key) => jwk_of(key, "connector").map_err(Stop::harness_bug)?,
-    };
-    match key {
+    match own.key.public_jwk()? {
         Value::Object(members) => Ok(members),
         _ => Err(Stop::harness("a JWK is an object")),
     }

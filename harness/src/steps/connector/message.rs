@@ -132,6 +132,22 @@ async fn sends_under_the_new_key(world: &mut World) -> Step {
     Ok(())
 }
 
+/// A DAT under the new key is taken before, so that the connector knows which keys there are now, and after.
+#[when("the peer sends the connector a message with its DAT after the DAPS has removed the key")]
+async fn sends_under_the_removed_key(world: &mut World) -> Step {
+    let peer = world.data_space.peer()?;
+    let environment = &world.environment;
+    peer.send(environment, CONTROL)
+        .await?
+        .served("the control")?;
+    environment.replace_daps_key().await?;
+    let anew = peer.with_new_dat(environment).await?;
+    let control = async || anew.send(environment, CONTROL).await;
+    let deviating = async || peer.send(environment, TEXT).await;
+    world.data_space.taken = Some(attempt(control, deviating).await?);
+    Ok(())
+}
+
 #[then("the connector takes the message")]
 fn takes(world: &mut World) -> Step {
     let expected = "the connector takes the message";
@@ -155,8 +171,8 @@ fn refuses(world: &mut World) -> Step {
 #[then("the connector has not processed the message")]
 async fn has_not_processed(world: &mut World) -> Step {
     let held = world.environment.inspect(Party::Connector).await?;
-    let messages = held["messages"].as_array();
-    let mut messages = messages.into_iter().flatten();
+    let untold = || Stop::inconclusive("the connector does not tell which messages it processed");
+    let mut messages = held["messages"].as_array().ok_or_else(untold)?.iter();
     if messages.any(|message: &Value| message["text"] == TEXT) {
         let finding = Finding::new("no trace of the message", "the message was processed");
         return Err(Stop::violated(finding));

@@ -6,6 +6,7 @@ use serde_json::Value;
 use crate::actor::daps::attempt::{attempt, control};
 use crate::actor::environment::data_space::Attributes;
 use crate::oracle::compact::Compact;
+use crate::oracle::guarantee;
 use crate::oracle::opinion::texts;
 use crate::stop::{Step, Stop};
 use crate::world::World;
@@ -52,6 +53,10 @@ async fn change(world: &mut World) -> Step {
 #[when("the connector claims a higher security profile for itself")]
 async fn claims_more(world: &mut World) -> Step {
     let ground = world.asking().await?;
+    if guarantee::profile(&ground.connector.attributes.security_profile) == highest() {
+        let why = "the connector is certified for the highest profile, and cannot claim more";
+        return Err(Stop::not_applicable(why));
+    }
     let draft = ground.draft().with_claim("securityProfile", HIGHER_PROFILE);
     let request_token = ground.connector.sign(&draft)?;
     let call = ground.call(&ground.parameters(request_token));
@@ -104,11 +109,17 @@ fn missing(dat: &Compact, attributes: &Attributes) -> Option<&'static str> {
     untold.next().map(|(claim, _)| claim)
 }
 
+/// How much the highest profile promises, whichever way its name is written.
+fn highest() -> Option<usize> {
+    guarantee::profile(HIGHER_PROFILE)
+}
+
 fn tells_all(told: Option<&Value>, known: &[&str]) -> bool {
     let told = texts(told).unwrap_or_default();
     let same = |one: &str, other: &str| {
         let written_out = other.replace("idsc:", "https://w3id.org/idsa/code/");
-        one.eq_ignore_ascii_case(other) || one == written_out
+        let digits = one.replace(':', "");
+        one.eq_ignore_ascii_case(other) || one == written_out || digits.eq_ignore_ascii_case(other)
     };
     known
         .iter()
@@ -122,7 +133,8 @@ fn tells_no_claim(world: &mut World) -> Step {
         return Ok(());
     }
     let dat = world.data_space.dat()?;
-    if dat.claims.get("securityProfile").and_then(Value::as_str) != Some(HIGHER_PROFILE) {
+    let told = dat.claims.get("securityProfile").and_then(Value::as_str);
+    if told.and_then(guarantee::profile) != highest() {
         return Ok(());
     }
     let finding = answer.finding(

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use crate::actor::daps::attempt::attempt;
 use crate::named::named;
 use crate::oracle::compact::Compact;
+use crate::oracle::guarantee;
 use crate::stop::{Step, Stop};
 use crate::world::World;
 
@@ -56,8 +57,14 @@ impl Claim {
         let wish = self.wish();
         let stated = dat.claims.get(self.name());
         let single = wish.as_array().and_then(|wishes| wishes.first());
-        stated.is_some_and(|value| *value == wish || Some(value) == single)
+        stated.is_some_and(|value| *value == wish || Some(value) == single || alike(value, &wish))
     }
+}
+
+/// Whether two security profiles are the same one, whichever way their names are written.
+fn alike(stated: &Value, wish: &Value) -> bool {
+    let profile = |value: &Value| guarantee::profile(value.as_str()?);
+    profile(stated).is_some_and(|stated| Some(stated) == profile(wish))
 }
 
 #[when(expr = "the connector asks the DAPS to choose {} itself")]

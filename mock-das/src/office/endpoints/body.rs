@@ -35,7 +35,7 @@ async fn carelessly(request: Request) -> Result<Fields, DasError> {
     let octets = octets.map_err(|_| DasError::BodyTooLarge)?;
     let leniency = Leniency {
         duplicates: true,
-        depth: false,
+        ..Leniency::default()
     };
     match strict_json::parse_with(&octets, leniency) {
         Ok(Value::Object(members)) => Ok(Fields(members)),

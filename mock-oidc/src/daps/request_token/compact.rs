@@ -65,7 +65,8 @@ impl RequestToken {
 
 fn object(daps: &ProvisioningService, part: &str) -> Result<Map<String, Value>, Refusal> {
     let leniency = Leniency {
-        duplicates: daps.commits(&faulty::READS_DUPLICATE_MEMBERS),
+        duplicates: daps.commits(&faulty::TAKES_THE_LAST_OF_DUPLICATE_MEMBERS),
+        first_duplicates: daps.commits(&faulty::TAKES_THE_FIRST_OF_DUPLICATE_MEMBERS),
         ..Leniency::default()
     };
     match strict_json::parse_with(&octets(part)?, leniency) {

@@ -9,11 +9,9 @@ use mock_kit::ListenerSettings;
 use mock_kit::tls::{ClientIdentity, Manners};
 use mock_oidc::{connector as data_connector, daps};
 use openssl::error::ErrorStack;
-use openssl::pkey::{PKey, Private};
 use openssl::x509::X509;
 use p256::SecretKey;
 use p256::elliptic_curve::Generate as _;
-use p256::pkcs8::EncodePrivateKey as _;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use url::Url;
 
@@ -60,8 +58,6 @@ enum MakeError {
     Certificate(#[from] ErrorStack),
     #[error("make a transport certificate: {0}")]
     Transport(#[from] mock_kit::tls::TlsError),
-    #[error("write a key: {0}")]
-    Key(#[from] p256::pkcs8::Error),
 }
 
 fn make_all() -> Result<BTreeMap<Which, DataConnector>, MakeError> {
@@ -89,7 +85,7 @@ impl Ground {
         let authority = self.authority_of(which);
         let name = which.name().replace([' ', ','], "-");
         let holder = Holder {
-            key: &private(&key)?,
+            key: &key.to_openssl()?,
             name: &name,
             key_identifier: (which != Which::Unidentified).then_some(&subject_key),
         };
@@ -134,15 +130,6 @@ impl Ground {
             Which::CertifiedElsewhere => &self.third_authority,
             _ => &self.authority,
         }
-    }
-}
-
-fn private(key: &ConnectorKey) -> Result<PKey<Private>, MakeError> {
-    match key {
-        ConnectorKey::Elliptic(key) => Ok(PKey::private_key_from_pkcs8(
-            key.to_pkcs8_der()?.as_bytes(),
-        )?),
-        ConnectorKey::Rsa(key) => Ok(key.clone()),
     }
 }
 
@@ -311,7 +298,7 @@ fn enrolment(connector: &DataConnector) -> Result<daps::Enrolment, Stop> {
 
 /// Who the connector under test is.
 fn identity(own: &DataConnector) -> Result<data_connector::Identity, Stop> {
-    let key = private(&own.key).map_err(Stop::harness_bug)?;
+    let key = own.key.to_openssl().map_err(Stop::harness_bug)?;
     let pem = key.private_key_to_pem_pkcs8().map_err(Stop::harness_bug)?;
     let der = key.private_key_to_pkcs8().map_err(Stop::harness_bug)?;
     let pair = EcKeyPair::from_pem(pem, Some(EcCurve::P256)).map_err(Stop::harness_bug)?;
