@@ -9,6 +9,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::{Format, RunResult, wording};
 use crate::error::HarnessError;
+use crate::requirement::RequirementId;
 use crate::verdict::Verdict;
 
 pub(super) const FORMAT: Format = Format {
@@ -199,4 +200,12 @@ fn capitalised(text: &str) -> String {
 /// The place in this page where a scenario is told.
 fn scenario_anchor(id: &str) -> String {
     format!("scenario-{}", id.replace('/', "-"))
+}
+
+/// A requirement by its id; what the profile does not demand has no row to lead to.
+fn requirement_link(result: &RunResult, id: &RequirementId) -> Markup {
+    let known = result.requirements.iter().any(|row| row.id == *id);
+    html! {
+        @if known { a.id href=(format!("#{id}")) { (id) } } @else { span.id { (id) } }
+    }
 }

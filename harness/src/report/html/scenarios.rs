@@ -4,14 +4,14 @@ use maud::{Markup, html};
 
 use super::super::model::{RunResult, ScenarioResult, StepStatus};
 use super::super::wording;
-use super::{exchange, label, scenario_anchor};
+use super::{exchange, label, requirement_link, scenario_anchor};
 use crate::verdict::Verdict;
 
 pub(super) fn section(result: &RunResult) -> Markup {
     html! {
         section #scenarios {
             h2 { "Scenarios" }
-            @for feature in features(result) { (feature_section(feature)) }
+            @for feature in features(result) { (feature_section(result, feature)) }
         }
     }
 }
@@ -23,21 +23,21 @@ fn features(result: &RunResult) -> impl Iterator<Item = &[ScenarioResult]> {
         .chunk_by(|left, right| left.path == right.path)
 }
 
-fn feature_section(scenarios: &[ScenarioResult]) -> Markup {
+fn feature_section(result: &RunResult, scenarios: &[ScenarioResult]) -> Markup {
     html! {
         @if let Some(first) = scenarios.first() {
             h3 { (first.feature) " " span.path { (first.path) } }
-            @for scenario in scenarios { (folded(scenario)) }
+            @for scenario in scenarios { (folded(result, scenario)) }
         }
     }
 }
 
-fn folded(scenario: &ScenarioResult) -> Markup {
+fn folded(result: &RunResult, scenario: &ScenarioResult) -> Markup {
     html! {
         details.scenario id=(scenario_anchor(&scenario.id)) {
             summary { (label(scenario.verdict)) " " span.title { (scenario.title) } }
             p.rule { "Rule: " (scenario.rule) }
-            p.ids { @for id in &scenario.requirements { a.id href=(format!("#{id}")) { (id) } " " } }
+            p.ids { @for id in &scenario.requirements { (requirement_link(result, id)) " " } }
             @if let Some(note) = &scenario.note { p.note { (note) } }
             @if let Some(reason) = scenario.untested_reason { p.note { "Untested: " (reason) } }
             (steps(scenario))
