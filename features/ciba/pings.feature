@@ -119,6 +119,9 @@ Feature: Pings
       When the client polls
       Then the poll brings tokens
 
+  @CIBA-10.1-14-ANYWAY @requires:client-registration
+  Rule: A client whose ping failed may poll
+
     Scenario Outline: A client that answered its ping with <answer> gets its tokens
       Given a client that is to be pinged and answers with <answer>
       And the client has asked for the authentication of a user

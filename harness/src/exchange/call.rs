@@ -18,6 +18,8 @@ pub struct Call {
     pub headers: Vec<(String, String)>,
     /// The body.
     pub body: Vec<u8>,
+    /// Whether it is answered only when there is something to say.
+    pub is_long_poll: bool,
 }
 
 impl Call {
@@ -29,6 +31,7 @@ impl Call {
             url,
             headers: Vec::new(),
             body: Vec::new(),
+            is_long_poll: false,
         }
     }
 
@@ -75,6 +78,15 @@ impl Call {
             ..Self::new(party, method, url)
         }
         .header("Content-Type", media_type)
+    }
+
+    /// The same request, which may be kept waiting for half a minute (CIBA, 10.1).
+    #[must_use]
+    pub fn long_poll(self) -> Self {
+        Self {
+            is_long_poll: true,
+            ..self
+        }
     }
 
     /// The same request with one more header field.

@@ -19,6 +19,7 @@ use crate::faults::backchannel_notification::{
 use crate::faults::backchannel_stimuli::{
     PUSHES_ANOTHER_ACCESS_TOKEN, PUSHES_ANOTHER_REFRESH_TOKEN, PUSHES_EXPIRED_TOKEN,
 };
+use crate::faults::ciba_grant::GIVES_UP_CLIENTS_WHOSE_PING_FAILED;
 use crate::grants::{Issued, user_tokens};
 use crate::settings::DeliveryMode;
 
@@ -47,7 +48,10 @@ pub async fn send(
         DeliveryMode::Push => push(server, auth_req_id, approval).await,
     };
     if let (Some(notice), Some(endpoint)) = (notice, &registration.notification_endpoint) {
-        deliver(server, wish, endpoint, &notice).await;
+        let failed = deliver(server, wish, endpoint, &notice).await;
+        if failed && server.faults.commits(&GIVES_UP_CLIENTS_WHOSE_PING_FAILED) {
+            server.state().authentication_requests.remove(auth_req_id);
+        }
     }
 }
 
@@ -151,9 +155,16 @@ fn omit(body: &mut Value, member: &str, omitted: bool) {
 }
 
 /// CIBA, 10.2: 204 and 200 are alike, whatever comes with them; redirects are not followed; what else comes is left at that.
-async fn deliver(server: &AuthorizationServer, wish: &Wish, endpoint: &Url, notice: &Notice) {
+/// True for an error.
+async fn deliver(
+    server: &AuthorizationServer,
+    wish: &Wish,
+    endpoint: &Url,
+    notice: &Notice,
+) -> bool {
     let Some(response) = post(server, wish, endpoint, notice).await else {
-        return server.note("the client could not be notified".to_owned());
+        server.note("the client could not be notified".to_owned());
+        return true;
     };
     let faults = &server.faults;
     let again = response.status() == http::StatusCode::OK
@@ -168,6 +179,7 @@ async fn deliver(server: &AuthorizationServer, wish: &Wish, endpoint: &Url, noti
     if let Some(location) = location.filter(|_| follows) {
         post(server, wish, &location, notice).await;
     }
+    response.status().is_client_error() || response.status().is_server_error()
 }
 
 async fn post(

@@ -18,13 +18,15 @@ pub fn begin(client: &Shared) -> usize {
         flows.len() - 1
     };
     let client = Shared::clone(client);
-    tokio::spawn(async move {
+    let clock = client.settings.clock.clone();
+    let running = clock.at_work(async move {
         let outcome = match client.run(number).await {
             Ok(()) => "done".to_owned(),
             Err(stop) => format!("stopped: {stop}"),
         };
         client.note(number, |progress| progress.outcome = Some(outcome));
     });
+    tokio::spawn(async { drop(running.await) });
     number
 }
 
@@ -75,8 +77,10 @@ impl CibaClient {
         let arriving = async {
             loop {
                 if let Some(body) = self.taken(acknowledged) {
+                    self.take_up();
                     return Ok(body);
                 }
+                self.forget_news();
                 notified.changed().await.map_err(|_| Stop::Late)?;
             }
         };
@@ -88,6 +92,7 @@ impl CibaClient {
             progress.awaits_notification = false;
             progress.waits_until = None;
         });
+        self.forget_news();
         body
     }
 

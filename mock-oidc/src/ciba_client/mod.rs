@@ -10,6 +10,7 @@ mod endpoints;
 mod faults;
 mod flow;
 mod handle;
+mod id_token;
 mod inbox;
 mod metadata;
 mod notification;

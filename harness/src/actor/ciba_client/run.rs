@@ -16,13 +16,11 @@ use crate::oracle::compact::Compact;
 use crate::requirement::backchannel_wire::DeliveryMode;
 use crate::stop::Stop;
 
-/// How often the client is asked how far it has come, until it waits for something.
-const LOOKS: u32 = 25;
+/// How long a client is looked at, in real time, until there is news of it.
+const PATIENCE: Duration = Duration::from_secs(20);
 /// How long it is left alone between two looks.
-const MOMENT: Duration = Duration::from_millis(20);
-/// Looks after which news has sunk in.
-const FEW: u32 = 5;
-/// How much time passes where the client says nothing of what it waits for.
+const MOMENT: Duration = Duration::from_millis(100);
+/// How much time passes at once while a poll of the client waits for its answer.
 const WHILE: SignedDuration = SignedDuration::from_secs(5);
 /// The most steps of one authentication.
 const STEPS: u32 = 60;
@@ -132,11 +130,19 @@ pub struct Begun<'a> {
 }
 
 /// How far the client has come.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Progress {
     outcome: Option<String>,
     waits_until: Option<i64>,
     awaits_notification: bool,
+    awaits_answer: bool,
+}
+
+impl Progress {
+    /// Whether the client says how it ended, or what it waits for.
+    fn is_settled(&self) -> bool {
+        self.outcome.is_some() || self.waits_until.is_some() || self.awaits_answer
+    }
 }
 
 /// Has the client ask for a user who decides so, and waits for the end.
@@ -176,7 +182,6 @@ impl<'a> Begun<'a> {
             if !has_decided && self.is_time_for(&user, &progress) {
                 has_decided = self.decide(user.decision).await?;
                 if has_decided {
-                    self.let_news_arrive().await?;
                     continue;
                 }
             }
@@ -184,33 +189,20 @@ impl<'a> Begun<'a> {
                 // Whoever is told and goes on waiting does so until the request ends.
                 break;
             }
+            if has_decided && progress.awaits_answer {
+                // The answer is on its way.
+                self.look(|progress| !progress.awaits_answer).await?;
+                continue;
+            }
             self.pass(&progress).await?;
         }
         self.seen().await
     }
 
-    /// What the client has done so far, once it waits for something and what it was told has sunk in.
+    /// What the client has done so far, once it waits for something.
     pub async fn so_far(&self) -> Result<Run, Stop> {
         self.settled().await?;
-        for _ in 0..FEW {
-            moment().await;
-        }
         self.seen().await
-    }
-
-    /// Whoever is notified is so in the background.
-    async fn let_news_arrive(&self) -> Result<(), Stop> {
-        if self.mode == DeliveryMode::Poll {
-            return Ok(());
-        }
-        for _ in 0..LOOKS {
-            let notified = self.environment.notified_to_ciba_client().len();
-            if notified > self.notified_before && !self.progress().await?.awaits_notification {
-                break;
-            }
-            moment().await;
-        }
-        Ok(())
     }
 
     async fn seen(&self) -> Result<Run, Stop> {
@@ -264,17 +256,28 @@ impl<'a> Begun<'a> {
         self.environment.advance(span).await
     }
 
-    /// How far the client has come when it has done what it can.
+    /// How far the client has come when it has done what it can, and whoever notifies it too.
     async fn settled(&self) -> Result<Progress, Stop> {
-        let mut progress = Progress::default();
-        for _ in 0..LOOKS {
-            progress = self.progress().await?;
-            if progress.outcome.is_some() || progress.waits_until.is_some() {
-                return Ok(progress);
-            }
-            moment().await;
+        if self.environment.idle().await {
+            return self.look(Progress::is_settled).await;
         }
-        Ok(progress)
+        Err(Stop::inconclusive("the client did not come to rest"))
+    }
+
+    /// Looks at the client until it has come so far.
+    async fn look(&self, far_enough: impl Fn(&Progress) -> bool) -> Result<Progress, Stop> {
+        let looking = async {
+            loop {
+                let progress = self.progress().await?;
+                if far_enough(&progress) {
+                    return Ok(progress);
+                }
+                moment().await;
+            }
+        };
+        let looked = tokio::time::timeout(PATIENCE, looking).await;
+        let silent = || Stop::inconclusive("the client does not say what it waits for");
+        looked.unwrap_or_else(|_| Err(silent()))
     }
 
     async fn progress(&self) -> Result<Progress, Stop> {
@@ -286,6 +289,7 @@ impl<'a> Begun<'a> {
             outcome: shown["outcome"].as_str().map(str::to_owned),
             waits_until: shown["waits_until"].as_i64(),
             awaits_notification: shown["awaits_notification"] == true,
+            awaits_answer: shown["awaits_answer"] == true,
         })
     }
 }

@@ -25,6 +25,8 @@ pub struct SetUp {
     pub mode: DeliveryMode,
     /// Whether it signs its requests.
     pub signs: bool,
+    /// Whether its ID tokens are encrypted, and serve it for hints.
+    pub gives_id_tokens_for_hints: bool,
 }
 
 /// Where the client is.
@@ -74,9 +76,10 @@ impl BuiltIn {
 
     async fn spawn_ciba_client(&self, set_up: SetUp) -> Result<Handle, Stop> {
         let server = self.authorization_server().await?;
-        let mut key = Jwk::generate_ec_key(EcCurve::P256).map_err(Stop::harness_bug)?;
-        key.set_key_id("signing");
-        let public = key.to_public_key().map_err(Stop::harness_bug)?;
+        let key = new_key("signing")?;
+        let decryption = set_up.gives_id_tokens_for_hints;
+        let decryption = decryption.then(|| new_key("decryption")).transpose()?;
+        let keys = key_set(&key, decryption.as_ref())?;
         let users = self.wire().authorization_server.authorization.as_ref();
         let scopes = users.map_or_else(Vec::new, |users| users.scopes.clone());
         let settings = Settings {
@@ -86,26 +89,41 @@ impl BuiltIn {
             trust: vec![self.authority_pem().to_owned()],
             client_id: CLIENT_ID.to_owned(),
             key,
+            decryption,
             identity: self.vouched_identity(CLIENT_ID)?,
             scope: scopes.join(" "),
             login_hint: USERNAME.to_owned(),
+            gives_id_tokens_for_hints: set_up.gives_id_tokens_for_hints,
             mode: mode(set_up.mode),
             signs: set_up.signs,
         };
         let own = spawn(settings).await.map_err(Stop::harness_bug)?;
         self.commit(&own.control().faults);
-        let keys = named(&public)?;
         let registering = server.register(enrolled(set_up, &own, keys, scopes));
         registering.map_err(Stop::harness_bug)?;
         Ok(own)
     }
 }
 
+fn new_key(name: &str) -> Result<Jwk, Stop> {
+    let mut key = Jwk::generate_ec_key(EcCurve::P256).map_err(Stop::harness_bug)?;
+    key.set_key_id(name);
+    Ok(key)
+}
+
+fn key_set(signing: &Jwk, decryption: Option<&Jwk>) -> Result<Value, Stop> {
+    let mut keys = vec![published(signing, "sig")?];
+    keys.extend(decryption.map(|key| published(key, "enc")).transpose()?);
+    Ok(json!({ "keys": keys }))
+}
+
 /// The library takes the name off a public half.
-fn named(public: &Jwk) -> Result<Value, Stop> {
+fn published(key: &Jwk, purpose: &str) -> Result<Value, Stop> {
+    let public = key.to_public_key().map_err(Stop::harness_bug)?;
     let mut public = serde_json::to_value(public).map_err(Stop::harness_bug)?;
-    public["kid"] = json!("signing");
-    Ok(json!({ "keys": [public] }))
+    public["kid"] = json!(key.key_id());
+    public["use"] = json!(purpose);
+    Ok(public)
 }
 
 fn enrolled(set_up: SetUp, own: &Handle, keys: Value, scopes: Vec<String>) -> mock_oidc::Client {
@@ -118,6 +136,7 @@ fn enrolled(set_up: SetUp, own: &Handle, keys: Value, scopes: Vec<String>) -> mo
     let keys = mock_oidc::ClientKeys::Jwks(keys);
     mock_oidc::Client {
         backchannel: Some(metadata),
+        encrypts_id_tokens: set_up.gives_id_tokens_for_hints,
         ..mock_oidc::Client::machine(CLIENT_ID, keys, scopes)
     }
 }
