@@ -1,5 +1,7 @@
 //! A request before it is sent.
 
+use std::time::Duration;
+
 use serde_json::Value;
 use url::Url;
 
@@ -18,8 +20,8 @@ pub struct Call {
     pub headers: Vec<(String, String)>,
     /// The body.
     pub body: Vec<u8>,
-    /// Whether it is answered only when there is something to say.
-    pub is_long_poll: bool,
+    /// How long its answer may take, where that is not the usual time.
+    pub patience: Option<Duration>,
 }
 
 impl Call {
@@ -31,7 +33,7 @@ impl Call {
             url,
             headers: Vec::new(),
             body: Vec::new(),
-            is_long_poll: false,
+            patience: None,
         }
     }
 
@@ -80,11 +82,11 @@ impl Call {
         .header("Content-Type", media_type)
     }
 
-    /// The same request, which may be kept waiting for half a minute (CIBA, 10.1).
+    /// The same request, whose answer may take so long.
     #[must_use]
-    pub fn long_poll(self) -> Self {
+    pub fn patient(self, patience: Duration) -> Self {
         Self {
-            is_long_poll: true,
+            patience: Some(patience),
             ..self
         }
     }

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use futures::StreamExt as _;
 use mock_kit::Clock;
 use mock_kit::journal::next_turn;
-use mock_kit::tls::{ClientIdentity, LONG_POLL_DEADLINE, TlsError};
+use mock_kit::tls::{ClientIdentity, TlsError};
 use reqwest::header::{HeaderName, HeaderValue};
 
 use super::call::Call;
@@ -155,8 +155,8 @@ impl Sender {
         if !call.body.is_empty() || call.method != "GET" {
             request = request.body(call.body.clone());
         }
-        if call.is_long_poll {
-            request = request.timeout(LONG_POLL_DEADLINE);
+        if let Some(patience) = call.patience {
+            request = request.timeout(patience);
         }
         request.build().map_err(Stop::harness_bug)
     }

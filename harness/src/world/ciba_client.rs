@@ -59,6 +59,18 @@ impl World {
         self.ciba_client.runs.last().ok_or_else(missing)
     }
 
+    /// The same, where the server acknowledged the request: without that the client has nothing to wait for.
+    pub fn last_acknowledged_run(&self) -> Result<&Run, Stop> {
+        let run = self.last_run()?;
+        match run.auth_req_id() {
+            Some(_) => Ok(run),
+            None => Err(Stop::inconclusive(format!(
+                "the request of the client was not acknowledged: {}",
+                run.told()
+            ))),
+        }
+    }
+
     /// A finding about the client.
     pub fn blame_ciba_client(&self, expected: &str, received: impl Into<String>) -> Step {
         let finding = Finding::new(expected, received);

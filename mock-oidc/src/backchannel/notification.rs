@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 use url::Url;
 
 use super::request::Wish;
+use super::sent::SentNotification;
 use crate::authorization::approval::Approval;
 use crate::authorization_server::AuthorizationServer;
 use crate::faults::backchannel_notification::{
@@ -197,7 +198,15 @@ async fn post(
         Some(credentials) => request.header(AUTHORIZATION, credentials),
         None => request,
     };
-    request.send().await.ok()
+    let at = server.clock.now();
+    let response = request.send().await.ok()?;
+    server.state().sent_notifications.push(SentNotification {
+        at,
+        endpoint: endpoint.clone(),
+        body: notice.body.to_string(),
+        status: response.status(),
+    });
+    Some(response)
 }
 
 /// CIBA, 9: by its own token the client knows the server.

@@ -2,6 +2,8 @@
 
 use std::str::FromStr;
 
+use mock_kit::tls::LONG_POLL_DEADLINE;
+
 use super::attempt::{self, Attempt};
 use super::flow::BackchannelFlow;
 use super::pace::Pace;
@@ -207,7 +209,7 @@ async fn send(
 ) -> Result<Answer, Stop> {
     let sender = environment.sender_as(role_of(client.who), client)?;
     let call = request.to_call(&flow.server.token_endpoint);
-    knock(&sender, call.long_poll()).await
+    knock(&sender, call.patient(LONG_POLL_DEADLINE)).await
 }
 
 /// A deviation by its name, as it stands in a step.

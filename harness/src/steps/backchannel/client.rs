@@ -131,6 +131,13 @@ async fn expire(world: &mut World) -> Step {
 async fn notified(world: &mut World, mode: DeliveryMode, answer: Callback) -> Step {
     demand_mode(world, mode)?;
     let endpoint = world.environment.callback_endpoint(answer).await?;
+    if mode == DeliveryMode::Ping
+        && let Some(client) = world.environment.pinged_client()?
+    {
+        world.backchannel.client = Some((client, mode));
+        world.backchannel.endpoint = Some(endpoint);
+        return Ok(());
+    }
     let mut metadata = registration(mode);
     let url = endpoint.url().clone();
     metadata.insert(
