@@ -94,6 +94,11 @@ Feature: Notifications of clients of the back channel
       When a user is authenticated through the client while the pushed ID token is signed by nobody
       Then the client does not take the tokens
 
+    Scenario: Tokens that another key vouches for are not taken
+      Given a client under test that is pushed to
+      When a user is authenticated through the client while the pushed ID token is signed with another key under the usual name
+      Then the client does not take the tokens
+
   @CIBA-10.3.1-11
   Rule: A pushed ID token is about the request
 

@@ -57,6 +57,15 @@ Feature: Requests of clients of the back channel
       When a user is authenticated through the client
       Then it sends one hint
 
+  @CIBA-7.1-16
+  Rule: A hint is an ID token that the server can read
+
+    Scenario: The client decrypts its ID token before it gives it for a hint
+      Given a client under test that gives the encrypted ID tokens that it gets for hints
+      When two users are authenticated through the client
+      Then its last hint is an ID token that is not encrypted
+      And the client has its tokens
+
   @CIBA-7.1.1-12-CLIENT
   Rule: Nothing stands beside a signed request
 

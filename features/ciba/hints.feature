@@ -47,7 +47,7 @@ Feature: Hints
 
     Scenario: A request about nobody is refused for that, where it is refused
       When an authentication request goes out about a user whom nobody knows
-      Then the authentication request is acknowledged, or refused with "unknown_user_id"
+      Then the authentication request is acknowledged, or refused with "unknown_user_id, invalid_request, access_denied"
 
   @CIBA-14-03 @requires:clock-control
   Rule: An ID token is a hint after its time too

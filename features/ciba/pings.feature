@@ -1,7 +1,7 @@
 Feature: Pings
   A ping says that there is a result, and to nobody but the client. See CIBA, 9 and 10.2.
 
-  @CIBA-7.1-08 @requires:client-registration
+  @CIBA-7.1-08 @requires:pinged-client
   Rule: A client that is notified sends a token for that
 
     Background:
@@ -15,7 +15,7 @@ Feature: Pings
       When an authentication request goes out without a notification token
       Then the authentication request is refused
 
-  @CIBA-7.1-09 @requires:client-registration
+  @CIBA-7.1-09 @requires:pinged-client
   Rule: Notification tokens have 1024 characters at most
 
     Background:
@@ -29,7 +29,7 @@ Feature: Pings
       When an authentication request goes out with a notification token of 1025 characters
       Then the authentication request is refused
 
-  @CIBA-7.1-10 @requires:client-registration
+  @CIBA-7.1-10 @requires:pinged-client
   Rule: Notification tokens are bearer tokens
 
     Background:
@@ -44,7 +44,7 @@ Feature: Pings
         | of two words       |
         | in quotation marks |
 
-  @CIBA-10.2-01 @requires:client-registration
+  @CIBA-10.2-01 @requires:pinged-client
   Rule: Clients are pinged after each decision
 
     Background:
@@ -59,7 +59,7 @@ Feature: Pings
       When the user wants nothing of the request
       Then the client is notified
 
-  @CIBA-9-02 @requires:client-registration
+  @CIBA-9-02 @requires:pinged-client
   Rule: Clients know the server by their own token
 
     Scenario: A ping carries the token of the client
@@ -68,7 +68,7 @@ Feature: Pings
       When the user approves of the request
       Then the notification carries the token of the client
 
-  @CIBA-10.2-02 @requires:client-registration
+  @CIBA-10.2-02 @requires:pinged-client
   Rule: Pings say nothing but which request has a result
 
     Scenario: A ping has the name of the request and nothing else
@@ -77,7 +77,7 @@ Feature: Pings
       When the user approves of the request
       Then the notification is JSON with the name of the request and nothing else
 
-  @CIBA-10.2-06 @requires:client-registration
+  @CIBA-10.2-06 @requires:pinged-client
   Rule: A ping that is answered with 200 has arrived
 
     Scenario: A ping that is answered with a body is not repeated
@@ -86,7 +86,7 @@ Feature: Pings
       When the user approves of the request
       Then the client is not notified a second time
 
-  @CIBA-10.2-08 @requires:client-registration
+  @CIBA-10.2-08 @requires:pinged-client
   Rule: Redirects of clients are not followed
 
     Scenario Outline: A ping that is answered with <status> goes nowhere else
@@ -102,7 +102,7 @@ Feature: Pings
         | 307    |
         | 308    |
 
-  @CIBA-10.1-14 @requires:client-registration
+  @CIBA-10.1-14 @requires:pinged-client
   Rule: Clients that are pinged may poll
 
     Background:
@@ -118,6 +118,9 @@ Feature: Pings
       And the client has been notified
       When the client polls
       Then the poll brings tokens
+
+  @CIBA-10.1-14-ANYWAY @requires:pinged-client
+  Rule: A client whose ping failed may poll
 
     Scenario Outline: A client that answered its ping with <answer> gets its tokens
       Given a client that is to be pinged and answers with <answer>

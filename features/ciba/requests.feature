@@ -85,7 +85,7 @@ Feature: Authentication requests
 
     Scenario: A request for a scope that nobody registered is refused, or granted in part
       When an authentication request goes out for a scope that nobody registered
-      Then the authentication request is acknowledged, or refused with "invalid_scope, access_denied"
+      Then the scope that nobody registered is refused with "invalid_scope, access_denied", or left out
 
   @CIBA-13-07
   Rule: Malformed parameters are called so
@@ -154,7 +154,10 @@ Feature: Authentication requests
       Then the authentication request is refused
 
   @CIBA-13-12
-  Rule: A user with a code is not disturbed without it
+  Rule: A request that lacks the code of its user is told so
+
+    Background:
+      Given a user who is not disturbed without a code
 
     Scenario: A request with the code of the user is acknowledged
       When an authentication request goes out for a user with a code and with the code
@@ -166,6 +169,9 @@ Feature: Authentication requests
 
   @CIBA-13-13
   Rule: A wrong code does not disturb a user
+
+    Background:
+      Given a user who is not disturbed without a code
 
     Scenario: A request with a wrong code is refused
       When an authentication request goes out for a user with a code and with another code

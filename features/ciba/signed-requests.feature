@@ -172,9 +172,10 @@ Feature: Signed authentication requests
         | exp lies 70 minutes after nbf    |
         | nbf lies 70 minutes back         |
 
-  @FAPI-CIBA-7.6-01
+  @FAPI-CIBA-7.6-01 @requires:client-registration
   Rule: Signed requests are under PS256 or ES256
 
     Scenario: A signed request under RS256 is refused
+      Given a client of the back channel with an RSA key beside its own
       When an authentication request goes out with a signed request under RS256
       Then the authentication request is refused

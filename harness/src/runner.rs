@@ -26,7 +26,7 @@ use crate::report::model::{StepResult, StepStatus};
 use crate::requirement::wire::Wire;
 use crate::scenario::Scenario;
 use crate::stop::Stop;
-use crate::target::{MessagePartiesUnderTest, WebClientUnderTest};
+use crate::target::{CibaClientUnderTest, MessagePartiesUnderTest, WebClientUnderTest};
 use crate::verdict::Outcome;
 use crate::world::World;
 
@@ -36,6 +36,8 @@ pub const DEADLINE: Duration = Duration::from_mins(1);
 const RUNS_OF_A_CLIENT: u32 = 2;
 /// How many users sign in in one scenario at most.
 const SIGN_INS: u32 = 3;
+/// How many authentications through a client of the back channel one scenario has at most.
+const AUTHENTICATIONS: u32 = 3;
 
 /// One scenario to be run, with what its environment is made of.
 pub struct Job {
@@ -98,6 +100,24 @@ impl Job {
             deadline: DEADLINE + client.deadline * SIGN_INS,
             environment: Arc::new(move || {
                 Environment::for_web_client(Arc::clone(&wire), Arc::clone(&client))
+            }),
+        }
+    }
+
+    /// A scenario with a client of the back channel that is not ours, among our own parties.
+    pub fn ciba_client(
+        index: usize,
+        scenario: &Arc<Scenario>,
+        wire: &Arc<Wire>,
+        client: &Arc<CibaClientUnderTest>,
+    ) -> Self {
+        let (wire, client) = (Arc::clone(wire), Arc::clone(client));
+        Self {
+            index,
+            scenario: Arc::clone(scenario),
+            deadline: DEADLINE + client.deadline * AUTHENTICATIONS,
+            environment: Arc::new(move || {
+                Environment::for_ciba_client(Arc::clone(&wire), Arc::clone(&client))
             }),
         }
     }

@@ -85,6 +85,7 @@ pub const CAPABILITIES: &[&str] = &[
     "recipient-registry",
     "signed-requests",
     "login-hint-tokens",
+    "pinged-client",
 ];
 
 /// What a target offers beyond the plain flows.

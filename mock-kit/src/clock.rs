@@ -125,6 +125,15 @@ impl Clock {
     /// Waits until the clock has reached `moment`, whether by running or by being moved. Work that waits here rests.
     pub async fn wait_until(&self, moment: Timestamp) {
         work::rest_until(moment);
+        self.reach(moment).await;
+    }
+
+    /// Waits until the clock has moved by `span`, as a deadline of something that goes on meanwhile: the work does not rest.
+    pub async fn deadline(&self, span: SignedDuration) {
+        self.reach(later(self.now(), span)).await;
+    }
+
+    async fn reach(&self, moment: Timestamp) {
         let mut moves = self.shared.moves.subscribe();
         while self.now() < moment {
             let left = moment.duration_since(self.now());

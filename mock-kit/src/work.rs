@@ -64,6 +64,11 @@ pub(crate) fn rest_until(moment: Timestamp) {
     let _ = MINE.try_with(|mine| mine.begin_at(moment));
 }
 
+/// Ends the rest of the work of this task, if it is any: something else than the clock has woken it.
+pub fn go_on() {
+    rest_until(Timestamp::MIN);
+}
+
 impl Clock {
     /// Notes that somebody is at work from `moment` on.
     #[must_use]
@@ -179,6 +184,41 @@ mod tests {
         let done = task.await;
         assert!(!is_idle(&clock));
         drop(done);
+        assert!(is_idle(&clock));
+    }
+
+    #[tokio::test]
+    async fn work_with_a_deadline_does_not_rest() {
+        let clock = Clock::frozen_at(Timestamp::UNIX_EPOCH);
+        let worker = clock.clone();
+        let task = tokio::spawn(clock.at_work(async move { worker.deadline(MINUTE).await }));
+        tokio::task::yield_now().await;
+        assert!(!is_idle(&clock));
+        clock.advance(MINUTE);
+        drop(task.await);
+        assert!(is_idle(&clock));
+    }
+
+    #[tokio::test]
+    async fn work_that_is_woken_goes_on() {
+        let clock = Clock::frozen_at(Timestamp::UNIX_EPOCH);
+        let (wake, woken) = tokio::sync::oneshot::channel::<()>();
+        let (end, ended) = tokio::sync::oneshot::channel::<()>();
+        let worker = clock.clone();
+        let task = tokio::spawn(clock.at_work(async move {
+            tokio::select! {
+                () = worker.wait(MINUTE) => {}
+                _ = woken => go_on(),
+            }
+            let _ = ended.await;
+        }));
+        clock.idle().await;
+        wake.send(()).unwrap();
+        while is_idle(&clock) {
+            tokio::task::yield_now().await;
+        }
+        end.send(()).unwrap();
+        drop(task.await);
         assert!(is_idle(&clock));
     }
 

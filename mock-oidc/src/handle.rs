@@ -17,6 +17,7 @@ use crate::authorization::subject;
 use crate::authorization_server::AuthorizationServer;
 use crate::backchannel::decision::{self, Decision};
 use crate::backchannel::sector;
+use crate::backchannel::sent::SentNotification;
 use crate::faults;
 use crate::faults::consent::{
     KEEPS_ACCESS_TOKENS_OF_REVOKED_CONSENTS, KEEPS_REFRESH_TOKENS_OF_REVOKED_CONSENTS,
@@ -186,6 +187,12 @@ impl Handle {
     #[must_use]
     pub fn decide(&self, auth_req_id: &str, decision: Decision) -> bool {
         decision::take(&self.server, auth_req_id, decision)
+    }
+
+    /// What clients were notified of so far, in the order of the answers (CIBA, 10.2 and 10.3).
+    #[must_use]
+    pub fn sent_notifications(&self) -> Vec<SentNotification> {
+        self.server.state().sent_notifications.clone()
     }
 
     /// Revokes a consent: refresh and access tokens that came of it end at once (FDX API Security Profile, consent

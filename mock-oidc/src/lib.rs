@@ -38,6 +38,7 @@ mod testing;
 mod tests;
 
 pub use backchannel::decision::Decision;
+pub use backchannel::sent::SentNotification;
 pub use handle::{Handle, StartError, spawn};
 pub use settings::{
     Algorithm, Audience, Authentication, AuthorizationVariant, BackchannelVariant,

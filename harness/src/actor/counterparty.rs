@@ -20,7 +20,7 @@ use crate::exchange::field_names::FieldNames;
 use crate::stop::Stop;
 
 /// How long a call that is due may take to arrive.
-const PATIENCE: Duration = Duration::from_secs(5);
+const PATIENCE: Duration = Duration::from_secs(20);
 /// How long to look out for a call that should not arrive.
 const MOMENT: Duration = Duration::from_millis(200);
 
@@ -77,16 +77,23 @@ impl Scripted {
         if environment.idle().await && self.count() < count {
             return false;
         }
-        let mut calls = self.calls.clone();
-        let arriving = async {
-            let has_arrived = calls.wait_for(|seen| *seen >= count).await.is_ok();
-            // The journal knows a call once its answer has passed the front.
-            while self.front.journal().entries().len() < count {
+        self.is_called_within(limit, count).await && self.is_journalled(count).await
+    }
+
+    /// The journal knows a call once its answer has passed the front.
+    async fn is_journalled(&self, count: usize) -> bool {
+        let writing = async {
+            while self.entries().len() < count {
                 tokio::task::yield_now().await;
             }
-            has_arrived
         };
-        matches!(tokio::time::timeout(limit, arriving).await, Ok(true))
+        tokio::time::timeout(PATIENCE, writing).await.is_ok()
+    }
+
+    async fn is_called_within(&self, limit: Duration, count: usize) -> bool {
+        let mut calls = self.calls.clone();
+        let arriving = calls.wait_for(|seen| *seen >= count);
+        matches!(tokio::time::timeout(limit, arriving).await, Ok(Ok(_)))
     }
 
     /// Where it answers.
@@ -111,9 +118,7 @@ impl Scripted {
 
     /// Waits until so many calls have arrived, answered or not.
     pub(super) async fn is_called(&self, count: usize) -> bool {
-        let mut calls = self.calls.clone();
-        let arriving = calls.wait_for(|seen| *seen >= count);
-        matches!(tokio::time::timeout(PATIENCE, arriving).await, Ok(Ok(_)))
+        self.is_called_within(PATIENCE, count).await
     }
 
     fn count(&self) -> usize {

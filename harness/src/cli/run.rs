@@ -26,7 +26,7 @@ use crate::requirement::{Profile, Registry, RequirementId, Role};
 use crate::runner::{self, DEADLINE, Job, Ran};
 use crate::scenario::Scenario;
 use crate::selection::{Capabilities, Filter, Pattern, Plan, ScenarioRef, Selection};
-use crate::target::{MessagePartiesUnderTest, Target, WebClientUnderTest};
+use crate::target::{CibaClientUnderTest, MessagePartiesUnderTest, Target, WebClientUnderTest};
 
 /// How many waits and requests of the longest scenario a target's deadline must cover.
 const LONGEST_SCENARIO: u32 = 20;
@@ -227,6 +227,8 @@ enum Surroundings {
     Client(Arc<ClientUnderTest>),
     /// Our own parties, around a web client that is not ours.
     WebClient(Arc<WebClientUnderTest>),
+    /// Our own parties, around a client of the back channel that is not ours.
+    CibaClient(Arc<CibaClientUnderTest>),
     /// Our own parties, around parties of encrypted messages that are not ours.
     Messages(Arc<MessagePartiesUnderTest>),
 }
@@ -245,6 +247,10 @@ impl Surroundings {
                     ..
                 } => Self::WebClient(Arc::clone(client)),
                 Target {
+                    ciba_client: Some(client),
+                    ..
+                } => Self::CibaClient(Arc::clone(client)),
+                Target {
                     messages: Some(parties),
                     ..
                 } => Self::Messages(Arc::clone(parties)),
@@ -257,7 +263,9 @@ impl Surroundings {
     fn allow_crowds(&self) -> bool {
         match self {
             Self::BuiltIn => true,
-            Self::Reached(_) | Self::WebClient(_) | Self::Messages(_) => false,
+            Self::Reached(_) | Self::WebClient(_) | Self::CibaClient(_) | Self::Messages(_) => {
+                false
+            }
             Self::Client(client) => {
                 let commands = matches!(client.driver, Driver::Commands { .. });
                 commands && client.ports == Ports::default()
@@ -292,6 +300,7 @@ fn jobs(library: &Library, chosen: &Chosen, plan: &Plan, surroundings: &Surround
         Surroundings::Reached(target) => Job::reached(index, scenario, &wire, target, deadline),
         Surroundings::Client(client) => Job::client(index, scenario, &wire, client),
         Surroundings::WebClient(client) => Job::web_client(index, scenario, &wire, client),
+        Surroundings::CibaClient(client) => Job::ciba_client(index, scenario, &wire, client),
         Surroundings::Messages(parties) => Job::messages(index, scenario, &wire, parties),
         Surroundings::BuiltIn => Job::built_in(index, scenario, &wire, Vec::new()),
     };

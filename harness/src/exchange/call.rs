@@ -1,5 +1,7 @@
 //! A request before it is sent.
 
+use std::time::Duration;
+
 use serde_json::Value;
 use url::Url;
 
@@ -18,6 +20,8 @@ pub struct Call {
     pub headers: Vec<(String, String)>,
     /// The body.
     pub body: Vec<u8>,
+    /// How long its answer may take, where that is not the usual time.
+    pub patience: Option<Duration>,
 }
 
 impl Call {
@@ -29,6 +33,7 @@ impl Call {
             url,
             headers: Vec::new(),
             body: Vec::new(),
+            patience: None,
         }
     }
 
@@ -75,6 +80,15 @@ impl Call {
             ..Self::new(party, method, url)
         }
         .header("Content-Type", media_type)
+    }
+
+    /// The same request, whose answer may take so long.
+    #[must_use]
+    pub fn patient(self, patience: Duration) -> Self {
+        Self {
+            patience: Some(patience),
+            ..self
+        }
     }
 
     /// The same request with one more header field.

@@ -155,6 +155,9 @@ impl Sender {
         if !call.body.is_empty() || call.method != "GET" {
             request = request.body(call.body.clone());
         }
+        if let Some(patience) = call.patience {
+            request = request.timeout(patience);
+        }
         request.build().map_err(Stop::harness_bug)
     }
 

@@ -7,6 +7,10 @@ use crate::actor::Party;
 use crate::exchange::model::{Exchange, Response};
 use crate::verdict::Finding;
 
+/// Statuses with which a server refuses to read on, before the endpoint has seen the request: timeout, too large, not a form, too often, too
+/// many header fields.
+const UNREAD: [u16; 5] = [408, 413, 415, 429, 431];
+
 /// What is true of every refusal.
 pub static ROWS: &[Invariant] = &[
     Invariant {
@@ -78,7 +82,8 @@ fn refusal<'a>(exchange: &'a Exchange, scene: &Scene) -> Option<&'a Response> {
     let endpoint = scene.backchannel_endpoint.as_ref()?;
     let asked = exchange.request.method == "POST" && exchange.request.url == endpoint.as_str();
     let response = exchange.response.as_ref()?;
-    (asked && !exchange.raw && (400..500).contains(&response.status)).then_some(response)
+    let told = (400..500).contains(&response.status) && !UNREAD.contains(&response.status);
+    (asked && !exchange.raw && told).then_some(response)
 }
 
 fn text(response: &Response, name: &str) -> Option<String> {

@@ -1,6 +1,7 @@
 //! What a profile leaves open about authentication over the back channel (CIBA).
 
 use jiff::SignedDuration;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::authorization_wire::RequestObjectRule;
@@ -24,7 +25,7 @@ pub struct BackchannelWire {
 }
 
 /// How the result of an authentication reaches the client (CIBA, 5).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum DeliveryMode {
     /// The client asks again and again.

@@ -1,6 +1,7 @@
 //! The target file as it is written: every key that it may have, and nothing else. Its JSON Schema is made from these types.
 
 mod backchannel;
+mod ciba_client;
 mod data_space;
 mod registration;
 mod users;
@@ -11,7 +12,8 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use url::Url;
 
-pub use self::backchannel::RawBackchannel;
+pub use self::backchannel::{RawBackchannel, RawPings};
+pub use self::ciba_client::RawCibaClient;
 pub use self::data_space::{RawAttributes, RawConnector, RawDaps, RawDataConnector};
 pub use self::registration::{RawRegistration, RawRegistry};
 pub use self::users::{RawPage, RawUsers};
@@ -48,6 +50,8 @@ pub struct RawTarget {
     /// The web client under test. It is judged alone, among parties of ours, and needs nothing of what stands below but limits and
     /// `trust`, which vouches for it and for our parties.
     pub oauth_client: Option<RawOauthClient>,
+    /// The client of the back channel under test. The same holds for it.
+    pub ciba_client: Option<RawCibaClient>,
     /// The DAPS under test, or the one that the connector under test knows.
     pub daps: Option<RawDaps>,
     /// The connector under test.
@@ -382,6 +386,8 @@ pub struct RawClients {
     pub another_client: Option<RawClient>,
     /// A client that gets tokens but is not admitted to the exchange.
     pub unauthorised_client: Option<RawClient>,
+    /// A client of the back channel that is registered to be pinged, at the address that `backchannel.pings` makes.
+    pub pinged_client: Option<RawClient>,
 }
 
 /// One client with its key.

@@ -1,6 +1,8 @@
 //! From the target file as it is written to the target as it is used. The first problem stops it, with key, line and remedy.
 
 mod address;
+mod backchannel;
+mod ciba_client;
 mod client;
 mod data_space;
 mod messages;
@@ -27,13 +29,14 @@ use crate::requirement::{Profile, Registry, Role};
 type Resolved<T> = Result<T, ConfigurationError>;
 
 /// The roles that there are scenarios for.
-const JUDGED: [Role; 12] = [
+const JUDGED: [Role; 13] = [
     Role::AuthorizationServer,
     Role::Das,
     Role::Pct,
     Role::OfficeServer,
     Role::OfficeClient,
     Role::OauthClient,
+    Role::CibaClient,
     Role::ResourceServer,
     Role::Daps,
     Role::Connector,
@@ -117,6 +120,7 @@ impl Resolver<'_> {
             data_space: self.data_space(raw)?,
             office_client: self.office_client(raw)?,
             oauth_client: self.oauth_client(raw)?,
+            ciba_client: self.ciba_client(raw)?,
             messages: self.messages(raw)?,
             trust: raw.trust.as_ref().map(|raw| self.trust(raw)).transpose()?,
             clients: raw
@@ -129,6 +133,7 @@ impl Resolver<'_> {
             registration,
             users,
             backchannel: raw.backchannel.clone(),
+            pings: self.pings(raw.backchannel.as_ref())?,
             documents: self.documents(raw.documents.as_ref())?,
             credentials: raw.credentials,
             capabilities: self.capabilities(raw, &profile)?,
@@ -174,6 +179,9 @@ impl Resolver<'_> {
         }
         if raw.roles.contains(&Role::OauthClient) {
             return self.demand_web_client_alone(raw);
+        }
+        if raw.roles.contains(&Role::CibaClient) {
+            return self.demand_ciba_client_alone(raw);
         }
         if Self::has_message_roles(raw) {
             return self.demand_messages_alone(raw);

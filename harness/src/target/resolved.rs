@@ -8,9 +8,10 @@ use std::time::Duration;
 use mock_kit::tls::ClientIdentity;
 use url::Url;
 
+use super::ciba_client::CibaClientUnderTest;
 use super::keys::ClientKey;
 use super::messages::MessagePartiesUnderTest;
-use super::oauth_client::WebClientUnderTest;
+use super::oauth_client::{HostIdentity, WebClientUnderTest};
 use super::office_client::ClientUnderTest;
 use super::raw::{Credentials, RawAvailability, RawBackchannel, RawSetUp};
 use super::template::NumberTemplate;
@@ -47,6 +48,8 @@ pub struct Target {
     pub office_client: Option<Arc<ClientUnderTest>>,
     /// The web client, where one is given; then there is nothing else.
     pub oauth_client: Option<Arc<WebClientUnderTest>>,
+    /// The client of the back channel, where one is given; then there is nothing else.
+    pub ciba_client: Option<Arc<CibaClientUnderTest>>,
     /// The parties of encrypted messages, where they are given; then there is nothing else.
     pub messages: Option<Arc<MessagePartiesUnderTest>>,
     /// Which certificates vouch for its hosts.
@@ -61,6 +64,8 @@ pub struct Target {
     pub users: Option<Users>,
     /// Who may be asked over its back channel, where that is known.
     pub backchannel: Option<RawBackchannel>,
+    /// Where its client is notified that is to be pinged, where there is one.
+    pub pings: Option<Pings>,
     /// The documents that may be registered.
     pub documents: Option<Documents>,
     /// What is known about the credentials.
@@ -151,6 +156,17 @@ pub struct Clients {
     pub another_client: Option<ClientCredentials>,
     /// A client that is not admitted to the exchange.
     pub unauthorised_client: Option<ClientCredentials>,
+    /// A client of the back channel that is to be pinged.
+    pub pinged_client: Option<ClientCredentials>,
+}
+
+/// Our endpoint of notifications.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pings {
+    /// Its port.
+    pub port: u16,
+    /// With what it shows itself.
+    pub hosts: HostIdentity,
 }
 
 /// One client, able to log in.

@@ -69,12 +69,7 @@ impl World {
 
     /// The name of the request that was acknowledged.
     pub fn auth_req_id(&self) -> Result<String, Stop> {
-        let attempt = self.backchannel_attempt()?;
-        let refused = || {
-            let why = format!("the request was not acknowledged: {}", attempt.told());
-            Stop::inconclusive(why)
-        };
-        attempt.auth_req_id().map(str::to_owned).ok_or_else(refused)
+        self.backchannel_attempt()?.name().map(str::to_owned)
     }
 
     /// What the latest poll was answered with.

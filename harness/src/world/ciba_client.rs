@@ -28,7 +28,22 @@ impl World {
             return Err(Stop::not_applicable("the profile has no such delivery"));
         }
         let signs = signs || offer.signed_requests == RequestObjectRule::Required;
-        self.ciba_client.set_up = Some(SetUp { mode, signs });
+        self.ciba_client.set_up = Some(SetUp {
+            mode,
+            signs,
+            gives_id_tokens_for_hints: false,
+        });
+        Ok(())
+    }
+
+    /// Sets the client up to poll, and to give the encrypted ID tokens that it gets for hints.
+    pub fn set_ciba_client_up_with_id_tokens(&mut self) -> Step {
+        self.set_ciba_client_up(DeliveryMode::Poll, false)?;
+        let set_up = self.set_up_of_ciba_client()?;
+        self.ciba_client.set_up = Some(SetUp {
+            gives_id_tokens_for_hints: true,
+            ..set_up
+        });
         Ok(())
     }
 
@@ -42,6 +57,18 @@ impl World {
     pub fn last_run(&self) -> Result<&Run, Stop> {
         let missing = || Stop::harness("nobody was authenticated in this scenario");
         self.ciba_client.runs.last().ok_or_else(missing)
+    }
+
+    /// The same, where the server acknowledged the request: without that the client has nothing to wait for.
+    pub fn last_acknowledged_run(&self) -> Result<&Run, Stop> {
+        let run = self.last_run()?;
+        match run.auth_req_id() {
+            Some(_) => Ok(run),
+            None => Err(Stop::inconclusive(format!(
+                "the request of the client was not acknowledged: {}",
+                run.told()
+            ))),
+        }
     }
 
     /// A finding about the client.

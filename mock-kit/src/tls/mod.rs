@@ -21,6 +21,8 @@ pub use self::server_identity::{Manners, ServerIdentity, Suites};
 
 /// How long any request of ours may take on the network, content apart.
 pub const NETWORK_DEADLINE: Duration = Duration::from_secs(10);
+/// The same for a request that is answered when there is something to say: half a minute, and the way.
+pub const LONG_POLL_DEADLINE: Duration = Duration::from_secs(40);
 /// The slowest network over which content is still sent, in octets per second.
 const SLOWEST: u64 = 64 << 10;
 

@@ -14,8 +14,9 @@ use crate::authorization::parameters::Parameters;
 use crate::authorization::request::{Acr, OPENID};
 use crate::authorization_server::AuthorizationServer;
 use crate::faults::backchannel_request::{
-    OMITS_THE_ACR_ASKED_FOR, REFUSES_UNKNOWN_AUTHENTICATION_PARAMETERS,
-    SERVES_AUTHENTICATION_REQUESTS_WITHOUT_SCOPE, SERVES_CLIENTS_OUTSIDE_THE_BACK_CHANNEL,
+    GRANTS_UNREGISTERED_SCOPES_OVER_THE_BACK_CHANNEL, OMITS_THE_ACR_ASKED_FOR,
+    REFUSES_UNKNOWN_AUTHENTICATION_PARAMETERS, SERVES_AUTHENTICATION_REQUESTS_WITHOUT_SCOPE,
+    SERVES_CLIENTS_OUTSIDE_THE_BACK_CHANNEL,
 };
 use crate::faults::backchannel_signed_request::SERVES_UNSIGNED_AUTHENTICATION_REQUESTS;
 use crate::key_sets;
@@ -198,7 +199,10 @@ fn scope(admission: &Admission<'_>) -> Result<Vec<String>, BackchannelError> {
     let registered = &admission.client.scopes;
     let granted = values.iter().all(|value| registered.contains(value));
     let openid = values.iter().any(|value| value == OPENID);
-    (granted && openid)
+    let lavish = admission
+        .faults()
+        .commits(&GRANTS_UNREGISTERED_SCOPES_OVER_THE_BACK_CHANNEL);
+    ((granted || lavish) && openid)
         .then_some(values)
         .ok_or(BackchannelError::Scope)
 }

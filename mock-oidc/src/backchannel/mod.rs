@@ -17,6 +17,7 @@ pub mod possession;
 pub mod registration;
 pub mod request;
 pub mod sector;
+pub mod sent;
 pub mod signed_request;
 pub mod signed_request_claims;
 pub mod signed_request_signature;

@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 use url::Url;
 
 use super::request::Wish;
+use super::sent::SentNotification;
 use crate::authorization::approval::Approval;
 use crate::authorization_server::AuthorizationServer;
 use crate::faults::backchannel_notification::{
@@ -19,6 +20,7 @@ use crate::faults::backchannel_notification::{
 use crate::faults::backchannel_stimuli::{
     PUSHES_ANOTHER_ACCESS_TOKEN, PUSHES_ANOTHER_REFRESH_TOKEN, PUSHES_EXPIRED_TOKEN,
 };
+use crate::faults::ciba_grant::GIVES_UP_CLIENTS_WHOSE_PING_FAILED;
 use crate::grants::{Issued, user_tokens};
 use crate::settings::DeliveryMode;
 
@@ -47,7 +49,10 @@ pub async fn send(
         DeliveryMode::Push => push(server, auth_req_id, approval).await,
     };
     if let (Some(notice), Some(endpoint)) = (notice, &registration.notification_endpoint) {
-        deliver(server, wish, endpoint, &notice).await;
+        let failed = deliver(server, wish, endpoint, &notice).await;
+        if failed && server.faults.commits(&GIVES_UP_CLIENTS_WHOSE_PING_FAILED) {
+            server.state().authentication_requests.remove(auth_req_id);
+        }
     }
 }
 
@@ -151,9 +156,16 @@ fn omit(body: &mut Value, member: &str, omitted: bool) {
 }
 
 /// CIBA, 10.2: 204 and 200 are alike, whatever comes with them; redirects are not followed; what else comes is left at that.
-async fn deliver(server: &AuthorizationServer, wish: &Wish, endpoint: &Url, notice: &Notice) {
+/// True for an error.
+async fn deliver(
+    server: &AuthorizationServer,
+    wish: &Wish,
+    endpoint: &Url,
+    notice: &Notice,
+) -> bool {
     let Some(response) = post(server, wish, endpoint, notice).await else {
-        return server.note("the client could not be notified".to_owned());
+        server.note("the client could not be notified".to_owned());
+        return true;
     };
     let faults = &server.faults;
     let again = response.status() == http::StatusCode::OK
@@ -168,6 +180,7 @@ async fn deliver(server: &AuthorizationServer, wish: &Wish, endpoint: &Url, noti
     if let Some(location) = location.filter(|_| follows) {
         post(server, wish, &location, notice).await;
     }
+    response.status().is_client_error() || response.status().is_server_error()
 }
 
 async fn post(
@@ -185,7 +198,15 @@ async fn post(
         Some(credentials) => request.header(AUTHORIZATION, credentials),
         None => request,
     };
-    request.send().await.ok()
+    let at = server.clock.now();
+    let response = request.send().await.ok()?;
+    server.state().sent_notifications.push(SentNotification {
+        at,
+        endpoint: endpoint.clone(),
+        body: notice.body.to_string(),
+        status: response.status(),
+    });
+    Some(response)
 }
 
 /// CIBA, 9: by its own token the client knows the server.

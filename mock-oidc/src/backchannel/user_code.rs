@@ -4,9 +4,7 @@ use subtle::ConstantTimeEq as _;
 
 use super::admission::Admission;
 use super::failure::BackchannelError;
-use crate::faults::backchannel_request::{
-    ACCEPTS_WRONG_USER_CODES, SERVES_REQUESTS_WITHOUT_USER_CODE,
-};
+use crate::faults::backchannel_request::{ACCEPTS_WRONG_USER_CODES, MISNAMES_MISSING_USER_CODES};
 use crate::settings::User;
 
 /// Refuses a request for a user with a code that does not come with it.
@@ -22,7 +20,7 @@ pub fn check(admission: &Admission<'_>, user: &User) -> Result<(), BackchannelEr
     // A client that did not register for codes knows none (CIBA, 7.1).
     let given = admission.parameters.text("user_code")?;
     match given.filter(|_| admission.registration.user_code) {
-        None if faults.commits(&SERVES_REQUESTS_WITHOUT_USER_CODE) => Ok(()),
+        None if faults.commits(&MISNAMES_MISSING_USER_CODES) => Err(BackchannelError::UnknownUser),
         None => Err(BackchannelError::NoUserCode),
         Some(given) => {
             let same = bool::from(given.as_bytes().ct_eq(code.as_bytes()));

@@ -86,5 +86,28 @@ pub mod notification {
     }
 }
 
+/// Where it reads ID tokens, and gives them for hints.
+pub mod id_token {
+    mock_kit::faults! {
+        /// Does not look who has issued an ID token.
+        OVERLOOKS_THE_ISSUER = "ciba-client-overlooks-the-issuer", violates ["CIBA-10.1.1-01-ISS", "CIBA-10.3.1-10-ISS"], observed "done";
+        /// Does not look for whom an ID token is.
+        OVERLOOKS_THE_AUDIENCE = "ciba-client-overlooks-the-audience", violates ["CIBA-10.1.1-01-AUD", "CIBA-10.3.1-10-AUD"], observed "done";
+        /// Does not look until when an ID token is good.
+        OVERLOOKS_THE_EXPIRY = "ciba-client-overlooks-the-expiry", violates ["CIBA-10.1.1-01-EXP", "CIBA-10.3.1-10-EXP"], observed "done";
+        /// Takes ID tokens under algorithms that need no key of the server.
+        TAKES_ANY_ALGORITHM = "ciba-client-takes-any-algorithm", violates ["CIBA-10.1.1-01-ALG", "CIBA-10.3.1-10-ALG"], observed "done";
+        /// Takes no ID token without a nonce.
+        DEMANDS_A_NONCE = "ciba-client-demands-a-nonce", violates ["CIBA-10.1.1-01-NONCE", "CIBA-10.3.1-10-NONCE"], observed "stopped";
+        /// Gives encrypted ID tokens for hints.
+        GIVES_ENCRYPTED_HINTS = "ciba-client-gives-encrypted-hints", violates ["CIBA-7.1-16"], observed "encrypted";
+    }
+}
+
 /// Every seam with its rows.
-pub static SEAMS: &[&[&Fault]] = &[request::ROWS, poll::ROWS, notification::ROWS];
+pub static SEAMS: &[&[&Fault]] = &[
+    request::ROWS,
+    poll::ROWS,
+    notification::ROWS,
+    id_token::ROWS,
+];

@@ -1,6 +1,7 @@
 //! One authentication from its request to its end.
 
 use serde_json::Value;
+use tokio::task::JoinHandle;
 
 use super::acknowledgement::Acknowledgement;
 use super::client::{CibaClient, Shared};
@@ -10,22 +11,26 @@ use super::metadata::Metadata;
 use super::stop::Stop;
 use crate::settings::DeliveryMode;
 
-/// Begins a flow in the background, and returns its number.
-pub fn begin(client: &Shared) -> usize {
+/// How a flow ends that has its tokens.
+pub const DONE: &str = "done";
+
+/// Begins a flow in the background, and returns its number and what ends with it.
+pub fn begin(client: &Shared) -> (usize, JoinHandle<()>) {
     let number = {
         let mut flows = client.flows();
         flows.push(super::client::Progress::default());
         flows.len() - 1
     };
     let client = Shared::clone(client);
-    tokio::spawn(async move {
+    let clock = client.settings.clock.clone();
+    let running = clock.at_work(async move {
         let outcome = match client.run(number).await {
-            Ok(()) => "done".to_owned(),
+            Ok(()) => DONE.to_owned(),
             Err(stop) => format!("stopped: {stop}"),
         };
         client.note(number, |progress| progress.outcome = Some(outcome));
     });
-    number
+    (number, tokio::spawn(async { drop(running.await) }))
 }
 
 impl CibaClient {
@@ -75,8 +80,10 @@ impl CibaClient {
         let arriving = async {
             loop {
                 if let Some(body) = self.taken(acknowledged) {
+                    self.take_up();
                     return Ok(body);
                 }
+                self.forget_news();
                 notified.changed().await.map_err(|_| Stop::Late)?;
             }
         };
@@ -88,6 +95,7 @@ impl CibaClient {
             progress.awaits_notification = false;
             progress.waits_until = None;
         });
+        self.forget_news();
         body
     }
 

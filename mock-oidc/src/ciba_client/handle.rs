@@ -60,8 +60,10 @@ fn assemble(settings: Settings) -> Result<CibaClient, TlsError> {
         faults: FaultPlan::new(faults::SEAMS),
         http: http_client_as(PARTY, &settings.identity, &trust)?,
         flows: Mutex::default(),
+        kept_id_token: Mutex::default(),
         inbox: Mutex::new(Inbox::default()),
         notified: watch::Sender::new(0),
+        news: Mutex::default(),
         settings,
     })
 }

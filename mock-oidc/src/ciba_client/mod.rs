@@ -1,7 +1,7 @@
 //! A client of the back channel, as it should be (CIBA Core 1.0): it asks for users, waits, and believes nothing that it has not checked.
 //!
 //! It is the reference for the role `ciba-client`, and a party of its own with a listener for its operator and for notifications. Whoever
-//! posts to `start` makes it ask; `flows/0` and so on tell how that ends. It can be told to commit faults, one deviation each.
+//! posts to `start` makes it ask; `flows/0` and so on tell how that ends. Whoever posts to `authenticate` is answered at the end. It can be told to commit faults, one deviation each.
 
 mod acknowledgement;
 mod assertion;
@@ -10,6 +10,7 @@ mod endpoints;
 mod faults;
 mod flow;
 mod handle;
+mod id_token;
 mod inbox;
 mod metadata;
 mod notification;

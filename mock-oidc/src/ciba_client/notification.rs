@@ -19,7 +19,7 @@ pub async fn receive(State(client): State<Shared>, headers: HeaderMap, body: Str
         return StatusCode::UNAUTHORIZED.into_response();
     }
     client.inbox().believe(&name, body);
-    client.notified.send_modify(|count| *count += 1);
+    client.announce();
     client.thanks()
 }
 

@@ -2,6 +2,7 @@
 
 use http::header::RETRY_AFTER;
 use jiff::SignedDuration;
+use mock_kit::tls::LONG_POLL_DEADLINE;
 use serde_json::{Value, json};
 
 use super::acknowledgement::Acknowledgement;
@@ -38,7 +39,7 @@ impl CibaClient {
         let mut interval = acknowledged.interval;
         while self.unix_now() < end {
             let sent_at = self.unix_now();
-            let answer = self.poll(metadata, &acknowledged.auth_req_id).await?;
+            let answer = self.poll(flow, metadata, &acknowledged.auth_req_id).await?;
             let wait = match answer.body["error"].as_str() {
                 None if answer.body["access_token"].is_string() => {
                     return self.check_polled(metadata, &answer.body).await;
@@ -90,7 +91,19 @@ impl CibaClient {
     }
 
     /// One poll; the next one begins after its answer.
-    async fn poll(&self, metadata: &Metadata, auth_req_id: &str) -> Result<Answer, Stop> {
+    async fn poll(
+        &self,
+        flow: usize,
+        metadata: &Metadata,
+        auth_req_id: &str,
+    ) -> Result<Answer, Stop> {
+        self.note(flow, |progress| progress.awaits_answer = true);
+        let answer = self.answered(metadata, auth_req_id).await;
+        self.note(flow, |progress| progress.awaits_answer = false);
+        answer
+    }
+
+    async fn answered(&self, metadata: &Metadata, auth_req_id: &str) -> Result<Answer, Stop> {
         let patience = if self.commits(&faulty::GIVES_UP_LONG_POLLS) {
             IMPATIENCE
         } else {
@@ -107,8 +120,9 @@ impl CibaClient {
             return Ok(if granted { one } else { other });
         }
         tokio::select! {
+            biased;
+            () = self.settings.clock.deadline(patience) => Err(Stop::Late),
             answer = self.send(metadata, auth_req_id) => answer,
-            () = self.settings.clock.wait(patience) => Err(Stop::Late),
         }
     }
 
@@ -124,6 +138,7 @@ impl CibaClient {
         ];
         form.extend(self.proof(&metadata.issuer)?);
         let request = self.http.post(metadata.token_endpoint.clone());
+        let request = request.timeout(LONG_POLL_DEADLINE);
         let request = if self.commits(&faulty::POLLS_WITH_JSON) {
             let members = form.into_iter().map(|(name, value)| (name, json!(value)));
             request.json(&Value::Object(members.collect()))

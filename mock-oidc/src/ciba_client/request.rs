@@ -66,7 +66,10 @@ impl CibaClient {
         let mut parameters = Map::new();
         let mut add = |name: &str, value: &str| parameters.insert(name.to_owned(), json!(value));
         add("scope", &self.settings.scope);
-        add("login_hint", &self.settings.login_hint);
+        match self.id_token_hint() {
+            Some(hint) => add("id_token_hint", &hint),
+            None => add("login_hint", &self.settings.login_hint),
+        };
         if !self.commits(&faulty::OMITS_THE_BINDING_MESSAGE) {
             add("binding_message", &self.binding_message());
         }

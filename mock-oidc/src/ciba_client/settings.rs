@@ -22,12 +22,16 @@ pub struct Settings {
     pub client_id: String,
     /// Its private key on P-256.
     pub key: Jwk,
+    /// Its private key on P-256 for ID tokens that are encrypted, where it has one.
+    pub decryption: Option<Jwk>,
     /// The certificate that it shows.
     pub identity: ClientIdentity,
     /// The scope that it asks for, values with spaces between them.
     pub scope: String,
     /// What it knows of the user.
     pub login_hint: String,
+    /// Whether it gives an ID token of the user for a hint once it has one.
+    pub gives_id_tokens_for_hints: bool,
     /// How results reach it.
     pub mode: DeliveryMode,
     /// Whether it signs its requests.

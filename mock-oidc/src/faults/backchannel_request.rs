@@ -41,12 +41,14 @@ mock_kit::faults! {
     MISNAMES_UNKNOWN_USERS = "misnames-unknown-users", violates ["CIBA-13-10"], observed "unauthorized_client";
     /// Calls a scope that it does not grant an unknown user.
     MISNAMES_A_SCOPE_THAT_IS_NOT_GRANTED = "misnames-a-scope-that-is-not-granted", violates ["CIBA-13-08"], observed "unknown_user_id";
+    /// Grants scope values that the client is not registered for.
+    GRANTS_UNREGISTERED_SCOPES_OVER_THE_BACK_CHANNEL = "grants-unregistered-scopes-over-the-back-channel", violates ["CIBA-13-08"], observed "granted";
     /// Calls a requested expiry that is no positive integer an unknown user.
     MISNAMES_MALFORMED_EXPIRIES = "misnames-malformed-expiries", violates ["CIBA-13-07"], observed "unknown_user_id";
     /// Serves clients that are not registered for the back channel.
     SERVES_CLIENTS_OUTSIDE_THE_BACK_CHANNEL = "serves-clients-outside-the-back-channel", violates ["CIBA-13-11"], observed "accepted";
-    /// Disturbs users who have a code without asking for it.
-    SERVES_REQUESTS_WITHOUT_USER_CODE = "serves-requests-without-user-code", violates ["CIBA-13-12"], observed "accepted";
+    /// Calls a user code that is missing an unknown user.
+    MISNAMES_MISSING_USER_CODES = "misnames-missing-user-codes", violates ["CIBA-13-12"], observed "unknown_user_id";
     /// Takes any user code.
     ACCEPTS_WRONG_USER_CODES = "accepts-wrong-user-codes", violates ["CIBA-13-13"], observed "accepted";
     /// Calls a binding message that it does not take an unknown user.

@@ -29,6 +29,8 @@ mock_kit::faults! {
     MISNAMES_HASTY_POLLS = "misnames-hasty-polls", violates ["CIBA-11-01"], observed "too_hasty";
     /// Refuses polls of clients that are to be pinged.
     REFUSES_POLLS_OF_PING_CLIENTS = "refuses-polls-of-ping-clients", violates ["CIBA-10.1-14"], observed "unauthorized_client";
+    /// Refuses polls of clients whose ping failed.
+    GIVES_UP_CLIENTS_WHOSE_PING_FAILED = "gives-up-clients-whose-ping-failed", violates ["CIBA-10.1-14-ANYWAY"], observed "invalid_grant";
     /// Holds each poll for a minute.
     HOLDS_POLLS_FOR_A_MINUTE = "holds-polls-for-a-minute", violates ["CIBA-10.1-05"], observed "no answer";
     /// Lets clients that are to be pushed to ask for tokens.

@@ -113,13 +113,13 @@ fn polls(server: &AuthorizationServer, client: &RegisteredClient) -> Result<(), 
 /// An honest server answers at once; it may take thirty seconds (CIBA, 10.1).
 async fn hold(server: &AuthorizationServer, auth_req_id: &str) {
     if server.faults.commits(&HOLDS_POLLS_FOR_A_MINUTE) {
-        server.clock.wait(TOO_LONG).await;
+        server.clock.hold_up(TOO_LONG).await;
     }
     if server.faults.commits(&LONG_POLLS) {
         let mut decisions = server.decisions.subscribe();
         let decided = decisions.wait_for(|_| !is_open(server, auth_req_id));
         tokio::select! {
-            () = server.clock.wait(LONG) => {}
+            () = server.clock.hold_up(LONG) => {}
             _ = decided => {}
         }
     }

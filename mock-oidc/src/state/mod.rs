@@ -31,6 +31,7 @@ use self::refresh_token::RefreshToken;
 use self::refusal_note::RefusalNotes;
 use self::registry::KnownRegistry;
 use self::signing_key::{SigningKey, SigningKeys};
+use crate::backchannel::sent::SentNotification;
 use crate::registration::record::Registrations;
 
 /// Everything that changes while the server runs.
@@ -60,6 +61,8 @@ pub struct State {
     pub used_requests: Expiring<(String, String), ()>,
     /// Requests that a page of the authentication device shows, by the value of their hidden field.
     pub shown_requests: Expiring<String, String>,
+    /// What clients were notified of.
+    pub sent_notifications: Vec<SentNotification>,
     /// Refresh tokens.
     pub refresh_tokens: HashMap<String, RefreshToken>,
     /// Consents by their id.
@@ -88,6 +91,7 @@ impl State {
             pushed_requests: Expiring::new(),
             interactions: Expiring::new(),
             codes: Expiring::new(),
+            sent_notifications: Vec::new(),
             authentication_requests: Expiring::new(),
             used_requests: Expiring::new(),
             shown_requests: Expiring::new(),

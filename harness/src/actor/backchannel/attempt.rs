@@ -25,6 +25,15 @@ impl Attempt {
         name.filter(|name| self.answer.succeeded() && !name.is_empty())
     }
 
+    /// The same, without which nobody can poll.
+    pub fn name(&self) -> Result<&str, Stop> {
+        let refused = || {
+            let why = format!("the request was not acknowledged: {}", self.told());
+            Stop::inconclusive(why)
+        };
+        self.auth_req_id().ok_or_else(refused)
+    }
+
     /// In a report.
     pub fn told(&self) -> String {
         match self.auth_req_id() {
@@ -64,11 +73,11 @@ pub async fn attempt(
     deviation: &Deviation,
 ) -> Result<Attempt, Stop> {
     let control_request = || deviation.control(flow);
-    control(environment, flow, control_request(), "before").await?;
+    control(environment, flow, control_request()?, "before").await?;
     let request = deviation.request(flow)?;
     let attempt = send(environment, flow, request).await?;
     if attempt.auth_req_id().is_none() {
-        control(environment, flow, control_request(), "after").await?;
+        control(environment, flow, control_request()?, "after").await?;
     }
     Ok(Attempt {
         hint: deviation.hint,

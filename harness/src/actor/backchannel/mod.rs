@@ -4,5 +4,6 @@ pub mod attempt;
 pub mod callback;
 pub mod deviation;
 pub mod flow;
+pub mod pace;
 pub mod poll;
 pub mod request;

@@ -2,22 +2,21 @@
 
 use std::str::FromStr;
 
-use jiff::SignedDuration;
+use mock_kit::tls::LONG_POLL_DEADLINE;
 
-use super::attempt;
+use super::attempt::{self, Attempt};
 use super::flow::BackchannelFlow;
+use super::pace::Pace;
+use super::request::without_certificate;
 use crate::actor::environment::Environment;
 use crate::actor::environment::backchannel::{CIBA_GRANT, Decision};
 use crate::actor::environment::clients::OauthClient;
 use crate::actor::oauth_client::answer::Answer;
 use crate::actor::oauth_client::request::TokenRequest;
 use crate::actor::oauth_client::{authenticating, knock, role_of};
+use crate::requirement::backchannel_wire::DeliveryMode;
 use crate::stop::Stop;
 
-/// How long a client waits between two polls of a server that is not ours.
-const PAUSE: SignedDuration = SignedDuration::from_secs(11);
-/// How many polls after a decision are enough.
-const ROUNDS: u32 = 4;
 /// What the grant was called in drafts.
 const FORMER_GRANT: &str = "urn:openid:params:modrna:grant-type:backchannel_request";
 
@@ -68,8 +67,27 @@ pub static ROWS: &[PollDeviation] = &[
 ];
 
 impl PollDeviation {
-    /// Polls in this way.
-    pub async fn send(
+    /// Polls in this way, again and again where that is answered as if the user had not decided yet. A client of its own has to have tokens
+    /// of its own first, or nothing can be said.
+    pub async fn send_after_decision(
+        &self,
+        environment: &Environment,
+        flow: &BackchannelFlow,
+        asked: &Attempt,
+    ) -> Result<Answer, Stop> {
+        if self.sender == Sender::AnotherClient {
+            let client = flow.another()?.clone();
+            let own = BackchannelFlow::survey(environment, client, DeliveryMode::Poll).await?;
+            tokens(environment, &own).await?;
+        }
+        let name = asked.name()?;
+        persist(environment, asked, async || {
+            self.send(environment, flow, name).await
+        })
+        .await
+    }
+
+    async fn send(
         &self,
         environment: &Environment,
         flow: &BackchannelFlow,
@@ -85,10 +103,8 @@ impl PollDeviation {
             _ => proved(environment, flow, client, request),
         };
         let shown = match self.sender {
-            Sender::WithoutCertificate => OauthClient {
-                identity: None,
-                ..client.clone()
-            },
+            Sender::WithoutCertificate => without_certificate(client),
+            Sender::NameAlone if client.credential.is_certificate() => without_certificate(client),
             _ => client.clone(),
         };
         send(environment, flow, &shown, &request).await
@@ -109,18 +125,49 @@ pub async fn poll(
 pub async fn poll_after_decision(
     environment: &Environment,
     flow: &BackchannelFlow,
-    auth_req_id: &str,
+    asked: &Attempt,
 ) -> Result<Answer, Stop> {
-    let mut answer = poll(environment, flow, auth_req_id).await?;
-    for _ in 0..ROUNDS {
-        let waits = matches!(answer.error(), Some("authorization_pending" | "slow_down"));
-        if environment.is_built_in() || !waits {
-            break;
+    let name = asked.name()?;
+    persist(environment, asked, async || {
+        poll(environment, flow, name).await
+    })
+    .await
+}
+
+/// Two polls at the same moment, again and again where both are answered as if the user had not decided yet.
+pub async fn poll_twice_after_decision(
+    environment: &Environment,
+    flow: &BackchannelFlow,
+    asked: &Attempt,
+) -> Result<[Answer; 2], Stop> {
+    let name = asked.name()?;
+    let mut pace = Pace::of(asked);
+    loop {
+        let (one, other) =
+            futures::join!(poll(environment, flow, name), poll(environment, flow, name));
+        let answers = [one?, other?];
+        if !pace.goes_on(environment, &answers).await? {
+            return Ok(answers);
         }
-        environment.clock().wait(PAUSE).await;
-        answer = poll(environment, flow, auth_req_id).await?;
     }
-    Ok(answer)
+}
+
+/// Polls until that is answered as by a server that knows of the decision.
+async fn persist(
+    environment: &Environment,
+    asked: &Attempt,
+    poll: impl AsyncFn() -> Result<Answer, Stop>,
+) -> Result<Answer, Stop> {
+    let mut pace = Pace::of(asked);
+    loop {
+        let answer = poll().await?;
+        if !pace
+            .goes_on(environment, std::slice::from_ref(&answer))
+            .await?
+        {
+            return Ok(answer);
+        }
+    }
 }
 
 /// The tokens for a user who approves; a refusal is inconclusive, since it is judged elsewhere.
@@ -130,7 +177,7 @@ pub async fn tokens(environment: &Environment, flow: &BackchannelFlow) -> Result
         |told: String| Stop::inconclusive(format!("no user could be authenticated: {told}"));
     let name = asked.auth_req_id().ok_or_else(|| refused(asked.told()))?;
     environment.decide(name, Decision::Approves).await?;
-    let answer = poll_after_decision(environment, flow, name).await?;
+    let answer = poll_after_decision(environment, flow, &asked).await?;
     if answer.issues_a_token() {
         return Ok(answer);
     }
@@ -161,7 +208,8 @@ async fn send(
     request: &TokenRequest,
 ) -> Result<Answer, Stop> {
     let sender = environment.sender_as(role_of(client.who), client)?;
-    knock(&sender, request.to_call(&flow.server.token_endpoint)).await
+    let call = request.to_call(&flow.server.token_endpoint);
+    knock(&sender, call.patient(LONG_POLL_DEADLINE)).await
 }
 
 /// A deviation by its name, as it stands in a step.

@@ -160,13 +160,18 @@ impl BackchannelRequest {
         value.as_str()
     }
 
-    /// Sends it.
+    /// Sends it; where a certificate is the proof, a request without proof goes without it.
     pub async fn send(
         &self,
         environment: &Environment,
         flow: &BackchannelFlow,
     ) -> Result<Answer, Stop> {
-        self.send_as(environment, flow, &flow.client).await
+        let client = &flow.client;
+        if self.proof == Proof::NameAlone && client.credential.is_certificate() {
+            let bare = without_certificate(client);
+            return self.send_as(environment, flow, &bare).await;
+        }
+        self.send_as(environment, flow, client).await
     }
 
     /// Sends it over a connection of this client.
@@ -239,6 +244,14 @@ impl BackchannelRequest {
             Proof::WithinTheRequest => return Vec::new(),
         };
         authenticating(&flow.client, &flow.server.issuer, flow.now, given)
+    }
+}
+
+/// The same client over connections on which it shows no certificate.
+pub fn without_certificate(client: &OauthClient) -> OauthClient {
+    OauthClient {
+        identity: None,
+        ..client.clone()
     }
 }
 

@@ -1,4 +1,5 @@
-//! One authentication through the client, from the request to whatever comes of it. Time passes only while the client waits for it.
+//! One authentication through the client, from the request to whatever comes of it. Time passes only while the client waits for it; a client
+//! that is not ours lives in real time.
 
 use std::time::Duration;
 
@@ -6,24 +7,29 @@ use jiff::SignedDuration;
 use serde_json::Value;
 use url::form_urlencoded;
 
+use super::end::End;
 use crate::actor::Party;
 use crate::actor::environment::Environment;
 use crate::actor::environment::backchannel::{CIBA_GRANT, Decision};
-use crate::actor::environment::ciba_client::{CibaClientFacts, SetUp};
+use crate::actor::environment::ciba_client::SetUp;
 use crate::exchange::call::Call;
 use crate::exchange::model::Exchange;
 use crate::oracle::compact::Compact;
 use crate::requirement::backchannel_wire::DeliveryMode;
 use crate::stop::Stop;
 
-/// How often the client is asked how far it has come, until it waits for something.
-const LOOKS: u32 = 25;
+/// How long a client is looked at, in real time, until there is news of it.
+const PATIENCE: Duration = Duration::from_secs(20);
+/// The same in seconds.
+const PATIENCE_SECONDS: i64 = 20;
+/// How long a client that is not ours needs for what it has received.
+const BREATH: SignedDuration = SignedDuration::from_millis(500);
 /// How long it is left alone between two looks.
-const MOMENT: Duration = Duration::from_millis(20);
-/// Looks after which news has sunk in.
-const FEW: u32 = 5;
-/// How much time passes where the client says nothing of what it waits for.
+const MOMENT: Duration = Duration::from_millis(100);
+/// How much time passes at once while a poll of the client waits for its answer.
 const WHILE: SignedDuration = SignedDuration::from_secs(5);
+/// Milliseconds of a second.
+const MILLISECONDS: i64 = 1000;
 /// The most steps of one authentication.
 const STEPS: u32 = 60;
 
@@ -105,11 +111,13 @@ impl Run {
         }
     }
 
-    /// Seconds between each poll and the next.
+    /// Seconds between each poll and the next, those that have begun included: polls do not all take the same time on their way.
     pub fn gaps(&self) -> Vec<i64> {
-        let at = |exchange: &Exchange| exchange.at.as_second();
+        let at = |exchange: &Exchange| exchange.at.as_millisecond();
         let pairs = self.polls.windows(2);
-        pairs.map(|pair| at(&pair[1]) - at(&pair[0])).collect()
+        let gaps = pairs.map(|pair| at(&pair[1]) - at(&pair[0]));
+        gaps.map(|gap| (gap + MILLISECONDS - 1) / MILLISECONDS)
+            .collect()
     }
 }
 
@@ -123,9 +131,8 @@ pub fn fields(exchange: Option<&Exchange>) -> Vec<(String, String)> {
 #[derive(Debug)]
 pub struct Begun<'a> {
     environment: &'a Environment,
-    client: CibaClientFacts,
     mode: DeliveryMode,
-    flow: u64,
+    end: End,
     began_at: i64,
     sent_before: usize,
     notified_before: usize,
@@ -137,6 +144,14 @@ struct Progress {
     outcome: Option<String>,
     waits_until: Option<i64>,
     awaits_notification: bool,
+    awaits_answer: bool,
+}
+
+impl Progress {
+    /// Whether the client says how it ended, or what it waits for.
+    fn is_settled(&self) -> bool {
+        self.outcome.is_some() || self.waits_until.is_some() || self.awaits_answer
+    }
 }
 
 /// Has the client ask for a user who decides so, and waits for the end.
@@ -150,16 +165,11 @@ impl<'a> Begun<'a> {
         let client = environment.ciba_client(set_up).await?;
         let sent_before = environment.received_from_ciba_client().len();
         let notified_before = environment.notified_to_ciba_client().len();
-        let call = Call::new(Party::CibaClient, "POST", client.start.clone());
-        let started = environment.sender("operator").send(call).await?;
-        let flow = body(&started)["flow"].as_u64();
-        let none = || Stop::inconclusive("the client did not begin an authentication");
         Ok(Self {
             began_at: environment.clock().unix_now(),
-            flow: flow.ok_or_else(none)?,
+            end: End::begin(environment, &client).await?,
             mode: set_up.mode,
             environment,
-            client,
             sent_before,
             notified_before,
         })
@@ -167,6 +177,9 @@ impl<'a> Begun<'a> {
 
     /// Lets the user decide, and waits for the end.
     pub async fn conduct(&self, user: User) -> Result<Run, Stop> {
+        if self.end.is_told_at_the_end() {
+            return self.accompany(user).await;
+        }
         let mut has_decided = false;
         for _ in 0..STEPS {
             let progress = self.settled().await?;
@@ -176,7 +189,6 @@ impl<'a> Begun<'a> {
             if !has_decided && self.is_time_for(&user, &progress) {
                 has_decided = self.decide(user.decision).await?;
                 if has_decided {
-                    self.let_news_arrive().await?;
                     continue;
                 }
             }
@@ -184,36 +196,84 @@ impl<'a> Begun<'a> {
                 // Whoever is told and goes on waiting does so until the request ends.
                 break;
             }
+            if has_decided && progress.awaits_answer {
+                // The answer is on its way.
+                self.look(|progress| !progress.awaits_answer).await?;
+                continue;
+            }
             self.pass(&progress).await?;
         }
         self.seen().await
     }
 
-    /// What the client has done so far, once it waits for something and what it was told has sunk in.
-    pub async fn so_far(&self) -> Result<Run, Stop> {
-        self.settled().await?;
-        for _ in 0..FEW {
-            moment().await;
+    /// The same in real time, as long as the client may take.
+    async fn accompany(&self, user: User) -> Result<Run, Stop> {
+        let mut decided_at = None;
+        while !self.end.is_over() {
+            let now = self.environment.clock().unix_now();
+            match decided_at {
+                None if self.is_ready_for(&user) && self.decide(user.decision).await? => {
+                    decided_at = Some(now);
+                }
+                // Whoever is told and goes on waiting does so until the request ends.
+                Some(then) if self.mode != DeliveryMode::Poll && now - then > PATIENCE_SECONDS => {
+                    break;
+                }
+                _ => moment().await,
+            }
         }
+        let run = self.seen().await?;
+        if run.request.is_some() {
+            return Ok(run);
+        }
+        Err(Stop::inconclusive(format!(
+            "the client did not ask for a user: {}",
+            run.told()
+        )))
+    }
+
+    /// Whether the user may decide now: a client that is notified has had a moment to read its acknowledgement.
+    fn is_ready_for(&self, user: &User) -> bool {
+        let sent = self.sent();
+        let asked = sent
+            .request
+            .as_ref()
+            .filter(|_| sent.auth_req_id().is_some());
+        if self.mode == DeliveryMode::Poll {
+            return asked.is_some() && self.is_time_for(user, &Progress::default());
+        }
+        let now = self.environment.clock().now();
+        let age = asked.map(|asked| now.duration_since(asked.at));
+        age.is_some_and(|age| age >= BREATH)
+    }
+
+    /// What the client has done so far, once it waits for something.
+    pub async fn so_far(&self) -> Result<Run, Stop> {
+        if self.end.is_told_at_the_end() {
+            let prompt = User::prompt(Decision::Approves);
+            let waiting = async {
+                while !self.end.is_over() && !self.is_ready_for(&prompt) {
+                    moment().await;
+                }
+                self.environment.clock().wait(BREATH).await;
+            };
+            let _ = tokio::time::timeout(PATIENCE, waiting).await;
+            return self.seen().await;
+        }
+        self.settled().await?;
         self.seen().await
     }
 
-    /// Whoever is notified is so in the background.
-    async fn let_news_arrive(&self) -> Result<(), Stop> {
-        if self.mode == DeliveryMode::Poll {
-            return Ok(());
-        }
-        for _ in 0..LOOKS {
-            let notified = self.environment.notified_to_ciba_client().len();
-            if notified > self.notified_before && !self.progress().await?.awaits_notification {
-                break;
-            }
-            moment().await;
-        }
-        Ok(())
+    async fn seen(&self) -> Result<Run, Stop> {
+        let outcome = self.progress().await?.outcome;
+        Ok(Run {
+            outcome,
+            ..self.sent()
+        })
     }
 
-    async fn seen(&self) -> Result<Run, Stop> {
+    /// What the client has sent and was notified of, whatever came of it.
+    fn sent(&self) -> Run {
         let sent = self.environment.received_from_ciba_client();
         let mut sent: Vec<_> = sent.into_iter().skip(self.sent_before).collect();
         let is_poll = |each: &Exchange| {
@@ -224,21 +284,19 @@ impl<'a> Begun<'a> {
         let polls = sent.iter().filter(|each| is_poll(each)).cloned().collect();
         sent.retain(|each| each.request.method == "POST" && !is_poll(each));
         let notified = self.environment.notified_to_ciba_client().into_iter();
-        Ok(Run {
-            outcome: self.progress().await?.outcome,
+        Run {
+            outcome: None,
             request: sent.into_iter().next(),
             polls,
             notifications: notified.skip(self.notified_before).collect(),
-        })
+        }
     }
 
     fn is_time_for(&self, user: &User, progress: &Progress) -> bool {
         if self.mode != DeliveryMode::Poll {
             return progress.awaits_notification;
         }
-        let sent = self.environment.received_from_ciba_client().len();
-        // Metadata and the request come first.
-        let polls = sent.saturating_sub(self.sent_before + 2);
+        let polls = self.sent().polls.len();
         let seconds = self.environment.clock().unix_now() - self.began_at;
         let late = user.after_seconds > 0 && seconds >= user.after_seconds;
         late || user.after_seconds == 0 && polls >= user.after_polls
@@ -246,7 +304,7 @@ impl<'a> Begun<'a> {
 
     /// Decides, if there is something to decide about.
     async fn decide(&self, decision: Decision) -> Result<bool, Stop> {
-        match self.seen().await?.auth_req_id() {
+        match self.sent().auth_req_id() {
             Some(name) => {
                 self.environment.decide(&name, decision).await?;
                 Ok(true)
@@ -264,21 +322,40 @@ impl<'a> Begun<'a> {
         self.environment.advance(span).await
     }
 
-    /// How far the client has come when it has done what it can.
+    /// How far the client has come when it has done what it can, and whoever notifies it too.
     async fn settled(&self) -> Result<Progress, Stop> {
-        let mut progress = Progress::default();
-        for _ in 0..LOOKS {
-            progress = self.progress().await?;
-            if progress.outcome.is_some() || progress.waits_until.is_some() {
-                return Ok(progress);
-            }
-            moment().await;
+        if self.environment.idle().await {
+            return self.look(Progress::is_settled).await;
         }
-        Ok(progress)
+        Err(Stop::inconclusive("the client did not come to rest"))
+    }
+
+    /// Looks at the client until it has come so far.
+    async fn look(&self, far_enough: impl Fn(&Progress) -> bool) -> Result<Progress, Stop> {
+        let looking = async {
+            loop {
+                let progress = self.progress().await?;
+                if far_enough(&progress) {
+                    return Ok(progress);
+                }
+                moment().await;
+            }
+        };
+        let looked = tokio::time::timeout(PATIENCE, looking).await;
+        let silent = || Stop::inconclusive("the client does not say what it waits for");
+        looked.unwrap_or_else(|_| Err(silent()))
     }
 
     async fn progress(&self) -> Result<Progress, Stop> {
-        let url = crate::actor::environment::join(&self.client.flows, &self.flow.to_string())?;
+        let url = match &self.end {
+            End::Shown(url) => url.clone(),
+            End::Told(told) => {
+                return Ok(Progress {
+                    outcome: told.borrow().clone(),
+                    ..Progress::default()
+                });
+            }
+        };
         let call = Call::get(Party::CibaClient, url);
         let shown = self.environment.sender("operator").send(call).await?;
         let shown = body(&shown);
@@ -286,6 +363,7 @@ impl<'a> Begun<'a> {
             outcome: shown["outcome"].as_str().map(str::to_owned),
             waits_until: shown["waits_until"].as_i64(),
             awaits_notification: shown["awaits_notification"] == true,
+            awaits_answer: shown["awaits_answer"] == true,
         })
     }
 }
@@ -295,7 +373,7 @@ async fn moment() {
     let _ = tokio::time::timeout(MOMENT, std::future::pending::<()>()).await;
 }
 
-fn body(exchange: &Exchange) -> Value {
+pub(super) fn body(exchange: &Exchange) -> Value {
     let body = exchange.response.as_ref().map(|response| &response.body);
     serde_json::from_slice(body.map_or(&[], Vec::as_slice)).unwrap_or_default()
 }

@@ -30,6 +30,51 @@ const ROWS: &[Stimulus] = &[
     row("polls are called invalid", "calls-polls-invalid"),
     row("the server has no time for polls", "answers-polls-with-503"),
     row(
+        "the ID token names another issuer",
+        "names-another-issuer-in-id-tokens",
+    ),
+    row(
+        "the ID token names no issuer",
+        "omits-the-issuer-of-id-tokens",
+    ),
+    row(
+        "the ID token is for another client",
+        "names-another-audience-in-id-tokens",
+    ),
+    row(
+        "the ID token is for another client too",
+        "names-others-beside-the-client-in-id-tokens",
+    ),
+    row(
+        "the ID token is for nobody",
+        "omits-the-audience-of-id-tokens",
+    ),
+    row(
+        "the ID token has its audience in an array",
+        "writes-audiences-of-id-tokens-as-arrays",
+    ),
+    row(
+        "the ID token has expired",
+        "issues-id-tokens-that-have-just-expired",
+    ),
+    row(
+        "the ID token never expires",
+        "omits-the-expiry-of-id-tokens",
+    ),
+    row("the ID token is unsigned", "sends-unsigned-id-tokens"),
+    row(
+        "the ID token is unsigned under another spelling of none",
+        "misspells-none-in-id-tokens",
+    ),
+    row(
+        "the ID token is signed with the public key",
+        "signs-id-tokens-with-the-public-key",
+    ),
+    row(
+        "the pushed ID token is signed with another key under the usual name",
+        "signs-id-tokens-with-another-key-under-the-usual-name",
+    ),
+    row(
         "the pushed ID token is signed by nobody",
         "signs-id-tokens-with-an-unpublished-key",
     ),

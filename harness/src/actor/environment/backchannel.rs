@@ -1,10 +1,12 @@
 //! Authentication over the back channel: who is authenticated, what that user decides, and where clients are notified.
 
+use mock_kit::ListenerSettings;
+use mock_kit::tls::ServerIdentity;
 use serde_json::{Map, Value, json};
 use url::Url;
 
 use super::built_in::BuiltIn;
-use super::clients::Who;
+use super::clients::{OauthClient, Who};
 use super::users::{PASSWORD, USERNAME};
 use super::{Environment, Parties};
 use crate::actor::Party;
@@ -14,6 +16,7 @@ use crate::named::named;
 use crate::requirement::backchannel_wire::{BackchannelWire, DeliveryMode};
 use crate::requirement::wire::AuthorizationWire;
 use crate::stop::Stop;
+use crate::target::Pings;
 use crate::verdict::UntestedReason;
 
 /// The grant by which clients ask for results (CIBA, 4).
@@ -146,12 +149,29 @@ impl Environment {
 
     /// Where a client is notified, which answers in this way.
     pub async fn callback_endpoint(&self, answer: Callback) -> Result<CallbackEndpoint, Stop> {
-        let Parties::BuiltIn(own) = &self.parties else {
-            let why = "the clients of the target are notified elsewhere";
-            return Err(Stop::untested(UntestedReason::Organisational, why));
+        let listener = match &self.parties {
+            Parties::BuiltIn(own) => own.listener(),
+            Parties::Reached(target) => notified_at(&target.pinged()?.1)?,
         };
-        CallbackEndpoint::open(&own.listener(), self.clock().clone(), answer).await
+        CallbackEndpoint::open(&listener, self.clock().clone(), answer).await
     }
+
+    /// The client of a target that is to be pinged; nothing where clients are registered as scenarios need them.
+    pub fn pinged_client(&self) -> Result<Option<OauthClient>, Stop> {
+        match &self.parties {
+            Parties::BuiltIn(_) => Ok(None),
+            Parties::Reached(target) => target.pinged().map(|(client, _)| Some(client.clone())),
+        }
+    }
+}
+
+/// Our endpoint as the target knows it.
+fn notified_at(pings: &Pings) -> Result<ListenerSettings, Stop> {
+    let hosts = &pings.hosts;
+    let identity = ServerIdentity::from_pem(&hosts.certificate_pem, &hosts.key_pem);
+    let mut listener = ListenerSettings::ephemeral(Some(identity.map_err(Stop::harness_bug)?));
+    listener.address.set_port(pings.port);
+    Ok(listener)
 }
 
 /// What a client of the back channel registers, by the names of CIBA, 4.

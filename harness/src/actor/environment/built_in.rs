@@ -39,7 +39,9 @@ use crate::actor::forge::public_key::jwk;
 use crate::actor::office_client::{ClientPublicKey, ClientUnderTest, Ports};
 use crate::requirement::wire::Wire;
 use crate::stop::Stop;
-use crate::target::{MessagePartiesUnderTest, WebClientUnderTest};
+use crate::target::{
+    CibaClientUnderTest, HostIdentity, MessagePartiesUnderTest, WebClientUnderTest,
+};
 use crate::verdict::UntestedReason;
 
 /// Where the clock of every built-in scenario stands at first: 2026-01-05T09:00:00Z.
@@ -114,6 +116,7 @@ pub struct BuiltIn {
     shared: &'static Shared,
     outside: Option<Arc<ClientUnderTest>>,
     pub(super) guest: Option<Arc<WebClientUnderTest>>,
+    pub(super) ciba_guest: Option<Arc<CibaClientUnderTest>>,
     pub(super) messages: Option<Arc<MessagePartiesUnderTest>>,
     authorization_server: OnceCell<mock_oidc::Handle>,
     das: OnceCell<mock_das::Handle>,
@@ -122,6 +125,8 @@ pub struct BuiltIn {
     pct: OnceCell<mock_das::pct::Handle>,
     pub(super) web: WebParties,
     pub(super) ciba_client: OnceCell<mock_oidc::ciba_client::Handle>,
+    /// Whether the one that is not ours has been registered.
+    pub(super) ciba_guest_registered: OnceCell<()>,
     resource: OnceCell<mock_oidc::resource::Handle>,
     daps: OnceCell<mock_oidc::daps::Handle>,
     connector: OnceCell<mock_oidc::connector::Handle>,
@@ -150,6 +155,7 @@ impl BuiltIn {
             shared,
             outside: None,
             guest: None,
+            ciba_guest: None,
             messages: None,
             authorization_server: OnceCell::new(),
             das: OnceCell::new(),
@@ -158,6 +164,7 @@ impl BuiltIn {
             pct: OnceCell::new(),
             web: WebParties::default(),
             ciba_client: OnceCell::new(),
+            ciba_guest_registered: OnceCell::new(),
             resource: OnceCell::new(),
             daps: OnceCell::new(),
             connector: OnceCell::new(),
@@ -192,6 +199,18 @@ impl BuiltIn {
         })
     }
 
+    /// Parties around a client of the back channel that is not ours.
+    pub fn around_ciba_client(
+        wire: Arc<Wire>,
+        clock: Clock,
+        client: Arc<CibaClientUnderTest>,
+    ) -> Result<Self, Stop> {
+        Ok(Self {
+            ciba_guest: Some(client),
+            ..Self::new(wire, clock, Vec::new())?
+        })
+    }
+
     /// Parties around a producer or a consumer of messages that is not ours.
     pub fn around_messages(
         wire: Arc<Wire>,
@@ -206,7 +225,10 @@ impl BuiltIn {
 
     /// Whether the party under test goes by the machine's clock.
     fn is_in_real_time(&self) -> bool {
-        self.outside.is_some() || self.guest.is_some() || self.messages.is_some()
+        self.outside.is_some()
+            || self.guest.is_some()
+            || self.ciba_guest.is_some()
+            || self.messages.is_some()
     }
 
     /// The client under test, where it is not ours.
@@ -459,7 +481,9 @@ impl BuiltIn {
     /// Who calls without saying who it is: nobody but a client under test.
     pub fn stranger(&self) -> Option<Party> {
         let guest = self.guest.as_ref().map(|_| Party::OauthClient);
-        self.outside.as_ref().map(|_| Party::OfficeClient).or(guest)
+        let ciba_guest = self.ciba_guest.as_ref().map(|_| Party::CibaClient);
+        let outside = self.outside.as_ref().map(|_| Party::OfficeClient);
+        outside.or(guest).or(ciba_guest)
     }
 
     /// What a party holds, as it shows it to whoever controls it.
@@ -494,6 +518,11 @@ impl BuiltIn {
             .await
     }
 
+    /// The authorization server, where it has been spawned.
+    pub(super) fn known_server(&self) -> Option<&mock_oidc::Handle> {
+        self.authorization_server.get()
+    }
+
     pub(super) async fn das(&self) -> Result<&mock_das::Handle, Stop> {
         self.das.get_or_try_init(|| self.spawn_das()).await
     }
@@ -505,11 +534,14 @@ impl BuiltIn {
         if let Some(guest) = &self.guest {
             listener.address.set_port(guest.usual.port);
         }
+        if let Some(guest) = &self.ciba_guest {
+            listener.address.set_port(guest.port);
+        }
         let settings = mock_oidc::Settings {
             listener,
             variant: authorization_server_variant(&self.wire.authorization_server),
             clock: self.clock.clone(),
-            trust: vec![self.shared.authority_pem.clone()],
+            trust: self.trusted_of_servers(),
             clients,
             users: std::iter::once(user()).chain(further_users()).collect(),
         };
@@ -522,13 +554,24 @@ impl BuiltIn {
 
     /// The identity of a host that asks for client certificates: ours, or that which the client under test trusts.
     pub(super) fn mutual_identity(&self) -> Result<ServerIdentity, Stop> {
-        let Some(guest) = &self.guest else {
+        let Some(hosts) = self.brought_hosts() else {
             return mutual_identity(&self.shared.authority);
         };
-        let hosts = &guest.hosts;
         let brought = ServerIdentity::from_pem(&hosts.certificate_pem, &hosts.key_pem);
         let identity = brought.and_then(|identity| identity.in_manner(MUTUAL));
         identity.map_err(Stop::harness_bug)
+    }
+
+    fn brought_hosts(&self) -> Option<&HostIdentity> {
+        let guest = self.guest.as_ref().map(|guest| &guest.hosts);
+        guest.or(self.ciba_guest.as_ref().map(|guest| &guest.hosts))
+    }
+
+    /// Who vouches for whom the authorization server calls, and for the certificates of its clients.
+    fn trusted_of_servers(&self) -> Vec<String> {
+        let own = self.shared.authority_pem.clone();
+        let brought = self.ciba_guest.iter().map(|guest| guest.trust_pem.clone());
+        std::iter::once(own).chain(brought).collect()
     }
 
     async fn spawn_das(&self) -> Result<mock_das::Handle, Stop> {

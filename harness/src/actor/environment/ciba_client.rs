@@ -1,20 +1,28 @@
-//! The reference client of the back channel, and what it exchanges with the others.
+//! A client of the back channel under test, or the reference client, and what it exchanges with the others.
+
+use std::sync::Arc;
+use std::time::Duration;
 
 use josekit::jwk::Jwk;
 use josekit::jwk::alg::ec::EcCurve;
+use mock_kit::Clock;
 use mock_oidc::ciba_client::{Handle, Settings, spawn};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use url::Url;
 
-use super::Environment;
 use super::backchannel::registration;
 use super::built_in::BuiltIn;
 use super::users::USERNAME;
+use super::{Environment, Parties, line};
 use crate::actor::Party;
-use crate::exchange::model::Exchange;
+use crate::exchange::model::{Exchange, Request, Response};
 use crate::requirement::backchannel_wire::DeliveryMode;
-use crate::stop::Stop;
+use crate::requirement::wire::{RequestObjectRule, Wire};
+use crate::stop::{Step, Stop};
+use crate::target::CibaClientUnderTest;
 
+/// Under what a client signs its requests (CIBA, 4).
+const SIGNING_ALGORITHM: &str = "backchannel_authentication_request_signing_alg";
 /// The client at the authorization server.
 const CLIENT_ID: &str = "ciba-client";
 
@@ -25,6 +33,8 @@ pub struct SetUp {
     pub mode: DeliveryMode,
     /// Whether it signs its requests.
     pub signs: bool,
+    /// Whether its ID tokens are encrypted, and serve it for hints.
+    pub gives_id_tokens_for_hints: bool,
 }
 
 /// Where the client is.
@@ -32,13 +42,39 @@ pub struct SetUp {
 pub struct CibaClientFacts {
     /// What makes it ask for a user.
     pub start: Url,
-    /// Below which it tells how that ends.
-    pub flows: Url,
-    /// Where it takes notifications.
-    pub notifications: Url,
+    /// How it tells how that ends.
+    pub telling: Telling,
+    /// Where it takes notifications, if it does.
+    pub notifications: Option<Url>,
+}
+
+/// How a client tells how an authentication ends.
+#[derive(Debug, Clone)]
+pub enum Telling {
+    /// Below this address, and before the end what it waits for: the reference client.
+    Below(Url),
+    /// By its answer at the end, which takes no longer than this: any other.
+    AtTheEnd(Duration),
 }
 
 impl Environment {
+    /// An environment in which a client of the back channel that is not ours is judged: our parties run with the machine's clock.
+    pub fn for_ciba_client(
+        wire: Arc<Wire>,
+        client: Arc<CibaClientUnderTest>,
+    ) -> Result<Self, Stop> {
+        let clock = Clock::system();
+        let trust = client.trust_pem.clone();
+        let built_in = BuiltIn::around_ciba_client(Arc::clone(&wire), clock.clone(), client)?;
+        let judged = [Party::CibaClient].into();
+        let line = line(clock, &[built_in.authority_pem(), &trust], judged, None)?;
+        Ok(Self::among(
+            Parties::BuiltIn(Box::new(built_in)),
+            wire,
+            line,
+        ))
+    }
+
     /// The client under test, set up in this way.
     pub async fn ciba_client(&self, set_up: SetUp) -> Result<CibaClientFacts, Stop> {
         let own = self.own("a client of the back channel is judged among parties of ours")?;
@@ -54,29 +90,138 @@ impl Environment {
 
     /// What the authorization server has notified the client of so far.
     pub fn notified_to_ciba_client(&self) -> Vec<Exchange> {
+        let guest = self.own("").is_ok_and(|own| own.ciba_guest.is_some());
+        if guest {
+            return self.notified_to_guest();
+        }
         let received = self.received(Party::CibaClient).into_iter();
         let sent = |each: &Exchange| each.from == Party::AuthorizationServer.name();
         received.filter(sent).collect()
+    }
+
+    /// What a client that is not ours has received stands in no journal of ours.
+    fn notified_to_guest(&self) -> Vec<Exchange> {
+        let server = self.own("").ok().and_then(BuiltIn::known_server);
+        let sent = server.map_or_else(Vec::new, mock_oidc::Handle::sent_notifications);
+        sent.into_iter().map(notification).collect()
+    }
+}
+
+fn notification(sent: mock_oidc::SentNotification) -> Exchange {
+    Exchange {
+        number: 0,
+        from: Party::AuthorizationServer.name().to_owned(),
+        to: Party::CibaClient.name().to_owned(),
+        at: sent.at,
+        request: Request {
+            method: "POST".to_owned(),
+            url: sent.endpoint.to_string(),
+            body: sent.body.into_bytes(),
+            ..Request::default()
+        },
+        response: Some(Response {
+            status: sent.status.as_u16(),
+            ..Response::default()
+        }),
+        failure: None,
+        tls: None,
+        raw: false,
+        judged: true,
     }
 }
 
 impl BuiltIn {
     async fn ciba_client_facts(&self, set_up: SetUp) -> Result<CibaClientFacts, Stop> {
+        if let Some(guest) = &self.ciba_guest {
+            return self.ciba_guest_facts(guest, set_up).await;
+        }
         let spawning = || Box::pin(self.spawn_ciba_client(set_up));
         let own = self.ciba_client.get_or_try_init(spawning).await?;
         let below = |path: &str| own.base().join(path).map_err(Stop::harness_bug);
         Ok(CibaClientFacts {
             start: below("start")?,
-            flows: below("flows/")?,
-            notifications: own.notification_endpoint().clone(),
+            telling: Telling::Below(below("flows/")?),
+            notifications: Some(own.notification_endpoint().clone()),
         })
+    }
+
+    /// A client that is not ours is set up as it is.
+    async fn ciba_guest_facts(
+        &self,
+        guest: &CibaClientUnderTest,
+        set_up: SetUp,
+    ) -> Result<CibaClientFacts, Stop> {
+        self.demand_fit(guest, set_up)?;
+        let registering = || async {
+            let server = self.authorization_server().await?;
+            let registering = server.register(self.enrolled_ciba_guest(guest));
+            registering.map_err(|error| Stop::configuration(error.to_string()))
+        };
+        self.ciba_guest_registered
+            .get_or_try_init(registering)
+            .await?;
+        Ok(CibaClientFacts {
+            start: guest.start.clone(),
+            telling: Telling::AtTheEnd(guest.deadline),
+            notifications: guest.notifications.clone(),
+        })
+    }
+
+    /// What a client does not do cannot be judged at it.
+    fn demand_fit(&self, guest: &CibaClientUnderTest, set_up: SetUp) -> Step {
+        let users = self.wire().authorization_server.authorization.as_ref();
+        let offer = users.and_then(|users| users.backchannel.as_ref());
+        let bound = offer.is_some_and(|offer| offer.signed_requests == RequestObjectRule::Required);
+        let differences = [
+            (
+                set_up.mode != guest.delivery,
+                "has results delivered in another way",
+            ),
+            (
+                set_up.signs && !bound && guest.signs_requests_with.is_none(),
+                "does not sign its requests",
+            ),
+            (
+                set_up.gives_id_tokens_for_hints,
+                "takes no encrypted ID tokens",
+            ),
+        ];
+        match differences.into_iter().find(|(differs, _)| *differs) {
+            None => Ok(()),
+            Some((_, what)) => Err(Stop::not_applicable(format!("the client {what}"))),
+        }
+    }
+
+    fn enrolled_ciba_guest(&self, guest: &CibaClientUnderTest) -> mock_oidc::Client {
+        let users = self.wire().authorization_server.authorization.as_ref();
+        let scopes = match (&guest.scope[..], users) {
+            ([], Some(users)) => users.scopes.clone(),
+            (own, _) => own.to_vec(),
+        };
+        let mut metadata = registered_metadata(guest.delivery, guest.notifications.as_ref());
+        match &guest.signs_requests_with {
+            Some(algorithm) => metadata.insert(SIGNING_ALGORITHM.into(), json!(algorithm)),
+            None => metadata.remove(SIGNING_ALGORITHM),
+        };
+        let keys = mock_oidc::ClientKeys::Jwks(guest.jwks.clone());
+        let certificate_pem = guest.certificate_pem.clone().unwrap_or_default();
+        mock_oidc::Client {
+            authentication: if guest.proves_by_certificate {
+                mock_oidc::Authentication::SelfSignedTlsClientAuth { certificate_pem }
+            } else {
+                mock_oidc::Authentication::PrivateKeyJwt
+            },
+            backchannel: Some(metadata),
+            ..mock_oidc::Client::machine(guest.client_id.clone(), keys, scopes)
+        }
     }
 
     async fn spawn_ciba_client(&self, set_up: SetUp) -> Result<Handle, Stop> {
         let server = self.authorization_server().await?;
-        let mut key = Jwk::generate_ec_key(EcCurve::P256).map_err(Stop::harness_bug)?;
-        key.set_key_id("signing");
-        let public = key.to_public_key().map_err(Stop::harness_bug)?;
+        let key = new_key("signing")?;
+        let decryption = set_up.gives_id_tokens_for_hints;
+        let decryption = decryption.then(|| new_key("decryption")).transpose()?;
+        let keys = key_set(&key, decryption.as_ref())?;
         let users = self.wire().authorization_server.authorization.as_ref();
         let scopes = users.map_or_else(Vec::new, |users| users.scopes.clone());
         let settings = Settings {
@@ -86,40 +231,61 @@ impl BuiltIn {
             trust: vec![self.authority_pem().to_owned()],
             client_id: CLIENT_ID.to_owned(),
             key,
+            decryption,
             identity: self.vouched_identity(CLIENT_ID)?,
             scope: scopes.join(" "),
             login_hint: USERNAME.to_owned(),
+            gives_id_tokens_for_hints: set_up.gives_id_tokens_for_hints,
             mode: mode(set_up.mode),
             signs: set_up.signs,
         };
         let own = spawn(settings).await.map_err(Stop::harness_bug)?;
         self.commit(&own.control().faults);
-        let keys = named(&public)?;
         let registering = server.register(enrolled(set_up, &own, keys, scopes));
         registering.map_err(Stop::harness_bug)?;
         Ok(own)
     }
 }
 
+fn new_key(name: &str) -> Result<Jwk, Stop> {
+    let mut key = Jwk::generate_ec_key(EcCurve::P256).map_err(Stop::harness_bug)?;
+    key.set_key_id(name);
+    Ok(key)
+}
+
+fn key_set(signing: &Jwk, decryption: Option<&Jwk>) -> Result<Value, Stop> {
+    let mut keys = vec![published(signing, "sig")?];
+    keys.extend(decryption.map(|key| published(key, "enc")).transpose()?);
+    Ok(json!({ "keys": keys }))
+}
+
 /// The library takes the name off a public half.
-fn named(public: &Jwk) -> Result<Value, Stop> {
+fn published(key: &Jwk, purpose: &str) -> Result<Value, Stop> {
+    let public = key.to_public_key().map_err(Stop::harness_bug)?;
     let mut public = serde_json::to_value(public).map_err(Stop::harness_bug)?;
-    public["kid"] = json!("signing");
-    Ok(json!({ "keys": [public] }))
+    public["kid"] = json!(key.key_id());
+    public["use"] = json!(purpose);
+    Ok(public)
 }
 
 fn enrolled(set_up: SetUp, own: &Handle, keys: Value, scopes: Vec<String>) -> mock_oidc::Client {
-    let mut metadata = registration(set_up.mode);
-    metadata.remove("backchannel_user_code_parameter");
-    if set_up.mode != DeliveryMode::Poll {
-        let endpoint = json!(own.notification_endpoint());
-        metadata.insert("backchannel_client_notification_endpoint".into(), endpoint);
-    }
+    let metadata = registered_metadata(set_up.mode, Some(own.notification_endpoint()));
     let keys = mock_oidc::ClientKeys::Jwks(keys);
     mock_oidc::Client {
         backchannel: Some(metadata),
+        encrypts_id_tokens: set_up.gives_id_tokens_for_hints,
         ..mock_oidc::Client::machine(CLIENT_ID, keys, scopes)
     }
+}
+
+fn registered_metadata(mode: DeliveryMode, notifications: Option<&Url>) -> Map<String, Value> {
+    let mut metadata = registration(mode);
+    metadata.remove("backchannel_user_code_parameter");
+    if let Some(endpoint) = notifications.filter(|_| mode != DeliveryMode::Poll) {
+        let name = "backchannel_client_notification_endpoint";
+        metadata.insert(name.into(), json!(endpoint));
+    }
+    metadata
 }
 
 fn mode(mode: DeliveryMode) -> mock_oidc::DeliveryMode {

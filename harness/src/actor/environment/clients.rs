@@ -152,6 +152,13 @@ pub enum Credential {
     Nothing,
 }
 
+impl Credential {
+    /// Whether it is the certificate of the connection.
+    pub const fn is_certificate(&self) -> bool {
+        matches!(self, Self::VouchedCertificate | Self::OwnCertificate)
+    }
+}
+
 impl fmt::Debug for OauthClient {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter

@@ -23,7 +23,8 @@ use crate::error::ConfigurationError;
 use crate::exchange::pace::Pace;
 use crate::requirement::Role;
 use crate::target::{
-    AuthorizationServerTarget, ClientCredentials, Kept, PageFields, PeerTarget, Target, Users,
+    AuthorizationServerTarget, ClientCredentials, Kept, PageFields, PeerTarget, Pings, Target,
+    Users,
 };
 
 /// How long a host may take to answer its first call.
@@ -60,6 +61,7 @@ pub async fn reach(target: &Target) -> Result<Reached, ConfigurationError> {
         clients: clients(target),
         login: target.users.as_ref().map(login),
         backchannel: target.backchannel.clone(),
+        pinged: pinged(target),
         trust,
         clock: Clock::system(),
         clock_hook: target.clock.clone(),
@@ -309,6 +311,12 @@ fn clients(target: &Target) -> BTreeMap<Who, OauthClient> {
         .into_iter()
         .filter_map(|(who, client)| Some((who, credentials(who, client?, target))));
     named.collect()
+}
+
+fn pinged(target: &Target) -> Option<(OauthClient, Pings)> {
+    let client = target.clients.as_ref()?.pinged_client.as_ref()?;
+    let pings = target.pings.clone()?;
+    Some((credentials(Who::Client, client, target), pings))
 }
 
 fn credentials(who: Who, client: &ClientCredentials, target: &Target) -> OauthClient {

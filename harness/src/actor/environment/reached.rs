@@ -20,7 +20,7 @@ use super::resource::ResourceServerFacts;
 use crate::actor::Party;
 use crate::exchange::pace::Pace;
 use crate::stop::Stop;
-use crate::target::{ClockHook, Documents, RawBackchannel};
+use crate::target::{ClockHook, Documents, Pings, RawBackchannel};
 use crate::verdict::UntestedReason;
 
 /// Parties of a target, and what may be done with them.
@@ -50,6 +50,8 @@ pub struct Reached {
     pub login: Option<Login>,
     /// Who may be asked over its back channel, where that is known.
     pub backchannel: Option<RawBackchannel>,
+    /// The client that is to be pinged, and where, where there is one.
+    pub pinged: Option<(OauthClient, Pings)>,
     /// Certificate authorities trusted, as PEM texts.
     pub trust: Vec<String>,
     /// The clock of the run: the machine's, moved along with the target's.
@@ -143,6 +145,13 @@ impl Reached {
         let why = "the target file does not say who may be asked over the back channel";
         let unknown = || Stop::untested(UntestedReason::Organisational, why);
         self.backchannel.as_ref().ok_or_else(unknown)
+    }
+
+    /// The client that is to be pinged, and where.
+    pub fn pinged(&self) -> Result<&(OauthClient, Pings), Stop> {
+        let why = "the target file names no client that is to be pinged";
+        let unknown = || Stop::untested(UntestedReason::Organisational, why);
+        self.pinged.as_ref().ok_or_else(unknown)
     }
 
     /// What users do on its pages.

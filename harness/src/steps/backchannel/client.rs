@@ -8,7 +8,8 @@ use crate::actor::backchannel::attempt::control;
 use crate::actor::backchannel::callback::Callback;
 use crate::actor::backchannel::poll;
 use crate::actor::environment::backchannel::registration;
-use crate::actor::environment::clients::{Credential, NewClient, OauthClient, Who};
+use crate::actor::environment::clients::{Credential, NewClient, NewKeys, OauthClient, Who};
+use crate::actor::forge::{foreign_key, public_key};
 use crate::requirement::backchannel_wire::DeliveryMode;
 use crate::requirement::wire::ClientAuthentication;
 use crate::steps::authorization::client::{described, fresh};
@@ -30,6 +31,20 @@ async fn signs_nothing(world: &mut World) -> Step {
     let mut metadata = registration(DeliveryMode::Poll);
     metadata.remove("backchannel_authentication_request_signing_alg");
     enrol(world, DeliveryMode::Poll, metadata, Credential::PrivateKey).await
+}
+
+/// The key is registered, so that only the algorithm can be what a signature under it is refused for.
+#[given("a client of the back channel with an RSA key beside its own")]
+async fn of_two_keys(world: &mut World) -> Step {
+    let new = new_client(world, Credential::PrivateKey)?;
+    let own = public_key::jwk(&new.client.key.public_key(), new.client.kid.as_deref());
+    let rsa = foreign_key::rsa_jwk(foreign_key::RSA_KEY).map_err(Stop::harness_bug)?;
+    let new = NewClient {
+        keys: NewKeys::Jwks(public_key::key_set([own, rsa])),
+        backchannel: Some(registration(DeliveryMode::Poll)),
+        ..new
+    };
+    register(world, DeliveryMode::Poll, new).await
 }
 
 #[given("a client that is not registered for the back channel")]
@@ -116,6 +131,13 @@ async fn expire(world: &mut World) -> Step {
 async fn notified(world: &mut World, mode: DeliveryMode, answer: Callback) -> Step {
     demand_mode(world, mode)?;
     let endpoint = world.environment.callback_endpoint(answer).await?;
+    if mode == DeliveryMode::Ping
+        && let Some(client) = world.environment.pinged_client()?
+    {
+        world.backchannel.client = Some((client, mode));
+        world.backchannel.endpoint = Some(endpoint);
+        return Ok(());
+    }
     let mut metadata = registration(mode);
     let url = endpoint.url().clone();
     metadata.insert(

@@ -8,7 +8,8 @@ use crate::world::World;
 
 #[given("the client has been notified")]
 async fn has_been(world: &mut World) -> Step {
-    world.await_notification().await
+    let awaited = world.await_notification().await;
+    awaited.map_err(|_| Stop::inconclusive("the client was not notified"))
 }
 
 #[then("the client is notified")]

@@ -1,5 +1,6 @@
 //! Asking for results (CIBA, 10.1 and 11).
 
+use std::pin::Pin;
 use std::time::Duration;
 
 use cucumber::{given, then, when};
@@ -7,14 +8,18 @@ use jiff::SignedDuration;
 
 use super::violated;
 use crate::actor::backchannel::poll::{self, PollDeviationName};
+use crate::actor::environment::Environment;
+use crate::actor::oauth_client::answer::Answer;
 use crate::stop::{Step, Stop};
 use crate::verdict::Finding;
 use crate::world::World;
 
 /// Longer than a poll may last (CIBA, 10.1).
 const LONG_ENOUGH: SignedDuration = SignedDuration::from_secs(31);
-/// How long an answer that is due may take to arrive.
-const MOMENT: Duration = Duration::from_millis(500);
+/// How long a server that is not ours may take for an answer that is due, in real time.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// How a poll before the decision is put off (CIBA, 11): the second is a variant of the first.
+const PUT_OFF: [&str; 2] = ["authorization_pending", "slow_down"];
 /// What a poll before the decision may be answered with (CIBA, 11).
 const NOT_YET: [&str; 3] = ["authorization_pending", "slow_down", "invalid_request"];
 
@@ -47,11 +52,12 @@ async fn polls_hastily(world: &mut World) -> Step {
 #[when(expr = "somebody polls {poll_deviation}")]
 async fn polls_otherwise(world: &mut World, deviation: PollDeviationName) -> Step {
     let flow = world.backchannel_flow().await?;
-    let name = world.auth_req_id()?;
+    let asked = world.backchannel_attempt()?;
     let environment = &world.environment;
-    let answer = deviation.0.send(environment, &flow, &name).await?;
+    let sending = deviation.0.send_after_decision(environment, &flow, asked);
+    let answer = sending.await?;
     if !answer.issues_a_token() {
-        let control = poll::poll_after_decision(environment, &flow, &name).await?;
+        let control = poll::poll_after_decision(environment, &flow, asked).await?;
         if !control.issues_a_token() {
             let why = format!("the control after the deviation was not accepted: {control}");
             return Err(Stop::inconclusive(why));
@@ -61,16 +67,19 @@ async fn polls_otherwise(world: &mut World, deviation: PollDeviationName) -> Ste
     Ok(())
 }
 
+/// A server may refuse both, so that the tokens come with a poll of its own.
 #[when("the client polls twice at the same moment")]
 async fn polls_twice(world: &mut World) -> Step {
     let flow = world.backchannel_flow().await?;
-    let name = world.auth_req_id()?;
+    let asked = world.backchannel_attempt()?;
     let environment = &world.environment;
-    let (one, other) = futures::join!(
-        poll::poll(environment, &flow, &name),
-        poll::poll(environment, &flow, &name)
-    );
-    world.backchannel.polls.extend([one?, other?]);
+    let mut answers = poll::poll_twice_after_decision(environment, &flow, asked)
+        .await?
+        .to_vec();
+    if !answers.iter().any(Answer::issues_a_token) {
+        answers.push(poll::poll_after_decision(environment, &flow, asked).await?);
+    }
+    world.backchannel.polls.extend(answers);
     Ok(())
 }
 
@@ -79,21 +88,39 @@ async fn polls_and_waits(world: &mut World) -> Step {
     let flow = world.backchannel_flow().await?;
     let name = world.auth_req_id()?;
     let environment = &world.environment;
+    // The client is at work until it has its answer, but for the time for which the server keeps it waiting.
+    let at_work = environment.clock().engage(environment.clock().now());
     let polling = poll::poll(environment, &flow, &name);
     let mut polling = std::pin::pin!(polling);
-    let early = tokio::time::timeout(MOMENT, &mut polling).await;
-    let answered = if let Ok(answer) = early {
-        Some(answer?)
-    } else {
+    let mut answered = unless_kept_waiting(environment, polling.as_mut()).await;
+    if answered.is_none() {
         environment.advance(LONG_ENOUGH).await?;
-        let late = tokio::time::timeout(MOMENT, &mut polling).await;
-        late.ok().transpose()?
-    };
+        answered = unless_kept_waiting(environment, polling).await;
+    }
+    drop(at_work);
+    let answered = answered.transpose()?;
     world.backchannel.held = Some(answered.is_none());
     // Whoever still waits is let go.
     environment.advance(LONG_ENOUGH).await?;
     world.backchannel.polls.extend(answered);
     Ok(())
+}
+
+/// What comes of something, or nothing where the server keeps its client waiting.
+async fn unless_kept_waiting<T>(
+    environment: &Environment,
+    answer: Pin<&mut impl Future<Output = T>>,
+) -> Option<T> {
+    let kept_waiting = async {
+        if !environment.idle().await {
+            let _ = tokio::time::timeout(PATIENCE, std::future::pending::<()>()).await;
+        }
+    };
+    tokio::select! {
+        biased;
+        answer = answer => Some(answer),
+        () = kept_waiting => None,
+    }
 }
 
 #[then("the poll has been answered")]
@@ -110,7 +137,7 @@ fn has_been_answered(world: &mut World) -> Step {
 
 #[then("the client is told to wait")]
 fn is_told_to_wait(world: &mut World) -> Step {
-    told(world, &["authorization_pending"])
+    told(world, &PUT_OFF)
 }
 
 /// A server may slow clients down, put them off, or call it senseless (CIBA, 10.1 and 11).
@@ -166,6 +193,9 @@ fn one_brings_tokens(world: &mut World) -> Step {
         .count();
     match (count, polls.last()) {
         (1, _) => Ok(()),
+        (0, Some(answer)) => Err(Stop::inconclusive(format!(
+            "there were no tokens: {answer}"
+        ))),
         (_, Some(answer)) => violated(answer, "1 access token", format!("{count} access tokens")),
         (_, None) => Err(Stop::harness("nobody polled in this scenario")),
     }
@@ -185,7 +215,7 @@ async fn ask(world: &mut World) -> Step {
     let name = world.auth_req_id()?;
     let environment = &world.environment;
     let answer = if world.backchannel.is_decided {
-        poll::poll_after_decision(environment, &flow, &name).await?
+        poll::poll_after_decision(environment, &flow, world.backchannel_attempt()?).await?
     } else {
         poll::poll(environment, &flow, &name).await?
     };

@@ -4,9 +4,13 @@ use cucumber::{given, then, when};
 
 use super::violated;
 use crate::actor::backchannel::attempt::{self, attempt, honest};
-use crate::actor::backchannel::deviation::DeviationName;
+use crate::actor::backchannel::deviation::{DeviationName, UNREGISTERED_SCOPE};
 use crate::actor::backchannel::flow::BackchannelFlow;
+use crate::actor::backchannel::poll;
+use crate::actor::environment::backchannel::Decision;
+use crate::oracle::access_token::AccessToken;
 use crate::stop::{Step, Stop};
+use crate::verdict::UntestedReason;
 use crate::world::World;
 
 /// Error codes of CIBA, 13, those of RFC 9101, 7, and what profiles of CIBA add for hints.
@@ -35,6 +39,23 @@ pub(super) const CODES: [&str; 18] = [
 async fn has_asked(world: &mut World) -> Step {
     ask(world).await?;
     world.auth_req_id().map(drop)
+}
+
+/// Whom codes are for, the server decides (CIBA, 7.1.2).
+#[given("a user who is not disturbed without a code")]
+async fn is_not_disturbed(world: &mut World) -> Step {
+    let flow = world.backchannel_flow().await?;
+    let environment = &world.environment;
+    let (user, code) = flow.user_with_code()?;
+    let without = || flow.legal_request().with("login_hint", user);
+    let with = without().with("user_code", code);
+    attempt::control(environment, &flow, with, "before").await?;
+    let served = attempt::send(environment, &flow, without()).await?;
+    if served.auth_req_id().is_some() {
+        let why = "the server does not ask this client for the code of this user";
+        return Err(Stop::not_applicable(why));
+    }
+    Ok(())
 }
 
 #[when("the client asks for the authentication of a user")]
@@ -156,6 +177,38 @@ fn is_acknowledged_or_refused_with(world: &mut World, codes: String) -> Step {
     }
 }
 
+/// A server may also grant less than is asked for (RFC 6749, 3.3).
+#[then(expr = "the scope that nobody registered is refused with {string}, or left out")]
+async fn scope_is_refused_or_left_out(world: &mut World, codes: String) -> Step {
+    let attempt = world.backchannel_attempt()?.clone();
+    let Some(name) = attempt.auth_req_id() else {
+        return is_refused_with(world, codes);
+    };
+    let environment = &world.environment;
+    let flow = world.backchannel_flow().await?;
+    environment.decide(name, Decision::Approves).await?;
+    let answer = poll::poll_after_decision(environment, &flow, &attempt).await?;
+    let Some(token) = answer.access_token() else {
+        return Ok(());
+    };
+    let stated = answer.text("scope").map(str::to_owned);
+    let carried = || {
+        AccessToken::read(&token)
+            .ok()
+            .map(|token| token.scope().join(" "))
+    };
+    let unseen = || {
+        let why = "neither the token response nor the token says what was granted";
+        Stop::untested(UntestedReason::NotObservable, why)
+    };
+    let granted = stated.or_else(carried).ok_or_else(unseen)?;
+    if granted.split(' ').all(|value| value != UNREGISTERED_SCOPE) {
+        return Ok(());
+    }
+    let received = format!("{UNREGISTERED_SCOPE} granted");
+    violated(&answer, "the scope that the client registered", received)
+}
+
 #[then("the refusal has a code that is listed")]
 fn has_a_listed_code(world: &mut World) -> Step {
     let attempt = world.backchannel_attempt()?;
@@ -213,11 +266,10 @@ async fn user_is_that_of_the_signed_request(world: &mut World) -> Step {
         return Ok(());
     };
     let flow = world.backchannel_flow().await?;
-    let control = crate::actor::backchannel::poll::tokens(&world.environment, &flow).await?;
+    let control = poll::tokens(&world.environment, &flow).await?;
     let usual = super::subject::subject(&control)?;
-    let approves = crate::actor::environment::backchannel::Decision::Approves;
-    world.environment.decide(name, approves).await?;
-    let answer = crate::actor::backchannel::poll::poll(&world.environment, &flow, name).await?;
+    world.environment.decide(name, Decision::Approves).await?;
+    let answer = poll::poll_after_decision(&world.environment, &flow, &attempt).await?;
     if !answer.issues_a_token() {
         return Err(Stop::inconclusive(format!(
             "the tokens were not issued: {answer}"

@@ -4,9 +4,16 @@ use cucumber::{then, when};
 use mock_kit::tls::ClientCertificate;
 
 use super::violated;
+use crate::actor::Party;
 use crate::actor::backchannel::attempt::{control, send};
+use crate::actor::backchannel::flow::BackchannelFlow;
 use crate::actor::backchannel::poll;
+use crate::actor::backchannel::request::without_certificate;
 use crate::actor::environment::backchannel::Decision;
+use crate::actor::environment::clients::OauthClient;
+use crate::actor::oauth_client::answer::Answer;
+use crate::actor::oauth_client::{knock, role_of};
+use crate::exchange::call::Call;
 use crate::oracle::compact::Compact;
 use crate::steps::authorization::response::signature;
 use crate::stop::{Step, Stop};
@@ -43,31 +50,53 @@ async fn have_an_id_token(world: &mut World) -> Step {
     Ok(())
 }
 
-/// What an access token does not say its introspection does; both may be closed to clients (RFC 8705, 3).
+/// What an access token does not say shows where it is used: with the certificate it counts, and without it does not (RFC 8705, 3).
 #[then("the access token of the poll is bound to the certificate of the client")]
 async fn is_bound(world: &mut World) -> Step {
     let flow = world.backchannel_flow().await?;
     let answer = world.last_poll()?;
     let none = || Stop::inconclusive(format!("there was no access token: {answer}"));
     let token = answer.access_token().ok_or_else(none)?;
-    let Ok(jwt) = Compact::read(&token) else {
-        let why = "the access token does not show what it is bound to";
-        return Err(Stop::untested(UntestedReason::NotObservable, why));
+    let jwt = Compact::read(&token).ok();
+    let named = jwt.as_ref().and_then(|jwt| jwt.claims.get("cnf"));
+    let Some(named) = named else {
+        return is_of_no_use_without_certificate(world, &flow, &token).await;
     };
     let own = flow.client.identity.as_ref();
     let own = own.map(|own| ClientCertificate(own.certificate().into()).thumbprint());
-    let named = jwt
-        .claims
-        .get("cnf")
-        .and_then(|cnf| cnf["x5t#S256"].as_str());
-    if named.is_some() && named == own.as_deref() {
+    if own.is_some() && named["x5t#S256"].as_str() == own.as_deref() {
         return Ok(());
     }
-    violated(
-        answer,
-        "cnf with the client's certificate",
-        "another cnf, or none",
-    )
+    violated(answer, "cnf with the client's certificate", "another cnf")
+}
+
+async fn is_of_no_use_without_certificate(
+    world: &World,
+    flow: &BackchannelFlow,
+    token: &str,
+) -> Step {
+    let unseen = || {
+        let why = "the access token does not show what it is bound to";
+        Stop::untested(UntestedReason::NotObservable, why)
+    };
+    let userinfo = flow.server.userinfo_endpoint.clone();
+    let userinfo = userinfo.ok_or_else(unseen)?;
+    let call = Call::get(Party::AuthorizationServer, userinfo).bearer(token);
+    let control = use_as(world, &flow.client, call.clone()).await?;
+    if !control.succeeded() {
+        return Err(unseen());
+    }
+    let used = use_as(world, &without_certificate(&flow.client), call).await?;
+    if used.succeeded() {
+        let received = "a token without cnf that counts without the certificate";
+        return violated(&used, "a token bound to the client's certificate", received);
+    }
+    Ok(())
+}
+
+async fn use_as(world: &World, client: &OauthClient, call: Call) -> Result<Answer, Stop> {
+    let sender = world.environment.sender_as(role_of(client.who), client)?;
+    knock(&sender, call).await
 }
 
 #[when("a user is authenticated for a level of assurance")]
@@ -75,14 +104,13 @@ async fn for_a_level(world: &mut World) -> Step {
     let flow = world.backchannel_flow().await?;
     let environment = &world.environment;
     control(environment, &flow, flow.legal_request(), "before").await?;
-    let none = || Stop::not_applicable("the server has no levels of assurance");
-    let level = flow.wire.acr_values.last().cloned().ok_or_else(none)?;
+    let level = level(world, &flow).await?;
     let request = flow.legal_request().with("acr_values", level);
     let asked = send(environment, &flow, request).await?;
     let refused = || Stop::inconclusive(format!("it was not acknowledged: {}", asked.told()));
     let name = asked.auth_req_id().ok_or_else(refused)?;
     environment.decide(name, Decision::Approves).await?;
-    let answer = poll::poll_after_decision(environment, &flow, name).await?;
+    let answer = poll::poll_after_decision(environment, &flow, &asked).await?;
     if !answer.issues_a_token() {
         return Err(Stop::inconclusive(format!(
             "there were no tokens: {answer}"
@@ -90,6 +118,19 @@ async fn for_a_level(world: &mut World) -> Step {
     }
     world.backchannel.polls.push(answer);
     Ok(())
+}
+
+/// A level that the server says it knows (OpenID Connect Discovery, 3, `acr_values_supported`).
+async fn level(world: &World, flow: &BackchannelFlow) -> Result<String, Stop> {
+    let call = Call::get(
+        Party::AuthorizationServer,
+        flow.server.discovery_url.clone(),
+    );
+    let metadata = Answer::new(world.environment.sender("client").send(call).await?);
+    let levels = metadata.body()["acr_values_supported"].as_array();
+    let level = levels.and_then(|levels| levels.last()?.as_str());
+    let none = || Stop::not_applicable("the server names no levels of assurance");
+    level.map(str::to_owned).ok_or_else(none)
 }
 
 #[then("the ID token says which level was reached")]

@@ -7,7 +7,7 @@ use crate::world::World;
 
 #[then("the client has its tokens")]
 fn is_done(world: &mut World) -> Step {
-    let run = world.last_run()?;
+    let run = world.last_acknowledged_run()?;
     if run.is_done() {
         return Ok(());
     }
@@ -25,7 +25,7 @@ fn is_not_done(world: &mut World) -> Step {
 
 #[then("the client knows that it is over")]
 fn is_over(world: &mut World) -> Step {
-    let run = world.last_run()?;
+    let run = world.last_acknowledged_run()?;
     if run.outcome.is_some() {
         return Ok(());
     }
@@ -52,7 +52,7 @@ fn polls_once(world: &mut World) -> Step {
 
 #[then("the client polls after its notification")]
 fn polls_after_notification(world: &mut World) -> Step {
-    let run = world.last_run()?;
+    let run = world.last_acknowledged_run()?;
     if run.polls.is_empty() {
         return world.blame_ciba_client("a poll", format!("no poll: {}", run.told()));
     }

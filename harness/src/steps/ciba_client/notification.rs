@@ -42,6 +42,8 @@ async fn notify(
         ));
     };
     let endpoint = environment.ciba_client(set_up).await?.notifications;
+    let unknown = || Stop::inconclusive("where the client is notified is not known");
+    let endpoint = endpoint.ok_or_else(unknown)?;
     let call = Call::json(Party::CibaClient, "POST", endpoint, &made_up(&name)).bearer(&token);
     let answered = environment.sender("stranger").send(call).await?;
     let run = begun.so_far().await?;

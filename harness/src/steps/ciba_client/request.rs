@@ -9,6 +9,8 @@ use crate::world::World;
 
 /// The most characters that a short message has.
 const SHORT: usize = 40;
+/// Parts of a signed JWT in compact form (RFC 7515, 7.1).
+const SIGNED_PARTS: usize = 3;
 const HINTS: [&str; 3] = ["login_hint", "id_token_hint", "login_hint_token"];
 const PARAMETERS: [&str; 9] = [
     "scope",
@@ -104,6 +106,17 @@ fn sends_one_hint(world: &mut World) -> Step {
         return Ok(());
     }
     world.blame_ciba_client("1 hint", format!("{count} hints"))
+}
+
+/// Of what is encrypted to the client, the server could read nothing (CIBA, 7.1).
+#[then("its last hint is an ID token that is not encrypted")]
+fn hint_is_not_encrypted(world: &mut World) -> Step {
+    let hint = world.last_run()?.parameter("id_token_hint");
+    let none = || Stop::not_applicable("the client gives no ID tokens for hints");
+    if hint.ok_or_else(none)?.split('.').count() == SIGNED_PARTS {
+        return Ok(());
+    }
+    world.blame_ciba_client("a signed ID token", "an encrypted ID token")
 }
 
 #[then("no parameter stands beside its signed request")]

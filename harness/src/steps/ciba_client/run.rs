@@ -33,6 +33,11 @@ fn signs(world: &mut World) -> Step {
     world.set_ciba_client_up(DeliveryMode::Poll, true)
 }
 
+#[given("a client under test that gives the encrypted ID tokens that it gets for hints")]
+fn gives_id_tokens_for_hints(world: &mut World) -> Step {
+    world.set_ciba_client_up_with_id_tokens()
+}
+
 #[given("a client under test that is pinged")]
 fn is_pinged(world: &mut World) -> Step {
     world.set_ciba_client_up(DeliveryMode::Ping, false)

@@ -3,6 +3,8 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::RawHostIdentity;
+
 /// The user of the test, and what decides for that user.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -16,6 +18,18 @@ pub struct RawBackchannel {
     /// An address that decides for the user when it is fetched; `{auth_req_id}` and `{action}`, which is `allow` or `deny`, are
     /// filled in.
     pub decide: Option<String>,
+    /// Where the client `pinged_client` is notified, which is ours.
+    pub pings: Option<RawPings>,
+}
+
+/// Our endpoint of notifications: `https://localhost`, this port, and the path `/notifications`.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawPings {
+    /// Its port.
+    pub port: u16,
+    /// With what it shows itself to the authorization server.
+    pub hosts: RawHostIdentity,
 }
 
 /// A user who is not disturbed without a code (CIBA, 7.1.2).

@@ -34,6 +34,7 @@ impl Resolver<'_> {
             client: self.client(&raw.client, "client", scope)?,
             another_client: further(raw.another_client.as_ref(), "another_client")?,
             unauthorised_client: further(raw.unauthorised_client.as_ref(), "unauthorised_client")?,
+            pinged_client: further(raw.pinged_client.as_ref(), "pinged_client")?,
         };
         self.demand_different(&clients)?;
         Ok(clients)

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::super::raw::{RawClock, RawDocuments, RawLimits, RawSelect, RawTarget, RawUsers};
 use super::super::resolved::{ClockHook, Documents, Limits};
+use super::backchannel::has_pings;
 use super::{Resolved, Resolver};
 use crate::error::nearest;
 use crate::requirement::{Basis, Profile, RequirementId};
@@ -82,6 +83,7 @@ impl Resolver<'_> {
             ("user-login", users.is_some_and(RawUsers::can_fail)),
             ("clock-control", raw.clock.is_some()),
             ("dynamic-registration", raw.registration.is_some()),
+            ("pinged-client", has_pings(raw)),
             (
                 "another-client",
                 raw.clients

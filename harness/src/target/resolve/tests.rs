@@ -21,6 +21,7 @@ use super::*;
 use crate::actor::forge::connector_certificate::{Authority, Holder};
 use crate::actor::forge::foreign_key;
 use crate::golden::assert_current;
+use crate::requirement::backchannel_wire::DeliveryMode;
 
 const TARGET: &str = "\
 profile: das-v1
@@ -112,7 +113,7 @@ fn what_the_file_allows_and_describes_is_a_capability() {
 }
 
 /// The commented examples, one for each way in which parties are judged.
-const EXAMPLES: [&str; 12] = [
+const EXAMPLES: [&str; 13] = [
     "das.yaml",
     "authorization-server.yaml",
     "ciba.yaml",
@@ -120,6 +121,7 @@ const EXAMPLES: [&str; 12] = [
     "pct.yaml",
     "office-client.yaml",
     "web-client.yaml",
+    "ciba-client.yaml",
     "resource-server.yaml",
     "daps.yaml",
     "connector.yaml",
@@ -708,4 +710,67 @@ fn each_mistake_about_a_web_client_is_named_with_its_line_and_fix() {
     let nowhere = load(&folder(), "roles: [oauth-client]\n").unwrap_err();
     refusals.push(nowhere.to_string());
     insta::assert_snapshot!(refusals.join("\n"));
+}
+
+/// The one line that the operator gets for the example of a client of the back channel in which one thing is changed.
+fn ciba_client_refusal(from: &str, to: &str) -> String {
+    let example = example("ciba-client.yaml");
+    assert!(example.contains(from), "{from}");
+    load(&folder_of_examples(), &example.replace(from, to))
+        .unwrap_err()
+        .to_string()
+}
+
+#[test]
+fn a_client_of_the_back_channel_is_registered_as_the_file_says() {
+    let target = load(&folder_of_examples(), &example("ciba-client.yaml")).unwrap();
+    let client = target.ciba_client.unwrap();
+    assert_eq!((client.port, client.delivery), (8443, DeliveryMode::Ping));
+    assert!(client.notifications.is_some() && client.signs_requests_with.is_none());
+}
+
+#[test]
+fn each_mistake_about_a_client_of_the_back_channel_is_named_with_its_line_and_fix() {
+    let mistakes = [
+        ("[ciba-client]", "[ciba-client, das]"),
+        ("start: https:", "start: http:"),
+        ("  notifications: https:", "  notifications: http:"),
+        (
+            "  notifications: https://localhost:9000/notifications\n",
+            "",
+        ),
+        ("jwks_file: keys/shop.jwks.json", "jwks_file: keys/ca.pem"),
+        (
+            "  certificate_file: keys/localhost.pem\n  #",
+            "  proves_by_certificate: true\n  #",
+        ),
+        ("trust:\n  ca_file: keys/ca.pem\n", ""),
+    ];
+    let mut refusals = mistakes
+        .map(|(from, to)| ciba_client_refusal(from, to))
+        .to_vec();
+    let nowhere = load(&folder(), "roles: [ciba-client]\n").unwrap_err();
+    refusals.push(nowhere.to_string());
+    insta::assert_snapshot!(refusals.join("\n"));
+}
+
+#[test]
+fn a_client_that_is_pinged_needs_an_endpoint() {
+    let example = example("ciba.yaml");
+    let (client, pings) = (
+        "  # pinged_client:\n  #   id: three\n  #   key_file: keys/office-three.pem\n",
+        "  # pings:\n  #   port: 8444\n  #   hosts:",
+    );
+    assert!(example.contains(client) && example.contains(pings));
+    let named = example.replace(
+        client,
+        "  pinged_client:\n    id: three\n    key_file: keys/office-two.pem\n",
+    );
+    let folder = folder_of_examples();
+    let without = load(&folder, &named).unwrap();
+    assert!(!without.capabilities.include("pinged-client"));
+    let with = named.replace(pings, "  pings:\n    port: 8444\n    hosts:");
+    let with = load(&folder, &with).unwrap();
+    assert!(with.capabilities.include("pinged-client"));
+    assert_eq!(with.pings.unwrap().port, 8444);
 }

@@ -46,11 +46,10 @@ pub static ROWS: &[Deviation] = &[
         },
     ),
     // ID tokens.
-    fallible("with an ID token for its hint", |flow, request| {
-        Ok(by_id_token(request, flow.id_token()?))
-    }),
-    fallible(
+    fallible("with an ID token for its hint", own_id_token),
+    Deviation::twin(
         "with an ID token of another server for its hint",
+        own_id_token,
         |flow, request| {
             let claims = Compact::read(flow.id_token()?)
                 .map_err(Stop::harness_bug)?
@@ -63,57 +62,70 @@ pub static ROWS: &[Deviation] = &[
             Ok(by_id_token(request, &forged.signed_by(&flow.attacker)))
         },
     ),
-    fallible(
+    Deviation::twin(
         "with an ID token for another client for its hint",
+        own_id_token,
         |flow, request| Ok(by_id_token(request, flow.id_token_of_another()?)),
     ),
-    fallible(
+    Deviation::twin(
         "with an ID token that was tampered with for its hint",
+        own_id_token,
         |flow, request| Ok(by_id_token(request, &tampered(flow.id_token()?)?)),
     ),
     // Login hint tokens.
-    row("with a login hint token", |flow, request| {
-        let token = signed_hint(flow);
-        by_login_hint_token(request, token)
-    }),
-    row(
+    fallible("with a login hint token", own_login_hint_token),
+    Deviation::twin(
         "with a login hint token that has expired",
+        own_login_hint_token,
         |flow, request| {
             let draft = flow.login_hint_token(&flow.users.user);
             let token = draft
                 .with_claim("exp", flow.now - 600)
                 .signed_by(&flow.client.key);
-            by_login_hint_token(request, token)
+            Ok(request.with("login_hint_token", token))
         },
     ),
-    row(
+    Deviation::twin(
         "with a login hint token that nobody signed",
+        own_login_hint_token,
         |flow, request| {
             let draft = flow.login_hint_token(&flow.users.user);
             let token = draft
                 .without_header("kid")
                 .with_header("alg", "none")
                 .unsigned();
-            by_login_hint_token(request, token)
+            Ok(request.with("login_hint_token", token))
         },
     ),
     // Beside a signed request.
-    row(
+    Deviation::of_signed(
         "with its hint beside its signed request only",
         |flow, request| {
             let hint = flow.users.user.clone();
-            let request = request.signed().without("login_hint");
-            request.with_beside("login_hint", hint)
+            let request = request.without("login_hint");
+            Ok(request.with_beside("login_hint", hint))
         },
     ),
-    fallible(
+    Deviation::of_signed(
         "with another user's hint beside its signed request",
-        |flow, request| {
-            let another = flow.another_user()?;
-            Ok(request.signed().with_beside("login_hint", another))
-        },
+        |flow, request| Ok(request.with_beside("login_hint", flow.another_user()?)),
     ),
 ];
+
+fn own_id_token(
+    flow: &BackchannelFlow,
+    request: BackchannelRequest,
+) -> Result<BackchannelRequest, Stop> {
+    Ok(by_id_token(request, flow.id_token()?))
+}
+
+fn own_login_hint_token(
+    flow: &BackchannelFlow,
+    request: BackchannelRequest,
+) -> Result<BackchannelRequest, Stop> {
+    let request = request.without("login_hint");
+    Ok(request.with("login_hint_token", signed_hint(flow)))
+}
 
 fn signed_hint(flow: &BackchannelFlow) -> String {
     let draft = flow.login_hint_token(&flow.users.user);
@@ -122,12 +134,6 @@ fn signed_hint(flow: &BackchannelFlow) -> String {
 
 fn by_id_token(request: BackchannelRequest, token: &str) -> BackchannelRequest {
     request.without("login_hint").with("id_token_hint", token)
-}
-
-fn by_login_hint_token(request: BackchannelRequest, token: String) -> BackchannelRequest {
-    request
-        .without("login_hint")
-        .with("login_hint_token", token)
 }
 
 /// The same token after a claim was added, under the signature that it had.

@@ -9,6 +9,8 @@ mod signed_request;
 
 use std::str::FromStr;
 
+pub use self::parameters::UNREGISTERED_SCOPE;
+
 use super::flow::BackchannelFlow;
 use super::request::BackchannelRequest;
 use crate::actor::forge::Jwt;
@@ -24,18 +26,18 @@ pub struct Deviation {
     craft: Craft,
 }
 
+/// What is done to a request.
+type Change = fn(&BackchannelFlow, BackchannelRequest) -> Result<BackchannelRequest, Stop>;
+
 /// How the difference is made.
 #[derive(Debug, Clone, Copy)]
 enum Craft {
     /// By changing the parameters, or what is around them.
     Request(fn(&BackchannelFlow, BackchannelRequest) -> BackchannelRequest),
     /// The same with something that may be missing.
-    Fallible(fn(&BackchannelFlow, BackchannelRequest) -> Result<BackchannelRequest, Stop>),
-    /// By changing what is around the parameters, beside a control of its own.
-    Twin {
-        control: fn(&BackchannelFlow, BackchannelRequest) -> BackchannelRequest,
-        change: fn(&BackchannelFlow, BackchannelRequest) -> BackchannelRequest,
-    },
+    Fallible(Change),
+    /// By changing a control of its own, which shares with it what might be refused for another reason.
+    Twin { control: Change, change: Change },
     /// By changing header or claims of a signed request before it is signed.
     Draft(fn(&BackchannelFlow, Jwt) -> Jwt),
     /// By making another compact form of a legal signed request.
@@ -51,6 +53,16 @@ impl Deviation {
         }
     }
 
+    /// One beside a control of its own.
+    const fn twin(name: &'static str, control: Change, change: Change) -> Self {
+        Self::of(name, Craft::Twin { control, change })
+    }
+
+    /// One beside a signed control, from which it differs in this.
+    const fn of_signed(name: &'static str, change: Change) -> Self {
+        Self::twin(name, |_, request| Ok(request.signed()), change)
+    }
+
     const fn hint(self, hint: &'static str) -> Self {
         Self {
             hint: Some(hint),
@@ -60,10 +72,10 @@ impl Deviation {
 
     /// Makes the request that deviates, with fresh one-time values.
     pub fn request(&self, flow: &BackchannelFlow) -> Result<BackchannelRequest, Stop> {
-        let legal = self.control(flow);
+        let legal = self.control(flow)?;
         match self.craft {
-            Craft::Request(change) | Craft::Twin { change, .. } => Ok(change(flow, legal)),
-            Craft::Fallible(change) => change(flow, legal),
+            Craft::Request(change) => Ok(change(flow, legal)),
+            Craft::Fallible(change) | Craft::Twin { change, .. } => change(flow, legal),
             Craft::Draft(change) => {
                 let signed = change(flow, flow.draft(&legal)).signed_by(&flow.client.key);
                 Ok(legal.with_object(signed))
@@ -76,12 +88,12 @@ impl Deviation {
     }
 
     /// The legal request that it deviates from: a signed one where it lies in the signature or within.
-    pub fn control(&self, flow: &BackchannelFlow) -> BackchannelRequest {
+    pub fn control(&self, flow: &BackchannelFlow) -> Result<BackchannelRequest, Stop> {
         let legal = flow.legal_request();
         match self.craft {
-            Craft::Draft(_) | Craft::Compact(_) => legal.signed(),
+            Craft::Draft(_) | Craft::Compact(_) => Ok(legal.signed()),
             Craft::Twin { control, .. } => control(flow, legal),
-            Craft::Request(_) | Craft::Fallible(_) => legal,
+            Craft::Request(_) | Craft::Fallible(_) => Ok(legal),
         }
     }
 

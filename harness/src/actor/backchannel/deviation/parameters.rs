@@ -7,18 +7,14 @@ use crate::actor::backchannel::flow::BackchannelFlow;
 use crate::actor::backchannel::request::{BackchannelRequest, Envelope};
 use crate::stop::Stop;
 
+/// A scope value that no client is registered for.
+pub const UNREGISTERED_SCOPE: &str = "administration";
+
 const fn row(
     name: &'static str,
     change: fn(&BackchannelFlow, BackchannelRequest) -> BackchannelRequest,
 ) -> Deviation {
     Deviation::of(name, Craft::Request(change))
-}
-
-const fn fallible(
-    name: &'static str,
-    change: fn(&BackchannelFlow, BackchannelRequest) -> Result<BackchannelRequest, Stop>,
-) -> Deviation {
-    Deviation::of(name, Craft::Fallible(change))
 }
 
 /// The rows.
@@ -38,7 +34,7 @@ pub static ROWS: &[Deviation] = &[
     // Scope.
     row("without a scope", |_, request| request.without("scope")),
     row("for a scope that nobody registered", |flow, request| {
-        let scope = format!("{} administration", flow.wire.scopes.join(" "));
+        let scope = format!("{} {UNREGISTERED_SCOPE}", flow.wire.scopes.join(" "));
         request.with("scope", scope)
     }),
     // Notification tokens.
@@ -88,35 +84,38 @@ pub static ROWS: &[Deviation] = &[
     row("with a requested expiry that is no number", |_, request| {
         request.with("requested_expiry", "soon")
     }),
-    row(
+    Deviation::of_signed(
         "with a requested expiry as a number within its signed request",
-        |_, request| request.signed().with("requested_expiry", json!(120)),
+        |_, request| Ok(request.with("requested_expiry", json!(120))),
     ),
-    row(
+    Deviation::of_signed(
         "with a requested expiry as a text within its signed request",
-        |_, request| request.signed().with("requested_expiry", "120"),
+        |_, request| Ok(request.with("requested_expiry", "120")),
     ),
     // User codes.
-    fallible(
+    Deviation::of(
         "for a user with a code and with the code",
-        |flow, request| {
-            let (user, code) = flow.user_with_code()?;
-            Ok(request.with("login_hint", user).with("user_code", code))
-        },
+        Craft::Fallible(with_the_code),
     ),
-    fallible("for a user with a code and without it", |flow, request| {
-        Ok(request.with("login_hint", flow.user_with_code()?.0))
-    }),
-    fallible(
+    Deviation::twin(
+        "for a user with a code and without it",
+        with_the_code,
+        |_, request| Ok(request.without("user_code")),
+    ),
+    Deviation::twin(
         "for a user with a code and with another code",
-        |flow, request| {
-            let (user, _) = flow.user_with_code()?;
-            Ok(request
-                .with("login_hint", user)
-                .with("user_code", "another code"))
-        },
+        with_the_code,
+        |_, request| Ok(request.with("user_code", "another code")),
     ),
 ];
+
+fn with_the_code(
+    flow: &BackchannelFlow,
+    request: BackchannelRequest,
+) -> Result<BackchannelRequest, Stop> {
+    let (user, code) = flow.user_with_code()?;
+    Ok(request.with("login_hint", user).with("user_code", code))
+}
 
 fn long_token(length: usize) -> String {
     let mut token = mock_kit::entropy::identifier().repeat(length / 20);

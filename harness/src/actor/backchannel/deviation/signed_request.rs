@@ -130,12 +130,12 @@ pub static ROWS: &[Deviation] = &[
         "with a signed request signed with a key that nobody registered",
         |flow, draft| Ok(draft.signed_by(&flow.attacker)),
     ),
-    Deviation::of(
+    Deviation::of_signed(
         "with an encrypted request beside the same parameters",
-        Craft::Request(|_, request| {
-            let request = request.signed().with_everything_beside();
-            request.with_object(encrypted())
-        }),
+        |_, request| {
+            let request = request.with_everything_beside();
+            Ok(request.with_object(encrypted()))
+        },
     ),
 ];
 

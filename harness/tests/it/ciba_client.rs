@@ -1,0 +1,116 @@
+//! A client of the back channel that the harness knows by its target file only is judged like the reference client, which it is here.
+
+use std::collections::BTreeSet;
+use std::net::TcpListener;
+use std::sync::Arc;
+use std::time::Duration;
+
+use harness::data::Data;
+use harness::invariants::Judgement;
+use harness::requirement::backchannel_wire::DeliveryMode;
+use harness::requirement::{Profile, Registry};
+use harness::runner::{self, Job};
+use harness::scenario;
+use harness::target::{CibaClientUnderTest, HostIdentity};
+use harness::verdict::Outcome;
+use josekit::jwk::Jwk;
+use josekit::jwk::alg::ec::EcCurve;
+use mock_kit::tls::{ClientIdentity, ServerIdentity};
+use mock_kit::{Clock, ListenerSettings};
+use mock_oidc::ciba_client::{self, Settings};
+use serde_json::json;
+
+use crate::web_client::localhost;
+
+/// The client as it is registered.
+const CLIENT: &str = "call-centre";
+
+/// A port that nobody has taken.
+fn free_port() -> u16 {
+    let socket = TcpListener::bind("127.0.0.1:0").unwrap();
+    socket.local_addr().unwrap().port()
+}
+
+/// The reference client, which is pushed to, and how it is described.
+async fn running(hosts: HostIdentity, port: u16) -> (ciba_client::Handle, CibaClientUnderTest) {
+    let pem = hosts.certificate_pem.clone();
+    let mut key = Jwk::generate_ec_key(EcCurve::P256).unwrap();
+    key.set_key_id("signing");
+    let mut public = key.to_public_key().unwrap();
+    public.set_key_id("signing");
+    let identity = ServerIdentity::from_pem(&pem, &hosts.key_pem).unwrap();
+    let handle = ciba_client::spawn(Settings {
+        listener: ListenerSettings::ephemeral(Some(identity)),
+        clock: Clock::system(),
+        issuer: format!("https://localhost:{port}/oauth2").parse().unwrap(),
+        trust: vec![pem.clone()],
+        client_id: CLIENT.to_owned(),
+        key,
+        decryption: None,
+        identity: ClientIdentity::self_signed(CLIENT).unwrap(),
+        scope: "openid accounts".to_owned(),
+        login_hint: "alice".to_owned(),
+        gives_id_tokens_for_hints: false,
+        mode: mock_oidc::DeliveryMode::Push,
+        signs: false,
+    });
+    let handle = handle.await.unwrap();
+    let described = CibaClientUnderTest {
+        client_id: CLIENT.to_owned(),
+        jwks: json!({ "keys": [public] }),
+        certificate_pem: None,
+        proves_by_certificate: false,
+        delivery: DeliveryMode::Push,
+        notifications: Some(handle.notification_endpoint().clone()),
+        signs_requests_with: None,
+        scope: Vec::new(),
+        start: handle.base().join("authenticate").unwrap(),
+        port,
+        hosts,
+        trust_pem: pem,
+        deadline: Duration::from_secs(60),
+    };
+    (handle, described)
+}
+
+/// What a scenario came to that did not hold.
+fn failing(described: CibaClientUnderTest) -> (usize, BTreeSet<String>) {
+    let data = Data::embedded();
+    let registry = Registry::load(&data).unwrap();
+    let profile = Profile::load(&data, &registry, "ciba").unwrap();
+    let (wire, client) = (Arc::new(profile.wire.clone()), Arc::new(described));
+    let scenarios = scenario::read_all(&data).unwrap();
+    let concerned = scenarios
+        .iter()
+        .filter(|scenario| scenario.reference.path.starts_with("features/ciba/client-"));
+    let jobs = concerned.enumerate();
+    let jobs = jobs.map(|(index, scenario)| Job::ciba_client(index, scenario, &wire, &client));
+    let (mut held, mut others) = (0, BTreeSet::new());
+    runner::run(jobs.collect(), 1, |ran| {
+        let violated =
+            |(_, judgement): &(_, Judgement)| matches!(judgement, Judgement::Violated(_));
+        assert!(!ran.invariants.iter().any(violated));
+        match ran.outcome {
+            Outcome::Held => held += 1,
+            Outcome::NotApplicable(_) | Outcome::Untested(..) => {}
+            other => {
+                others.insert(format!("{}: {other:?}", ran.scenario.reference.title));
+            }
+        }
+    });
+    (held, others)
+}
+
+#[test]
+fn a_client_that_is_known_by_its_target_file_only_is_judged() {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()
+        .unwrap();
+    let (handle, described) = runtime.block_on(running(localhost(), free_port()));
+    let (held, others) = failing(described);
+    handle.stop();
+    assert_eq!(others, BTreeSet::new());
+    assert!(held > 20, "{held}");
+}
