@@ -13,6 +13,7 @@ pub mod error;
 pub mod exchange;
 #[cfg(test)]
 mod golden;
+pub mod interruption;
 pub mod invariants;
 pub mod named;
 pub mod openapi;

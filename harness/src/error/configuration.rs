@@ -99,21 +99,77 @@ fn without_position(message: &str) -> &str {
         .map_or(message, |at| &message[..at])
 }
 
-/// Puts serde's words for an unknown or missing key into ours; anything else passes as it is.
+/// Puts serde's words into ours, with what to change.
 fn explain(message: &str) -> (String, Option<String>) {
-    let Some((path, rest)) = message.split_once("unknown field `") else {
-        return (message.to_owned(), None);
+    let (within, words) = split_path(message);
+    let at = |problem: String| {
+        if within.is_empty() {
+            problem
+        } else {
+            format!("{problem} in `{within}`")
+        }
     };
-    let mut quoted = rest.split('`').step_by(2);
-    let key = quoted.next().unwrap_or_default();
-    let known: Vec<&str> = rest.split('`').skip(2).step_by(2).collect();
-    let within = path.trim_end_matches(": ");
-    let problem = if within.is_empty() {
-        format!("unknown key `{key}`")
-    } else {
-        format!("unknown key `{key}` in `{within}`")
-    };
-    (problem, Some(suggestion(key, &known)))
+    if let Some(rest) = words.strip_prefix("unknown field `") {
+        let (key, known) = quoted(rest);
+        return (
+            at(format!("unknown key `{key}`")),
+            Some(suggestion(key, &known)),
+        );
+    }
+    if let Some(rest) = words.strip_prefix("unknown variant `") {
+        let (word, known) = quoted(rest);
+        return (
+            at(format!("unknown value `{word}`")),
+            Some(suggestion(word, &known)),
+        );
+    }
+    if let Some(rest) = words.strip_prefix("missing field `") {
+        let (key, _) = quoted(rest);
+        return (
+            at(format!("the key `{key}` is missing")),
+            Some(format!("add `{key}: …`")),
+        );
+    }
+    let shape = SHAPES.iter().find(|(needle, _)| words.contains(needle));
+    let fix = shape.map_or(
+        "correct the YAML there: indentation, colons and quotes",
+        |(_, fix)| fix,
+    );
+    (at(words.to_owned()), Some(fix.to_owned()))
+}
+
+/// What serde says where a value has the wrong shape, and how the right one is written.
+const SHAPES: &[(&str, &str)] = &[
+    (
+        "expected a sequence",
+        "write a list, as in `[one, another]`",
+    ),
+    ("expected a boolean", "write `true` or `false`"),
+    ("expected u", "write a whole number, without quotes"),
+    ("expected f64", "write a number, without quotes"),
+    ("expected a string", "write a text, in quotes if need be"),
+    ("expected path string", "write the path of a file"),
+    ("expected a map", "write keys with their values below it"),
+    ("expected struct", "write keys with their values below it"),
+    (
+        "relative URL without a base",
+        "write a whole address, as in `https://host:8443/path`",
+    ),
+    ("duplicate field", "leave one of the two out"),
+];
+
+/// The path of keys before serde's words, where there is one. Words may hold colons too, but no path has a blank.
+fn split_path(message: &str) -> (&str, &str) {
+    match message.split_once(": ") {
+        Some((path, words)) if !path.contains(' ') => (path, words),
+        _ => ("", message),
+    }
+}
+
+/// The first word in backticks, whose opening one is gone, and those after it.
+fn quoted(rest: &str) -> (&str, Vec<&str>) {
+    let word = rest.split('`').next().unwrap_or_default();
+    (word, rest.split('`').skip(2).step_by(2).collect())
 }
 
 fn suggestion(key: &str, known: &[&str]) -> String {

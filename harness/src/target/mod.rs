@@ -1,5 +1,7 @@
 //! Who is judged: the target file as it is written ([`RawTarget`]), and as it is used ([`Target`]).
 
+mod certificate;
+mod check;
 mod keys;
 mod messages;
 mod oauth_client;
@@ -10,6 +12,7 @@ mod resolve;
 mod resolved;
 mod template;
 
+pub use check::{Check, Found};
 pub use keys::ClientKey;
 pub use messages::MessagePartiesUnderTest;
 pub use oauth_client::{HostIdentity, MeetingPoint, WebClientUnderTest};
@@ -21,6 +24,7 @@ pub use raw::{
     RawOfficeClient, RawOfficeServer, RawPage, RawPct, RawPorts, RawSelect, RawSetUp, RawTarget,
     RawTrust, RawUsers,
 };
+pub use resolve::Inspection;
 pub use resolved::{
     AuthorizationServerTarget, ClientCredentials, Clients, ClockHook, DasTarget, Documents, Forms,
     Kept, Limits, PageFields, PeerTarget, Secrets, Target, Trust, Users,

@@ -2,8 +2,10 @@
 #![expect(clippy::unwrap_used, reason = "a test may stop here")]
 
 mod commands;
+mod configurations;
 mod data_space;
 mod features;
+mod hosts;
 mod messages;
 mod proof;
 mod published_scripts;
