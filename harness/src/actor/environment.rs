@@ -88,7 +88,8 @@ impl Environment {
     pub fn reached(wire: Arc<Wire>, target: Arc<Reached>) -> Result<Self, Stop> {
         let trust: Vec<&str> = target.trust.iter().map(String::as_str).collect();
         let pace = Some(Arc::clone(&target.pace));
-        let line = line(target.clock.clone(), &trust, target.judged.clone(), pace)?;
+        let mut line = line(target.clock.clone(), &trust, target.judged.clone(), pace)?;
+        line.deadline = Some(target.deadline);
         Ok(Self::among(Parties::Reached(target), wire, line))
     }
 
@@ -423,6 +424,7 @@ fn line(
         log: ExchangeLog::default(),
         judged: Arc::new(Mutex::new(judged)),
         pace,
+        deadline: None,
         tls: Arc::new(mock_kit::tls::client_config(trust).map_err(Stop::harness_bug)?),
         trust: trust.iter().map(|&pem| pem.to_owned()).collect(),
     })

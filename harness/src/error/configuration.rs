@@ -93,9 +93,10 @@ impl ConfigurationError {
     }
 }
 
+/// The words before the first position that they name.
 fn without_position(message: &str) -> &str {
     message
-        .rfind(" at line ")
+        .find(" at line ")
         .map_or(message, |at| &message[..at])
 }
 
@@ -130,32 +131,60 @@ fn explain(message: &str) -> (String, Option<String>) {
             Some(format!("add `{key}: …`")),
         );
     }
-    let shape = SHAPES.iter().find(|(needle, _)| words.contains(needle));
-    let fix = shape.map_or(
-        "correct the YAML there: indentation, colons and quotes",
-        |(_, fix)| fix,
-    );
-    (at(words.to_owned()), Some(fix.to_owned()))
+    let (given, expected) = words.split_once(", expected ").unwrap_or((words, ""));
+    let shape = SHAPES
+        .iter()
+        .find(|shape| expected.starts_with(shape.expected));
+    match shape {
+        Some(shape) => {
+            let given = given.split_once(": ").map_or(given, |(_, given)| given);
+            (
+                at(format!("{given} in place of {}", shape.due)),
+                Some(shape.fix.to_owned()),
+            )
+        }
+        None => (at(words.to_owned()), Some(fix_of(words).to_owned())),
+    }
 }
 
-/// What serde says where a value has the wrong shape, and how the right one is written.
-const SHAPES: &[(&str, &str)] = &[
-    (
-        "expected a sequence",
-        "write a list, as in `[one, another]`",
+/// What serde and its YAML reader say in words of their own, and what to change.
+fn fix_of(words: &str) -> &'static str {
+    match words {
+        _ if words.contains("relative URL without a base") => {
+            "write a whole address, as in `https://host:8443/path`"
+        }
+        _ if words.contains("duplicate field") => "leave one of the two out",
+        _ if words.contains("did not find") || words.contains("while parsing") => {
+            "correct the YAML there: indentation, colons, brackets and quotes"
+        }
+        _ => "correct it; `das-conformance init` shows how it is written",
+    }
+}
+
+/// A shape of values: serde's word, ours, and how it is written.
+struct Shape {
+    expected: &'static str,
+    due: &'static str,
+    fix: &'static str,
+}
+
+const fn shape(expected: &'static str, due: &'static str, fix: &'static str) -> Shape {
+    Shape { expected, due, fix }
+}
+
+const SHAPES: &[Shape] = &[
+    shape("a sequence", "a list", "write it as `[one, another]`"),
+    shape("a boolean", "yes or no", "write `true` or `false`"),
+    shape("u", "a whole number", "write it without quotes"),
+    shape("f64", "a number", "write it without quotes"),
+    shape("a string", "a text", "write it in quotes"),
+    shape("path string", "a path", "write the path of a file"),
+    shape("a map", "keys with values", "write them below it, indented"),
+    shape(
+        "struct",
+        "keys with values",
+        "write them below it, indented",
     ),
-    ("expected a boolean", "write `true` or `false`"),
-    ("expected u", "write a whole number, without quotes"),
-    ("expected f64", "write a number, without quotes"),
-    ("expected a string", "write a text, in quotes if need be"),
-    ("expected path string", "write the path of a file"),
-    ("expected a map", "write keys with their values below it"),
-    ("expected struct", "write keys with their values below it"),
-    (
-        "relative URL without a base",
-        "write a whole address, as in `https://host:8443/path`",
-    ),
-    ("duplicate field", "leave one of the two out"),
 ];
 
 /// The path of keys before serde's words, where there is one. Words may hold colons too, but no path has a blank.

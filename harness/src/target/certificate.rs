@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use openssl::asn1::{Asn1Time, Asn1TimeRef};
 use openssl::x509::{X509, X509Ref};
 
-/// Why a certificate is of no use at the time.
+/// Why a certificate is of no use at the time: what fits after "the certificate".
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum NotInForce {
     /// It has ended.
@@ -20,19 +20,9 @@ pub(super) enum NotInForce {
 impl fmt::Display for NotInForce {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Expired(end) => write!(
-                formatter,
-                "holds a certificate that expired on {}",
-                day(*end)
-            ),
-            Self::NotYetValid(begin) => {
-                write!(
-                    formatter,
-                    "holds a certificate that is not valid before {}",
-                    day(*begin)
-                )
-            }
-            Self::Unreadable => formatter.write_str("holds no certificate that can be read"),
+            Self::Expired(end) => write!(formatter, "expired on {}", day(*end)),
+            Self::NotYetValid(begin) => write!(formatter, "is not valid before {}", day(*begin)),
+            Self::Unreadable => formatter.write_str("cannot be read"),
         }
     }
 }

@@ -17,6 +17,7 @@ pub use keys::ClientKey;
 pub use messages::MessagePartiesUnderTest;
 pub use oauth_client::{HostIdentity, MeetingPoint, WebClientUnderTest};
 pub use office_client::{ClientPublicKey, ClientUnderTest, Driver, Ports};
+pub use production::is_production;
 pub use raw::{
     Credentials, RawAttributes, RawAuthorizationServer, RawAvailability, RawBackchannel, RawClient,
     RawClients, RawClock, RawConnector, RawDaps, RawDas, RawDataConnector, RawDocuments,

@@ -317,6 +317,15 @@ const WRONG: &[Row] = &[
             page.body = page.body.replace("token_endpoint", "end_point");
         })
     }),
+    ("metadata that name a production system", || {
+        pages_changed(|pages, base| {
+            let page = pages.get_mut(DISCOVERY).unwrap();
+            let token = format!("{base}/token");
+            page.body = page
+                .body
+                .replace(&token, "https://www5.wipo.int/am/oauth2/token");
+        })
+    }),
     ("a clock that is ahead", || clock_ahead(3600)),
     ("a clock that is behind", || clock_ahead(-300)),
     ("credentials that are refused", || {

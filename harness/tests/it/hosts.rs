@@ -180,6 +180,8 @@ fn answer(
     while !request.contains("\r\n\r\n") {
         match stream.read(&mut octets)? {
             0 => return Ok(()),
+            // As servers do with what is no HTTP.
+            _ if !octets[0].is_ascii_alphabetic() => break,
             read => request.push_str(&String::from_utf8_lossy(&octets[..read])),
         }
     }

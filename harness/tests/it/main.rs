@@ -4,8 +4,11 @@
 mod commands;
 mod configurations;
 mod data_space;
+mod examples;
 mod features;
 mod hosts;
+mod init;
+mod interruption;
 mod messages;
 mod proof;
 mod published_scripts;
@@ -13,5 +16,6 @@ mod readme;
 mod served;
 mod shell_driver;
 mod target;
+mod terminal;
 mod web_client;
 mod wire;

@@ -4,89 +4,157 @@ use std::sync::Arc;
 
 use super::Environment;
 use super::clients::Who;
+use super::data_space::Which;
 use super::reached::Reached;
+use super::registry::RegistryFacts;
+use crate::actor::Party;
 use crate::actor::authorization::flow::Flow;
 use crate::actor::authorization::grant::Grant;
+use crate::actor::daps::Ground;
 use crate::actor::oauth_client::obtain_access_token;
 use crate::actor::user_agent;
 use crate::error::ConfigurationError;
+use crate::exchange::call::Call;
 use crate::stop::Stop;
 use crate::target::{Check, Credentials, Target};
 use crate::verdict::Outcome;
 
 const BY_TOKEN: &str = "obtain an access token with it";
 const BY_USER: &str = "have a user agree, and redeem the code";
+const BY_DAT: &str = "obtain a DAT with it";
+const BY_LIST: &str = "list the recipients with it";
 
-/// Obtains a token with every client of the target, and has a user agree where it is known how users do that.
+/// Obtains a token with every client and every connector of the target, shows the one that a registry has given out, and has a user
+/// agree where it is known how users do that.
 ///
 /// A refusal is undecided, since it may be a wrong registration as well as a server that refuses valid assertions; it is left
 /// to the scenarios where the target file vouches for the credentials. What users do must fit the pages in any case.
 pub async fn checks(target: &Arc<Reached>, stated: &Target) -> Vec<Check> {
     let mut checks = Vec::new();
     for who in target.clients.keys().copied() {
-        let wire = Arc::new(stated.profile.wire.clone());
-        let probe = match Environment::reached(wire, Arc::clone(target)) {
-            Ok(environment) => Probe {
-                environment,
-                target,
-                stated,
-                who,
-            },
-            Err(stop) => {
-                let error = refused(who, target, stated, &why(stop));
-                checks.push(Check::new(key(who), BY_TOKEN, Err(error)));
-                continue;
+        // A journal of its own for each, since the last page of a user is looked up there.
+        match Probe::of(target, stated) {
+            Ok(probe) => {
+                checks.extend(probe.by_token(who).await);
+                checks.extend(probe.by_user(who).await);
             }
-        };
-        checks.extend(probe.by_token().await);
-        checks.extend(probe.by_user().await);
+            Err(stop) => checks.push(Check::open(key(who), BY_TOKEN, why(stop))),
+        }
+    }
+    if let Ok(probe) = Probe::of(target, stated) {
+        checks.extend(probe.by_dats().await);
+        checks.extend(probe.by_list().await);
     }
     checks
 }
 
-/// One client, with the journal of what it tries.
+/// What tries the credentials of a target.
 struct Probe<'a> {
     environment: Environment,
     target: &'a Reached,
     stated: &'a Target,
-    who: Who,
 }
 
-impl Probe<'_> {
-    async fn by_token(&self) -> Option<Check> {
-        if !self.stated.capabilities.include("client-credentials") {
-            return None;
-        }
-        let tried = obtain_access_token(&self.environment, self.who).await;
-        Some(self.check(BY_TOKEN, tried.map(|_| "one was issued")))
-    }
-
-    async fn by_user(&self) -> Option<Check> {
-        let login = self.target.login.as_ref()?;
-        if login.by_operator {
-            let why = "a person acts for the users";
-            return Some(Check::open(key(self.who), BY_USER, why));
-        }
-        let tried = walk_through(&self.environment, self.who).await;
-        Some(match demand_fitting_pages(&self.environment, self.stated) {
-            Ok(()) => self.check(BY_USER, tried.map(|()| "a token was issued")),
-            Err(error) => Check::new(key(self.who), BY_USER, Err(error)),
+impl<'a> Probe<'a> {
+    fn of(target: &'a Arc<Reached>, stated: &'a Target) -> Result<Self, Stop> {
+        let wire = Arc::new(stated.profile.wire.clone());
+        Ok(Self {
+            environment: Environment::reached(wire, Arc::clone(target))?,
+            target,
+            stated,
         })
     }
 
-    fn check(&self, tried: &'static str, result: Result<&str, Stop>) -> Check {
-        let key = key(self.who);
-        match result {
-            Ok(known) => Check::new(key, tried, Ok(known.to_owned())),
-            Err(stop) if self.stated.credentials == Credentials::KnownGood => {
-                let why = why(stop);
+    async fn by_token(&self, who: Who) -> Option<Check> {
+        if !self.stated.capabilities.include("client-credentials") {
+            return None;
+        }
+        let tried = obtain_access_token(&self.environment, who).await;
+        let client = self.client(who);
+        Some(self.check(key(who), BY_TOKEN, &client, tried.map(drop)))
+    }
+
+    async fn by_user(&self, who: Who) -> Option<Check> {
+        let login = self.target.login.as_ref()?;
+        if login.by_operator {
+            let why = "a person acts for the users";
+            return Some(Check::open(key(who), BY_USER, why));
+        }
+        let tried = walk_through(&self.environment, who).await;
+        Some(match demand_fitting_pages(&self.environment, self.stated) {
+            Ok(()) => self.check(key(who), BY_USER, &self.client(who), tried),
+            Err(error) => Check::new(key(who), BY_USER, Err(error)),
+        })
+    }
+
+    async fn by_dats(&self) -> Vec<Check> {
+        let mut checks = Vec::new();
+        let space = self.target.data_space.iter();
+        for (which, connector) in space.flat_map(|space| &space.connectors) {
+            let tried = self.obtain_dat(*which).await;
+            let name = format!("the connector {}", connector.name);
+            let key = match which {
+                Which::AnotherConnector => &["daps", "another_connector"],
+                _ => &["daps", "connector"],
+            };
+            checks.push(self.check(key, BY_DAT, &name, tried));
+        }
+        checks
+    }
+
+    async fn obtain_dat(&self, which: Which) -> Result<(), Stop> {
+        let ground = Ground::survey(&self.environment, which).await?;
+        let answer = ground.ask(&self.environment).await?;
+        let refused = || Stop::inconclusive(answer.to_string());
+        answer.issues_a_token().then_some(()).ok_or_else(refused)
+    }
+
+    async fn by_list(&self) -> Option<Check> {
+        let registry = self.target.registry.as_ref()?;
+        let tried = self.list(registry).await;
+        let key = ["registry", "access_token_file"];
+        Some(self.check(&key, BY_LIST, "the access token", tried))
+    }
+
+    async fn list(&self, registry: &RegistryFacts) -> Result<(), Stop> {
+        let call = Call::get(Party::Registry, registry.recipients()?);
+        let sender = self.environment.sender("provider");
+        let exchange = sender.send(call.bearer(&registry.access_token)).await?;
+        let status = exchange.response.map_or(0, |response| response.status);
+        let refused = || Stop::inconclusive(format!("the registry answers {status}"));
+        (status < 300).then_some(()).ok_or_else(refused)
+    }
+
+    fn client(&self, who: Who) -> String {
+        let client = self.target.clients.get(&who);
+        format!(
+            "the client {}",
+            client.map_or("", |client| &client.client_id)
+        )
+    }
+
+    fn check(
+        &self,
+        key: &[&str],
+        tried: &'static str,
+        holder: &str,
+        result: Result<(), Stop>,
+    ) -> Check {
+        match result.map_err(why) {
+            Ok(()) => Check::new(key, tried, Ok(format!("{holder} is known"))),
+            Err(why) if self.stated.credentials == Credentials::KnownGood => {
                 Check::open(key, tried, format!("left to the scenarios: {why}"))
             }
-            Err(stop) => {
-                let error = refused(self.who, self.target, self.stated, &why(stop));
-                Check::new(key, tried, Err(error))
-            }
+            Err(why) => Check::new(key, tried, Err(self.refused(key, holder, &why))),
         }
+    }
+
+    fn refused(&self, key: &[&str], holder: &str, why: &str) -> ConfigurationError {
+        let problem = format!("{holder} is refused: {why}");
+        self.stated.blame(key, problem).fix(
+            "either its id, key or scope is registered otherwise, or the server refuses what is valid; \
+             `credentials: known-good` lets that be judged",
+        )
     }
 }
 
@@ -136,16 +204,4 @@ fn why(stop: Stop) -> String {
         Outcome::Violated(finding) => finding.to_string(),
         other => other.note().unwrap_or_default().to_owned(),
     }
-}
-
-fn refused(who: Who, target: &Reached, stated: &Target, why: &str) -> ConfigurationError {
-    let client = target
-        .clients
-        .get(&who)
-        .map_or("", |client| client.client_id.as_str());
-    let problem = format!("the client {client} got no access token: {why}");
-    stated.blame(key(who), problem).fix(
-        "either its id, key or scope is registered otherwise, or the server refuses valid assertions; \
-         `credentials: known-good` lets that be judged",
-    )
 }

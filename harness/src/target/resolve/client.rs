@@ -19,7 +19,8 @@ impl Resolver<'_> {
         let ca_pem = self.read(&raw.ca_file, &key)?;
         let ca_file = self.path(&raw.ca_file);
         let usable = authorities(&ca_pem).and_then(|()| {
-            any_in_force(&ca_pem, Clock::system().now()).map_err(|problem| problem.to_string())
+            any_in_force(&ca_pem, Clock::system().now())
+                .map_err(|problem| format!("holds a certificate that {problem}"))
         });
         match usable {
             Ok(_) => Ok(Trust { ca_pem, ca_file }),
@@ -138,7 +139,7 @@ pub(super) fn identity_of(pem: String, key_pem: &str) -> Result<ClientIdentity, 
     let identity = ClientIdentity::brought(certificate, pem, key);
     client_config_as(Some(&identity), &[]).map_err(|error| explain(&error))?;
     in_force(identity.pem(), Clock::system().now())
-        .map_err(|problem| format!("the first {problem}"))?;
+        .map_err(|problem| format!("the certificate {problem}"))?;
     Ok(identity)
 }
 

@@ -10,6 +10,7 @@ use url::Url;
 
 use super::super::certificate::in_force;
 use super::super::oauth_client::{HostIdentity, MeetingPoint, WebClientUnderTest};
+use super::super::production::is_production;
 use super::super::raw::{RawHostIdentity, RawMeetingPoint, RawOauthClient, RawTarget};
 use super::{Resolved, Resolver};
 use crate::requirement::Role;
@@ -102,6 +103,11 @@ impl Resolver<'_> {
 
     /// Codes go there, so they are encrypted.
     fn secured(&self, address: &Url, key: &[&str]) -> Resolved<Url> {
+        if is_production(address) {
+            return Err(self
+                .blame(key, format!("{address} is a production system"))
+                .fix("name a system that is there to be tested"));
+        }
         if address.scheme() == "https" {
             return Ok(address.clone());
         }
@@ -124,7 +130,7 @@ impl Resolver<'_> {
             .map_err(|error| format!("failed to {error}"))
             .and_then(|_| {
                 in_force(&identity.certificate_pem, Clock::system().now())
-                    .map_err(|problem| format!("it {problem}"))
+                    .map_err(|problem| format!("the certificate {problem}"))
             });
         match usable {
             Ok(_) => Ok(identity),

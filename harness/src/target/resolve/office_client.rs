@@ -65,8 +65,14 @@ impl Resolver<'_> {
                 let key = [KEY, "certificate_file"];
                 let pem = self.read(file, &key)?;
                 in_force(&pem, Clock::system().now()).map_err(|problem| {
-                    self.blame(&key, format!("{} {problem}", self.path(file).display()))
-                        .fix("give the PEM certificate with which the client is registered")
+                    self.blame(
+                        &key,
+                        format!(
+                            "{} holds a certificate that {problem}",
+                            self.path(file).display()
+                        ),
+                    )
+                    .fix("give the PEM certificate with which the client is registered")
                 })?;
                 Ok(ClientPublicKey::Certificate(pem))
             }

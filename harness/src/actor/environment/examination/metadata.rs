@@ -8,7 +8,7 @@ use super::super::reach::{as_authorization_server, facts};
 use super::answer::{Answer, call};
 use super::clock;
 use crate::error::ConfigurationError;
-use crate::target::{AuthorizationServerTarget, Check, Credentials, Target};
+use crate::target::{AuthorizationServerTarget, Check, Credentials, Target, is_production};
 
 /// The largest metadata document that is read, in octets.
 const LIMIT: usize = 1 << 20;
@@ -41,7 +41,26 @@ pub(super) async fn examine(
     if target.shows_certificates() {
         put_aliases_first(&mut document);
     }
+    refuse_production(target, &document)?;
     facts(&document, url).map_err(|error| within(target, error))
+}
+
+/// An acceptance system may have been set up with the endpoints of the other.
+fn refuse_production(target: &Target, document: &Value) -> Result<(), ConfigurationError> {
+    let members = document.as_object().into_iter().flatten();
+    let mut addresses = members.filter_map(|(name, value)| {
+        let url: Url = value.as_str()?.parse().ok()?;
+        Some((name, url))
+    });
+    match addresses.find(|(name, url)| *name != "issuer" && is_production(url)) {
+        None => Ok(()),
+        Some((name, url)) => Err(target
+            .blame(
+                key(target),
+                format!("the metadata name a production system: {name} is {url}"),
+            )
+            .fix("have them name the acceptance system: a run sends forged requests")),
+    }
 }
 
 /// Where the address of the authorization server stands.

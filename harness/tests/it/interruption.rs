@@ -1,0 +1,50 @@
+//! A run that is ended by a signal: what is there is reported, and nothing of it is taken for the whole.
+
+use std::io::{BufRead as _, BufReader};
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use crate::served::Served;
+
+/// Interrupts a run against a served environment after its first scenario; its exit code and its result.
+fn interrupted(folder: &Path, signal: &str) -> (Option<i32>, serde_json::Value) {
+    let _served = Served::start(folder, &[]);
+    let report = folder.join("report");
+    let mut running = Command::new(env!("CARGO_BIN_EXE_das-conformance"))
+        .args(["run", "--only", "DAS-AUTH-*", "--target"])
+        .arg(folder.join("target.yaml"))
+        .arg("--out")
+        .arg(&report)
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(running.stderr.take().unwrap()).lines();
+    assert!(lines.next().unwrap().unwrap().contains("[  1/"));
+    let process = running.id().to_string();
+    let sent = Command::new("kill").args(["-s", signal, &process]).status();
+    assert!(sent.unwrap().success());
+    lines.map_while(Result::ok).for_each(drop);
+    let result = std::fs::read(report.join("result.json")).unwrap();
+    assert!(report.join("index.html").is_file());
+    let code = running.wait().unwrap().code();
+    (code, serde_json::from_slice(&result).unwrap())
+}
+
+#[test]
+fn a_signal_leaves_a_report_that_says_so() {
+    for signal in ["INT", "TERM"] {
+        let folder = tempfile::tempdir().unwrap();
+        let (code, result) = interrupted(folder.path(), signal);
+        assert_eq!(code, Some(6), "{signal}");
+        assert_eq!(result["interrupted"], true, "{signal}");
+        let scenarios = result["scenarios"].as_array().unwrap();
+        let count = |verdict| {
+            let with = scenarios.iter().filter(|each| each["verdict"] == verdict);
+            with.count()
+        };
+        assert!(count("pass") > 0, "{signal}: what was played counts");
+        assert!(count("inconclusive") > 0, "{signal}: what was not is open");
+        assert_eq!(count("harness-error"), 0, "{signal}");
+    }
+}
