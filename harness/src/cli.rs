@@ -75,7 +75,7 @@ enum Command {
     Doctor(doctor::Doctor),
     /// Write a target file.
     #[command(after_help = PLAIN_EXIT_CODES)]
-    Init(init::Init),
+    Init(Box<init::Init>),
     /// Print what completes this command line in a shell.
     #[command(after_help = PLAIN_EXIT_CODES)]
     Completions(completions::Completions),

@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use clap::Args;
 use serde::Serialize;
 
-use super::{CliError, Library, say};
+use super::{CliError, Library, say, terminal};
 use crate::actor::environment::examination::examine;
-use crate::error::{ExitCode, HarnessError};
+use crate::error::{ConfigurationError, ExitCode, HarnessError};
 use crate::report::console::Colour;
 use crate::target::{Check, Found, Target};
 
@@ -42,10 +42,11 @@ impl Doctor {
         if self.json {
             say(json(&checks)?);
         } else {
+            let colour = terminal::colour();
             let shown = checks
                 .iter()
                 .filter(|check| !library.terminal.is_quiet() || check.problem().is_some());
-            shown.for_each(|check| say(row(check, library.terminal.colour())));
+            shown.for_each(|check| say(row(check, colour)));
             say(summary(&checks));
         }
         Ok(if wrong(&checks) == 0 {
@@ -136,9 +137,9 @@ impl<'a> Entry<'a> {
             tried: check.tried,
             result,
             found,
-            change: problem.and_then(|problem| problem.remedy()),
-            file: problem.and_then(|problem| problem.file()),
-            line: problem.and_then(|problem| problem.line()),
+            change: problem.and_then(ConfigurationError::remedy),
+            file: problem.and_then(ConfigurationError::file),
+            line: problem.and_then(ConfigurationError::line),
         }
     }
 }

@@ -110,7 +110,11 @@ impl Init {
 
     fn draft(&self, data: &Data, found: Option<&Discovered>) -> Result<String, ConfigurationError> {
         let example = self.example(found);
-        let mut draft = Draft::of(read_example(data, &example)?);
+        let head = format!(
+            "# What is judged: das-conformance run --target {}\n# Paths are relative to this file.",
+            self.out.display()
+        );
+        let mut draft = Draft::of(&read_example(data, &example)?, &head);
         draft.leave_out(&["clients", "another_client"]);
         let profile = self.profile.clone();
         draft.put(

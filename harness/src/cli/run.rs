@@ -10,7 +10,7 @@ use mock_kit::{Clock, entropy};
 
 use super::brought::{self, Described};
 use super::terminal::Terminal;
-use super::{CliError, Library, doctor, say, workers};
+use super::{CliError, Library, doctor, say, terminal, workers};
 use crate::actor::Party;
 use crate::actor::environment::examination::examine;
 use crate::actor::environment::reached::Reached;
@@ -203,7 +203,7 @@ impl Run {
         }
         progress.finish();
         report::write_all(&result, &self.out)?;
-        let colour = library.terminal.colour();
+        let colour = terminal::colour();
         say(summary(&result, &self.out.display().to_string(), colour).trim_end());
         Ok(result.exit)
     }
@@ -269,7 +269,7 @@ fn examined(target: &Target, terminal: Terminal) -> Result<Option<Arc<Reached>>,
     let examination = runtime.block_on(examine(target));
     if terminal.is_verbose() {
         let looks = examination.checks.iter();
-        looks.for_each(|check| eprintln!("{}", doctor::row(check, terminal.colour_of_errors())));
+        looks.for_each(|check| eprintln!("{}", doctor::row(check, terminal::colour_of_errors())));
     }
     Ok(examination.outcome()?)
 }

@@ -30,24 +30,24 @@ impl Terminal {
     pub(super) fn progress(self) -> Manner {
         match (self.quiet, self.verbose, std::io::stderr().is_terminal()) {
             (true, ..) => Manner::Silent,
-            (false, false, true) => Manner::Bar(self.colour_of_errors()),
+            (false, false, true) => Manner::Bar(colour_of_errors()),
             _ => Manner::Lines,
         }
     }
+}
 
-    /// Whether what goes to standard output is coloured.
-    pub(super) fn colour(self) -> Colour {
-        colour(std::io::stdout().is_terminal())
-    }
+/// Whether what goes to standard output is coloured.
+pub(super) fn colour() -> Colour {
+    colour_on(std::io::stdout().is_terminal())
+}
 
-    /// Whether what goes to the error stream is coloured.
-    pub(super) fn colour_of_errors(self) -> Colour {
-        colour(std::io::stderr().is_terminal())
-    }
+/// Whether what goes to the error stream is coloured.
+pub(super) fn colour_of_errors() -> Colour {
+    colour_on(std::io::stderr().is_terminal())
 }
 
 /// Colours are for terminals, unless `NO_COLOR` is set to something (no-color.org).
-fn colour(terminal: bool) -> Colour {
+fn colour_on(terminal: bool) -> Colour {
     let unwanted = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     if terminal && !unwanted {
         Colour::Always

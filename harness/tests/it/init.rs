@@ -1,12 +1,15 @@
 //! `init`: the file that it writes is one that `run` reads.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::{Command, Output};
 
 use harness::data::Data;
 use harness::requirement::Registry;
 use harness::target::Target;
+use openssl::nid::Nid;
 
+use crate::hosts::{Authority, Host, IN_FORCE, Manner, Page, key_on};
 use crate::served::Served;
 
 fn init(folder: &Path, arguments: &[&str]) -> Output {
@@ -39,21 +42,20 @@ fn canonical(text: &str) -> String {
 fn an_issuer_tells_enough_for_a_target_file() {
     let folder = tempfile::tempdir().unwrap();
     let served = Served::start(folder.path(), &[]);
-    let credentials = [
-        "--client-id",
-        "das-api-auth",
-        "--key-file",
-        "es256_private.pem",
-    ];
-    let arguments = ["--issuer", &served.issuer, "--ca-file", "ca.pem"];
     let written = init(
         folder.path(),
-        &[&arguments[..], &credentials]
-            .concat()
-            .iter()
-            .chain(&["--out", "own.yaml"])
-            .copied()
-            .collect::<Vec<_>>(),
+        &[
+            "--issuer",
+            &served.issuer,
+            "--ca-file",
+            "ca.pem",
+            "--client-id",
+            "das-api-auth",
+            "--key-file",
+            "es256_private.pem",
+            "--out",
+            "own.yaml",
+        ],
     );
     assert_eq!(written.status.code(), Some(0), "{}", printed(&written));
     let target = load(&folder.path().join("own.yaml"));
@@ -77,6 +79,44 @@ fn the_address_of_das_alone_makes_a_file_and_says_what_is_left_to_do() {
     insta::assert_snapshot!(printed(&written));
     let text = std::fs::read_to_string(folder.path().join("target.yaml")).unwrap();
     assert!(text.contains(das) && text.contains("office: AT"), "{text}");
+}
+
+#[test]
+fn a_resource_tells_its_authorization_server() {
+    let authority = Authority::new(IN_FORCE);
+    let key = key_on(Nid::X9_62_PRIME256V1);
+    let identity = Some((authority.certify("localhost", &key, IN_FORCE), key));
+    let manner = Manner {
+        identity,
+        ..Manner::default()
+    };
+    let host = Host::start(manner, |port| {
+        let issuer = format!("https://localhost:{port}/as");
+        let resource = format!(r#"{{"authorization_servers": ["{issuer}"]}}"#);
+        let server =
+            format!(r#"{{"issuer": "{issuer}", "revocation_endpoint": "{issuer}/revoke"}}"#);
+        BTreeMap::from([
+            (
+                "/.well-known/oauth-protected-resource/das".to_owned(),
+                Page::new(200, resource),
+            ),
+            (
+                "/as/.well-known/openid-configuration".to_owned(),
+                Page::new(200, server),
+            ),
+        ])
+    });
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("ca.pem"), authority.pem()).unwrap();
+    let das = format!("https://localhost:{}/das", host.port);
+    let written = init(folder.path(), &["--das", &das, "--ca-file", "ca.pem"]);
+    assert_eq!(written.status.code(), Some(0), "{}", printed(&written));
+    let text = std::fs::read_to_string(folder.path().join("target.yaml")).unwrap();
+    assert!(
+        text.contains(&format!("issuer: https://localhost:{}/as\n", host.port)),
+        "{text}"
+    );
+    assert!(text.contains("capabilities: [revocation]"), "{text}");
 }
 
 #[test]

@@ -8,8 +8,10 @@ use crate::error::SourceFile;
 pub(super) struct Draft(SourceFile);
 
 impl Draft {
-    pub(super) fn of(example: String) -> Self {
-        Self(SourceFile::new("example", example))
+    /// An example, with a head of its own in place of that of the example, which ends with the first empty line.
+    pub(super) fn of(example: &str, head: &str) -> Self {
+        let body = example.split_once("\n\n").map_or(example, |(_, body)| body);
+        Self(SourceFile::new("example", format!("{head}\n\n{body}")))
     }
 
     pub(super) fn text(self) -> String {
@@ -88,11 +90,11 @@ fn quoted(value: &str) -> String {
 mod tests {
     use super::*;
 
-    const EXAMPLE: &str = "# The name.\nname: example\nclients:\n  client:\n    id: one\n  # Another.\n  another_client:\n    id: two\n    office: YY\nhostile: false\n";
+    const EXAMPLE: &str = "# An example.\n\n# The name.\nname: example\nclients:\n  client:\n    id: one\n  # Another.\n  another_client:\n    id: two\n    office: YY\nhostile: false\n";
 
     #[test]
     fn values_are_exchanged_and_comments_stay() {
-        let mut draft = Draft::of(EXAMPLE.to_owned());
+        let mut draft = Draft::of(EXAMPLE, "# Mine.");
         draft.put(&["name"], Some("yes: no".to_owned()));
         draft.put(&["clients", "client", "id"], Some("office-at".to_owned()));
         draft.put(&["nowhere"], Some("x".to_owned()));

@@ -1,4 +1,4 @@
-//! A run that is ended by a signal: what is there is reported, and nothing of it is taken for the whole.
+//! How a run ends at a target: with a report even after a signal, and with nothing left registered.
 
 use std::io::{BufRead as _, BufReader};
 use std::path::Path;
@@ -47,4 +47,40 @@ fn a_signal_leaves_a_report_that_says_so() {
         assert!(count("inconclusive") > 0, "{signal}: what was not is open");
         assert_eq!(count("harness-error"), 0, "{signal}");
     }
+}
+
+/// What the served DAS has registered, by its control routes.
+fn registrations(served: &Served, folder: &Path) -> Vec<serde_json::Value> {
+    let control = served.words.lines().find_map(|line| {
+        let base = line.strip_prefix("control ")?.split_whitespace().next()?;
+        Some(format!("{}/das/state", base.trim_end_matches('/')))
+    });
+    let token = std::fs::read_to_string(folder.join("control-token")).unwrap();
+    let bearer = format!("Authorization: Bearer {}", token.trim());
+    let asked = Command::new("curl")
+        .args(["--silent", "--fail", "--header", &bearer, &control.unwrap()])
+        .output()
+        .unwrap();
+    let state: serde_json::Value = serde_json::from_slice(&asked.stdout).unwrap();
+    state["registrations"].as_array().unwrap().clone()
+}
+
+#[test]
+fn what_a_run_registered_is_withdrawn_at_its_end() {
+    let folder = tempfile::tempdir().unwrap();
+    let served = Served::start(folder.path(), &[]);
+    let ran = Command::new(env!("CARGO_BIN_EXE_das-conformance"))
+        .args(["run", "--only", "DAS-FLOW-REG-01", "--target"])
+        .arg(folder.path().join("target.yaml"))
+        .arg("--out")
+        .arg(folder.path().join("report"))
+        .output()
+        .unwrap();
+    assert_eq!(ran.status.code(), Some(0));
+    let registrations = registrations(&served, folder.path());
+    assert!(!registrations.is_empty());
+    let left = registrations
+        .iter()
+        .find(|each| each["state"] != "withdrawn");
+    assert_eq!(left, None);
 }
