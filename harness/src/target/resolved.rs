@@ -98,7 +98,7 @@ impl Target {
 
     /// Blames a key of the target file, or the nearest one above it that stands there.
     pub fn blame(&self, key: &[&str], problem: impl Into<String>) -> ConfigurationError {
-        let above = (1..=key.len()).rev();
+        let mut above = (1..=key.len()).rev();
         let place = above.find_map(|levels| self.file.key(&key[..levels]));
         ConfigurationError::new(problem).within(&self.file, place)
     }
