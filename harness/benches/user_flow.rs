@@ -16,7 +16,7 @@ use harness::actor::authorization::flow::Flow;
 use harness::actor::authorization::grant::Grant;
 use harness::actor::environment::Environment;
 use harness::actor::environment::clients::Who;
-use harness::actor::environment::reach::reach;
+use harness::actor::environment::examination::examine;
 use harness::data::Data;
 use harness::exchange::call::Call;
 use harness::requirement::Registry;
@@ -39,7 +39,8 @@ impl Server {
             .enable_all()
             .build()
             .unwrap();
-        let reached = Arc::new(runtime.block_on(reach(&target)).unwrap());
+        let examined = runtime.block_on(examine(&target));
+        let reached = examined.outcome().unwrap().unwrap();
         let wire = Arc::new(target.profile.wire.clone());
         Self {
             environment: Environment::reached(wire, reached).unwrap(),

@@ -1,19 +1,26 @@
 //! The command line.
 
 mod brought;
+mod complaint;
+mod completions;
+mod doctor;
 mod evidence;
 mod explain;
+mod init;
 mod list;
 mod prove;
 mod requirements;
 mod run;
 mod serve;
+mod terminal;
 mod verify;
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::{Args, Parser, Subcommand};
+pub use complaint::complain;
+use terminal::Terminal;
 
 use crate::data::Data;
 use crate::error::{ConfigurationError, ExitCode, HarnessError};
@@ -21,9 +28,16 @@ use crate::requirement::{Profile, Registry};
 use crate::scenario::{self, Scenario};
 use crate::selection::SelectionError;
 
+/// What commands that judge end with; the numbers are kept from version to version.
 const EXIT_CODES: &str = "\
 Exit codes: 0 conformant · 1 not conformant · 2 configuration error · 3 harness error · \
 4 nothing selected · 5 a known gap has closed · 6 undecided: too much is inconclusive or untested";
+/// What all others end with.
+const PLAIN_EXIT_CODES: &str = "Exit codes: 0 done · 2 configuration error · 3 harness error";
+const EXIT_CODES_OF_LIST: &str =
+    "Exit codes: 0 done · 2 configuration error · 3 harness error · 4 nothing selected";
+const EXIT_CODES_OF_PROVE: &str = "Exit codes: 0 every fault was noticed · 2 configuration error · 3 a fault survived, or the harness broke";
+const EXIT_CODES_OF_DOCTOR: &str = "Exit codes: 0 nothing is wrong · 2 something is wrong, or the file cannot be read · 3 harness error";
 
 /// Judges implementations of WIPO DAS and of its authorization server, requirement by requirement.
 #[derive(Debug, Parser)]
@@ -32,6 +46,8 @@ pub struct Cli {
     /// A folder whose features/ and fixtures/ override those built in, file by file.
     #[arg(long, global = true, value_name = "FOLDER")]
     data: Option<PathBuf>,
+    #[command(flatten)]
+    terminal: Terminal,
     #[command(subcommand)]
     command: Command,
 }
@@ -39,19 +55,37 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Judge a target, or everything built in, and write the report.
+    #[command(after_help = EXIT_CODES)]
     Run(run::Run),
     /// Show which scenarios a run would consist of.
+    #[command(after_help = EXIT_CODES_OF_LIST)]
     List(list::List),
     /// Show the requirements, and what judges each.
+    #[command(after_help = PLAIN_EXIT_CODES)]
     Requirements(requirements::Requirements),
     /// Show everything about one requirement.
+    #[command(after_help = PLAIN_EXIT_CODES)]
     Explain(explain::Explain),
     /// Prove that every rule can fail: commit each fault and see it noticed.
+    #[command(after_help = EXIT_CODES_OF_PROVE)]
     Prove(prove::Prove),
     /// Run the mock environment for a developer.
+    #[command(after_help = PLAIN_EXIT_CODES)]
     Serve(serve::Serve),
     /// Check a file of evidence and judge it again, offline.
     Verify(verify::Verify),
+    /// Look at everything that a target file names, and say what to change.
+    #[command(after_help = EXIT_CODES_OF_DOCTOR)]
+    Doctor(doctor::Doctor),
+    /// Write a target file.
+    #[command(after_help = PLAIN_EXIT_CODES)]
+    Init(Box<init::Init>),
+    /// Print what completes this command line in a shell.
+    #[command(after_help = PLAIN_EXIT_CODES)]
+    Completions(completions::Completions),
+    /// Print the manual page.
+    #[command(after_help = PLAIN_EXIT_CODES)]
+    Man(completions::Manual),
 }
 
 /// Which profile, for commands that need no more.
@@ -89,14 +123,16 @@ impl CliError {
 
 /// What every command reads first.
 struct Library {
+    terminal: Terminal,
     data: Data,
     registry: Registry,
     scenarios: Vec<Arc<Scenario>>,
 }
 
 impl Library {
-    fn open(data: Data) -> Result<Self, CliError> {
+    fn open(data: Data, terminal: Terminal) -> Result<Self, CliError> {
         Ok(Self {
+            terminal,
             registry: Registry::load(&data)?,
             scenarios: scenario::read_all(&data)?,
             data,
@@ -115,7 +151,7 @@ impl Cli {
             Some(folder) => Data::folder(folder)?,
             None => Data::embedded(),
         };
-        let library = Library::open(data)?;
+        let library = Library::open(data, self.terminal)?;
         match self.command {
             Command::Run(command) => command.execute(&library),
             Command::List(command) => command.execute(&library),
@@ -124,6 +160,10 @@ impl Cli {
             Command::Prove(command) => command.execute(&library),
             Command::Serve(command) => command.execute(&library),
             Command::Verify(command) => command.execute(),
+            Command::Doctor(command) => command.execute(&library),
+            Command::Init(command) => command.execute(&library),
+            Command::Completions(command) => Ok(command.execute()),
+            Command::Man(command) => command.execute(),
         }
     }
 }

@@ -14,6 +14,7 @@ pub mod evidence;
 pub mod exchange;
 #[cfg(test)]
 mod golden;
+pub mod interruption;
 pub mod invariants;
 pub mod named;
 pub mod openapi;

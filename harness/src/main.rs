@@ -1,13 +1,13 @@
 //! `das-conformance`: arguments, command, exit code.
 
 use clap::Parser as _;
-use harness::cli::Cli;
+use harness::cli::{Cli, complain};
 
 fn main() -> std::process::ExitCode {
     match Cli::parse().execute() {
         Ok(code) => code.into(),
         Err(error) => {
-            eprintln!("das-conformance: {error}");
+            complain(&error);
             error.exit().into()
         }
     }

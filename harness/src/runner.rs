@@ -21,6 +21,7 @@ use crate::actor::office::clearing::withdraw_everything;
 use crate::actor::office_client::ClientUnderTest;
 use crate::actor::registration::clearing::delete_everything;
 use crate::exchange::model::Exchange;
+use crate::interruption;
 use crate::invariants::{self, Invariant, Judgement, Scene};
 use crate::report::model::{StepResult, StepStatus};
 use crate::requirement::wire::Wire;
@@ -277,6 +278,9 @@ impl Played {
 }
 
 async fn play(collection: &Collection<World>, job: &Job) -> Played {
+    if interruption::is_asked() {
+        return Played::broken(&job.scenario, Stop::inconclusive(interruption::REASON));
+    }
     let environment = match (job.environment)() {
         Ok(environment) => environment,
         Err(stop) => return Played::broken(&job.scenario, stop),
@@ -285,10 +289,14 @@ async fn play(collection: &Collection<World>, job: &Job) -> Played {
     let mut steps = unreached(&job.scenario.steps);
     let outcome = {
         let playing = act(collection, &job.scenario, &mut world, &mut steps);
-        match tokio::time::timeout(job.deadline, playing).await {
-            Ok(Ok(())) => Outcome::Held,
-            Ok(Err(stop)) => stop.outcome(),
-            Err(_) => too_late(job.deadline),
+        tokio::select! {
+            biased;
+            () = interruption::asked() => interrupted(),
+            played = tokio::time::timeout(job.deadline, playing) => match played {
+                Ok(Ok(())) => Outcome::Held,
+                Ok(Err(stop)) => stop.outcome(),
+                Err(_) => too_late(job.deadline),
+            },
         }
     };
     let outcome = unless_panicked(&world, outcome);
@@ -316,6 +324,10 @@ async fn clear_up(environment: &Environment, deadline: Duration) {
         let _ = tokio::time::timeout(deadline, withdraw_everything(environment)).await;
         let _ = tokio::time::timeout(deadline, delete_everything(environment)).await;
     }
+}
+
+fn interrupted() -> Outcome {
+    Outcome::Inconclusive(interruption::REASON.to_owned())
 }
 
 fn too_late(deadline: Duration) -> Outcome {

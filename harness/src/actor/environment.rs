@@ -8,14 +8,15 @@ pub mod ciba_client;
 pub mod clients;
 mod das_control;
 pub mod data_space;
+pub mod examination;
 pub mod facts;
 pub mod message;
 pub mod office_client;
 mod office_control;
 pub mod ours;
 mod peers;
-pub mod probe;
-pub mod reach;
+mod probe;
+mod reach;
 pub mod reached;
 pub mod received;
 pub mod registering_party;
@@ -87,7 +88,8 @@ impl Environment {
     pub fn reached(wire: Arc<Wire>, target: Arc<Reached>) -> Result<Self, Stop> {
         let trust: Vec<&str> = target.trust.iter().map(String::as_str).collect();
         let pace = Some(Arc::clone(&target.pace));
-        let line = line(target.clock.clone(), &trust, target.judged.clone(), pace)?;
+        let mut line = line(target.clock.clone(), &trust, target.judged.clone(), pace)?;
+        line.deadline = Some(target.deadline);
         Ok(Self::among(Parties::Reached(target), wire, line))
     }
 
@@ -422,6 +424,7 @@ fn line(
         log: ExchangeLog::default(),
         judged: Arc::new(Mutex::new(judged)),
         pace,
+        deadline: None,
         tls: Arc::new(mock_kit::tls::client_config(trust).map_err(Stop::harness_bug)?),
         trust: trust.iter().map(|&pem| pem.to_owned()).collect(),
     })

@@ -1,7 +1,6 @@
 //! `run`: the main job.
 
 use std::collections::BTreeSet;
-use std::io::IsTerminal as _;
 use std::path::PathBuf;
 use std::str::FromStr as _;
 use std::sync::Arc;
@@ -11,16 +10,17 @@ use mock_kit::{Clock, entropy};
 
 use super::brought::{self, Described};
 use super::evidence::EvidenceChoice;
-use super::{CliError, Library, say, workers};
+use super::terminal::Terminal;
+use super::{CliError, Library, doctor, say, terminal, workers};
 use crate::actor::Party;
-use crate::actor::environment::probe;
-use crate::actor::environment::reach::reach;
+use crate::actor::environment::examination::examine;
 use crate::actor::environment::reached::Reached;
 use crate::actor::office_client::{ClientUnderTest, Driver, Ports};
 use crate::baseline::Baseline;
 use crate::error::{ConfigurationError, ExitCode, HarnessError};
 use crate::exchange::redaction::Redactor;
-use crate::report::console::{Colour, Progress, summary};
+use crate::interruption;
+use crate::report::console::{Progress, summary};
 use crate::report::{self, Run as ReportRun, ScenarioOutcome};
 use crate::requirement::{Profile, Registry, RequirementId, Role};
 use crate::runner::{self, DEADLINE, Job, Ran};
@@ -163,7 +163,7 @@ impl Run {
         let operations = &chosen.profile.wire.das.operations;
         let mut described = brought.as_ref().map(|read| Described::by(read, operations));
         let plan = chosen.plan(library)?;
-        let surroundings = Surroundings::of(chosen.target.as_ref())?;
+        let surroundings = Surroundings::of(chosen.target.as_ref(), library.terminal)?;
         let secrets = chosen
             .target
             .as_ref()
@@ -187,7 +187,8 @@ impl Run {
         } else {
             1
         };
-        let mut progress = Progress::new(jobs.len(), std::io::stderr().is_terminal());
+        let mut progress = Progress::new(jobs.len(), library.terminal.progress());
+        interruption::listen().map_err(|error| HarnessError::Broken(error.to_string()))?;
         let mut scenarios = Vec::with_capacity(jobs.len());
         runner::run(jobs, workers, |mut ran| {
             if let Some(described) = &mut described {
@@ -202,13 +203,12 @@ impl Run {
         });
         let mut result = run.result(scenarios, Clock::system().now());
         result.description = described.map(Described::record);
+        if interruption::is_asked() {
+            result.interrupt();
+        }
         progress.finish();
         report::write_all(&result, &self.out)?;
-        let colour = if std::io::stdout().is_terminal() {
-            Colour::Always
-        } else {
-            Colour::Never
-        };
+        let colour = terminal::colour();
         say(summary(&result, &self.out.display().to_string(), colour).trim_end());
         let exit = result.exit;
         if let Some(evidence) = evidence {
@@ -234,28 +234,31 @@ enum Surroundings {
 }
 
 impl Surroundings {
-    fn of(target: Option<&Target>) -> Result<Self, CliError> {
+    fn of(target: Option<&Target>, terminal: Terminal) -> Result<Self, CliError> {
+        let Some(target) = target else {
+            return Ok(Self::BuiltIn);
+        };
+        if let Some(reached) = examined(target, terminal)? {
+            return Ok(Self::Reached(reached));
+        }
         Ok(match target {
-            None => Self::BuiltIn,
-            Some(target) => match target {
-                Target {
-                    office_client: Some(client),
-                    ..
-                } => Self::Client(Arc::clone(client)),
-                Target {
-                    oauth_client: Some(client),
-                    ..
-                } => Self::WebClient(Arc::clone(client)),
-                Target {
-                    ciba_client: Some(client),
-                    ..
-                } => Self::CibaClient(Arc::clone(client)),
-                Target {
-                    messages: Some(parties),
-                    ..
-                } => Self::Messages(Arc::clone(parties)),
-                _ => Self::Reached(reach_target(target)?),
-            },
+            Target {
+                office_client: Some(client),
+                ..
+            } => Self::Client(Arc::clone(client)),
+            Target {
+                oauth_client: Some(client),
+                ..
+            } => Self::WebClient(Arc::clone(client)),
+            Target {
+                ciba_client: Some(client),
+                ..
+            } => Self::CibaClient(Arc::clone(client)),
+            Target {
+                messages: Some(parties),
+                ..
+            } => Self::Messages(Arc::clone(parties)),
+            _ => return Err(HarnessError::Broken("the target has no party".to_owned()).into()),
         })
     }
 
@@ -274,15 +277,18 @@ impl Surroundings {
     }
 }
 
-fn reach_target(target: &Target) -> Result<Arc<Reached>, CliError> {
+/// Looks at everything that the target names; the parties that were reached, unless a client is judged among ours.
+fn examined(target: &Target, terminal: Terminal) -> Result<Option<Arc<Reached>>, CliError> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .map_err(|error| HarnessError::Broken(error.to_string()))?;
-    let reached = Arc::new(runtime.block_on(reach(target))?);
-    let wire = Arc::new(target.profile.wire.clone());
-    runtime.block_on(probe::credentials(wire, &reached, target))?;
-    Ok(reached)
+    let examination = runtime.block_on(examine(target));
+    if terminal.is_verbose() {
+        let looks = examination.checks.iter();
+        looks.for_each(|check| eprintln!("{}", doctor::row(check, terminal::colour_of_errors())));
+    }
+    Ok(examination.outcome()?)
 }
 
 fn jobs(library: &Library, chosen: &Chosen, plan: &Plan, surroundings: &Surroundings) -> Vec<Job> {

@@ -93,27 +93,112 @@ impl ConfigurationError {
     }
 }
 
+/// The words before the first position that they name.
 fn without_position(message: &str) -> &str {
     message
-        .rfind(" at line ")
+        .find(" at line ")
         .map_or(message, |at| &message[..at])
 }
 
-/// Puts serde's words for an unknown or missing key into ours; anything else passes as it is.
+/// Puts serde's words into ours, with what to change.
 fn explain(message: &str) -> (String, Option<String>) {
-    let Some((path, rest)) = message.split_once("unknown field `") else {
-        return (message.to_owned(), None);
+    let (within, words) = split_path(message);
+    let at = |problem: String| {
+        if within.is_empty() {
+            problem
+        } else {
+            format!("{problem} in `{within}`")
+        }
     };
-    let mut quoted = rest.split('`').step_by(2);
-    let key = quoted.next().unwrap_or_default();
-    let known: Vec<&str> = rest.split('`').skip(2).step_by(2).collect();
-    let within = path.trim_end_matches(": ");
-    let problem = if within.is_empty() {
-        format!("unknown key `{key}`")
-    } else {
-        format!("unknown key `{key}` in `{within}`")
-    };
-    (problem, Some(suggestion(key, &known)))
+    if let Some(rest) = words.strip_prefix("unknown field `") {
+        let (key, known) = quoted(rest);
+        return (
+            at(format!("unknown key `{key}`")),
+            Some(suggestion(key, &known)),
+        );
+    }
+    if let Some(rest) = words.strip_prefix("unknown variant `") {
+        let (word, known) = quoted(rest);
+        return (
+            at(format!("unknown value `{word}`")),
+            Some(suggestion(word, &known)),
+        );
+    }
+    if let Some(rest) = words.strip_prefix("missing field `") {
+        let (key, _) = quoted(rest);
+        return (
+            at(format!("the key `{key}` is missing")),
+            Some(format!("add `{key}: …`")),
+        );
+    }
+    let (given, expected) = words.split_once(", expected ").unwrap_or((words, ""));
+    let shape = SHAPES
+        .iter()
+        .find(|shape| expected.starts_with(shape.expected));
+    match shape {
+        Some(shape) => {
+            let given = given.split_once(": ").map_or(given, |(_, given)| given);
+            (
+                at(format!("{given} in place of {}", shape.due)),
+                Some(shape.fix.to_owned()),
+            )
+        }
+        None => (at(words.to_owned()), Some(fix_of(words).to_owned())),
+    }
+}
+
+/// What serde and its YAML reader say in words of their own, and what to change.
+fn fix_of(words: &str) -> &'static str {
+    match words {
+        _ if words.contains("relative URL without a base") => {
+            "write a whole address, as in `https://host:8443/path`"
+        }
+        _ if words.contains("duplicate field") => "leave one of the two out",
+        _ if words.contains("did not find") || words.contains("while parsing") => {
+            "correct the YAML there: indentation, colons, brackets and quotes"
+        }
+        _ => "correct it; `das-conformance init` shows how it is written",
+    }
+}
+
+/// A shape of values: serde's word, ours, and how it is written.
+struct Shape {
+    expected: &'static str,
+    due: &'static str,
+    fix: &'static str,
+}
+
+const fn shape(expected: &'static str, due: &'static str, fix: &'static str) -> Shape {
+    Shape { expected, due, fix }
+}
+
+const SHAPES: &[Shape] = &[
+    shape("a sequence", "a list", "write it as `[one, another]`"),
+    shape("a boolean", "yes or no", "write `true` or `false`"),
+    shape("u", "a whole number", "write it without quotes"),
+    shape("f64", "a number", "write it without quotes"),
+    shape("a string", "a text", "write it in quotes"),
+    shape("path string", "a path", "write the path of a file"),
+    shape("a map", "keys with values", "write them below it, indented"),
+    shape(
+        "struct",
+        "keys with values",
+        "write them below it, indented",
+    ),
+];
+
+/// The path of keys before serde's words, where there is one. Words may hold colons too, but no path has a blank.
+fn split_path(message: &str) -> (&str, &str) {
+    match message.split_once(": ") {
+        Some((path, words)) if !path.contains(' ') => (path, words),
+        _ => ("", message),
+    }
+}
+
+/// The first word in backticks, whose opening one is gone, and those after it.
+fn quoted(rest: &str) -> (&str, Vec<&str>) {
+    let word = rest.split('`').next().unwrap_or_default();
+    (word, rest.split('`').skip(2).step_by(2).collect())
 }
 
 fn suggestion(key: &str, known: &[&str]) -> String {

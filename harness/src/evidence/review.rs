@@ -192,9 +192,12 @@ impl Reviewer<'_> {
         let recorded = &self.evidence.result;
         let played = recorded.scenarios.iter();
         let played = played.filter(|each| self.evidence.observations.contains_key(&each.id));
-        let again = self
+        let mut again = self
             .run
             .result(played.cloned().collect(), recorded.finished_at);
+        if recorded.interrupted {
+            again.interrupt();
+        }
         let parts = [
             (
                 "the requirements",

@@ -52,7 +52,7 @@ impl Sender {
     ) -> Result<RawAnswer, Stop> {
         let unreachable =
             |error: io::Error| Stop::inconclusive(format!("{url} could not be reached: {error}"));
-        self.line.turn().await;
+        self.line.approach(url).await?;
         let connecting = tokio::time::timeout(PATIENCE, connect(self, url));
         let mut stream = connecting
             .await

@@ -2,12 +2,14 @@
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use futures::StreamExt as _;
 use mock_kit::Clock;
 use mock_kit::journal::next_turn;
 use mock_kit::tls::{ClientIdentity, TlsError};
 use reqwest::header::{HeaderName, HeaderValue};
+use url::Url;
 
 use super::call::Call;
 use super::log::ExchangeLog;
@@ -15,6 +17,7 @@ use super::model::{Exchange, Request, Response};
 use super::pace::Pace;
 use crate::actor::Party;
 use crate::stop::Stop;
+use crate::target::is_production;
 
 /// The largest response body that is read, in octets.
 const RESPONSE_LIMIT: usize = 80 << 20;
@@ -35,6 +38,8 @@ pub struct Line {
     pub judged: Arc<Mutex<BTreeSet<Party>>>,
     /// How hard the parties may be pressed, where they are not ours.
     pub pace: Option<Arc<Pace>>,
+    /// How long one request may take, where the target file says so.
+    pub deadline: Option<Duration>,
     /// The TLS configuration for what is written past the HTTP client.
     pub tls: Arc<rustls::ClientConfig>,
     /// The authorities that vouch for the parties, as PEM texts.
@@ -53,10 +58,21 @@ impl Line {
     }
 
     /// Waits for the turn of one request.
-    pub async fn turn(&self) {
+    async fn turn(&self) {
         if let Some(pace) = &self.pace {
             pace.turn().await;
         }
+    }
+
+    /// Waits for the turn of a request to this address. Wherever that came from, metadata and answers among them, it never leads to a
+    /// production system.
+    pub async fn approach(&self, url: &Url) -> Result<(), Stop> {
+        if is_production(url) {
+            let why = format!("{url} is a production system: a run has no business there");
+            return Err(Stop::configuration(why));
+        }
+        self.turn().await;
+        Ok(())
     }
 
     /// Whether what `party` emits is judged.
@@ -112,8 +128,11 @@ impl Sender {
 
     /// Sends a request and returns the exchange, whether or not anything came back.
     pub async fn try_send(&self, call: Call) -> Result<Exchange, Stop> {
-        let request = self.build(&call)?;
-        self.line.turn().await;
+        let mut request = self.build(&call)?;
+        if let Some(deadline) = self.line.deadline {
+            *request.timeout_mut() = Some(deadline);
+        }
+        self.line.approach(request.url()).await?;
         let turn = next_turn();
         let draft = self.draft(call);
         let answered = match self.line.http.execute(request).await {
@@ -221,4 +240,36 @@ pub(crate) fn causes(error: &dyn std::error::Error) -> String {
         cause = inner.source();
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may stop here")]
+
+    use super::*;
+    use crate::verdict::Outcome;
+
+    #[tokio::test]
+    async fn nothing_is_sent_to_a_production_system() {
+        let line = Line {
+            http: mock_kit::tls::http_client(&[]).unwrap(),
+            clock: Clock::system(),
+            log: ExchangeLog::default(),
+            judged: Arc::default(),
+            pace: None,
+            deadline: None,
+            tls: Arc::new(mock_kit::tls::client_config(&[]).unwrap()),
+            trust: [].into(),
+        };
+        let url: Url = "https://www5.wipo.int/am/oauth2/token".parse().unwrap();
+        let sent = Sender::new("client", line.clone())
+            .try_send(Call::get(Party::AuthorizationServer, url))
+            .await;
+        let outcome = sent.unwrap_err().outcome();
+        assert!(
+            matches!(outcome, Outcome::ConfigurationError(_)),
+            "{outcome:?}"
+        );
+        assert!(line.log.entries().is_empty());
+    }
 }

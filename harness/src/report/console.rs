@@ -5,7 +5,7 @@ mod progress;
 
 use std::fmt::{self, Write as _};
 
-pub use progress::Progress;
+pub use progress::{Manner, Progress};
 
 use super::model::{FindingRecord, RequirementResult, RunResult, ScenarioResult};
 use super::wording;
@@ -29,9 +29,14 @@ impl Colour {
             Verdict::Fail | Verdict::ConfigurationError | Verdict::HarnessError => 31,
             Verdict::NotApplicable | Verdict::Untested | Verdict::Informational => 2,
         };
+        self.paint(code, &format!("{verdict:width$}"))
+    }
+
+    /// Words in the colour of this number (ECMA-48, 8.3.117).
+    pub fn paint(self, code: u8, words: &str) -> String {
         match self {
-            Self::Always => format!("\x1b[{code}m{verdict:width$}\x1b[0m"),
-            Self::Never => format!("{verdict:width$}"),
+            Self::Always => format!("\x1b[{code}m{words}\x1b[0m"),
+            Self::Never => words.to_owned(),
         }
     }
 }
@@ -161,6 +166,9 @@ impl Summary<'_> {
             self.counts(&result.totals.requirements)
         )?;
         writeln!(out, "untested   {}", wording::untested(result))?;
+        if result.interrupted {
+            writeln!(out, "ended      {}", wording::INTERRUPTED)?;
+        }
         if result.partial {
             writeln!(out, "selection  {}", wording::PARTIAL)?;
         }

@@ -65,6 +65,7 @@ fn heading(result: &RunResult) -> Markup {
             h1 class=(format!("outcome {}", result.exit)) { (capitalised(result.exit.meaning())) }
             @if let Some(details) = wording::details(result) { p.judged { (capitalised(&details)) "." } }
             p.judged { (wording::judged(result)) }
+            @if result.interrupted { p.partial { "Ended " (wording::INTERRUPTED) "." } }
             @if result.partial { p.partial { (capitalised(wording::PARTIAL)) "." } }
             (tally(result))
         }

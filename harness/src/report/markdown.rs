@@ -29,6 +29,9 @@ fn write(out: &mut String, result: &RunResult) -> fmt::Result {
         plain(&wording::outcome(result))
     )?;
     writeln!(out, "{}\n", plain(&wording::judged(result)))?;
+    if result.interrupted {
+        writeln!(out, "> Ended {}.\n", wording::INTERRUPTED)?;
+    }
     if result.partial {
         writeln!(out, "> {}\n", wording::PARTIAL)?;
     }

@@ -37,6 +37,9 @@ pub struct RunResult {
     pub roles: Vec<Role>,
     /// Whether the operator asked for a part of the profile only.
     pub partial: bool,
+    /// Whether it was ended before all was played: what is missing is inconclusive.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub interrupted: bool,
     /// When the run began.
     #[schemars(with = "String")]
     pub started_at: Timestamp,

@@ -101,6 +101,15 @@ impl ScenarioOutcome {
     }
 }
 
+impl RunResult {
+    /// Marks the result of a run that was ended before all was played; it never says that everything is conformant.
+    pub fn interrupt(&mut self) {
+        self.interrupted = true;
+        self.exit = exit::code(self);
+        self.exit_code = self.exit.number();
+    }
+}
+
 impl Run<'_> {
     /// Weighs what one scenario observed, and takes the secrets out of it.
     pub fn scenario(&self, outcome: &ScenarioOutcome) -> ScenarioResult {
@@ -124,6 +133,7 @@ impl Run<'_> {
             target: self.target.to_owned(),
             roles: self.roles.iter().copied().collect(),
             partial: self.plan.partial,
+            interrupted: false,
             started_at: self.started_at,
             finished_at,
             seed: self.seed,

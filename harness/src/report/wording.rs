@@ -6,6 +6,8 @@ use crate::exchange::model::ExchangeRecord;
 use crate::openapi::{DescriptionRecord, UnknownFieldRecord};
 use crate::verdict::Verdict;
 
+/// What is said of a run that was ended early.
+pub(super) const INTERRUPTED: &str = "early, by a signal: what was not played is inconclusive";
 /// What a partial run may not be taken for.
 pub(super) const PARTIAL: &str = "a part of the profile only: nothing is said about the rest";
 

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use openssl::pkey::{Id, PKey};
 use p256::SecretKey;
 use p256::elliptic_curve::sec1::ToSec1Point;
 
@@ -12,7 +13,7 @@ pub struct ClientKey(SecretKey);
 /// Why a file holds no usable key: what is wrong, and what to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct UnusableKey {
-    pub(super) problem: &'static str,
+    pub(super) problem: String,
     pub(super) fix: &'static str,
 }
 
@@ -29,7 +30,7 @@ impl ClientKey {
         SecretKey::from_pem(&block)
             .map(Self)
             .map_err(|_| UnusableKey {
-                problem: "holds a key that is not a sound one on P-256",
+                problem: explain_kind(&block),
                 fix: MAKE_ONE,
             })
     }
@@ -40,22 +41,42 @@ impl ClientKey {
     }
 }
 
+/// What a block holds that is no key on P-256, the one curve of ES256 (RFC 7518, 3.4).
+fn explain_kind(block: &str) -> String {
+    // The empty passphrase keeps OpenSSL from asking for one on the terminal.
+    let Ok(key) = PKey::private_key_from_pem_passphrase(block.as_bytes(), b"") else {
+        return "holds a private key that is damaged".to_owned();
+    };
+    let curve = key.ec_key().ok().and_then(|key| key.group().curve_name());
+    let curve = curve.and_then(|curve| curve.short_name().ok());
+    let kind = match (key.id(), curve) {
+        (Id::RSA, _) => "an RSA key".to_owned(),
+        (_, Some(curve)) => format!("a key on the curve {curve}"),
+        _ => "a key of another kind".to_owned(),
+    };
+    format!("holds {kind}; client assertions are ES256, which takes P-256")
+}
+
 fn explain_other(text: &str) -> UnusableKey {
     let (problem, fix) = match () {
         () if text.contains("ENCRYPTED") => (
             "holds an encrypted key",
             "decrypt it: `openssl ec -in encrypted.pem -out key.pem`",
         ),
-        () if text.contains("RSA PRIVATE KEY") => {
-            ("holds an RSA key; client assertions are ES256", MAKE_ONE)
-        }
+        () if text.contains("RSA PRIVATE KEY") => (
+            "holds an RSA key; client assertions are ES256, which takes P-256",
+            MAKE_ONE,
+        ),
         () if text.contains("-----BEGIN ") => (
             "holds no private key",
             "give the private key, not the certificate or the public key",
         ),
         () => ("is no PEM file", MAKE_ONE),
     };
-    UnusableKey { problem, fix }
+    UnusableKey {
+        problem: problem.to_owned(),
+        fix,
+    }
 }
 
 /// The block of that label, with its boundaries, each on a line of its own.

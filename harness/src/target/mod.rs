@@ -1,5 +1,7 @@
 //! Who is judged: the target file as it is written ([`RawTarget`]), and as it is used ([`Target`]).
 
+mod certificate;
+mod check;
 mod ciba_client;
 mod keys;
 mod messages;
@@ -11,11 +13,13 @@ mod resolve;
 mod resolved;
 mod template;
 
+pub use check::{Check, Found};
 pub use ciba_client::CibaClientUnderTest;
 pub use keys::ClientKey;
 pub use messages::MessagePartiesUnderTest;
 pub use oauth_client::{HostIdentity, MeetingPoint, WebClientUnderTest};
 pub use office_client::{ClientPublicKey, ClientUnderTest, Driver, Ports};
+pub use production::is_production;
 pub use raw::{
     Credentials, RawAttributes, RawAuthorizationServer, RawAvailability, RawBackchannel,
     RawCibaClient, RawClient, RawClients, RawClock, RawConnector, RawDaps, RawDas,
@@ -23,6 +27,7 @@ pub use raw::{
     RawMessages, RawOauthClient, RawOfficeClient, RawOfficeServer, RawPage, RawPct, RawPings,
     RawPorts, RawSelect, RawSetUp, RawTarget, RawTrust, RawUsers,
 };
+pub use resolve::Inspection;
 pub use resolved::{
     AuthorizationServerTarget, ClientCredentials, Clients, ClockHook, DasTarget, Documents, Forms,
     Kept, Limits, PageFields, PeerTarget, Pings, Secrets, Target, Trust, Users,

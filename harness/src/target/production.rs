@@ -13,7 +13,7 @@ const HOSTS: &[&str] = &[
 ];
 
 /// Whether a URL leads to a production system.
-pub(super) fn is_production(url: &Url) -> bool {
+pub fn is_production(url: &Url) -> bool {
     let host = url.host_str().unwrap_or_default().trim_end_matches('.');
     HOSTS
         .iter()

@@ -11,6 +11,7 @@ mod office_client;
 mod peer;
 mod registration;
 mod resource_server;
+mod sections;
 mod settings;
 mod users;
 
@@ -25,6 +26,8 @@ use crate::baseline::Baseline;
 use crate::data::Data;
 use crate::error::{ConfigurationError, SourceFile};
 use crate::requirement::{Profile, Registry, Role};
+
+pub use self::sections::Inspection;
 
 type Resolved<T> = Result<T, ConfigurationError>;
 
@@ -112,6 +115,7 @@ impl Resolver<'_> {
         let registration = self.registration(raw.registration.as_ref(), &profile, &mut secrets)?;
         Ok(Target {
             name: raw.name.clone().unwrap_or_else(|| self.file.name.clone()),
+            file: self.file.clone(),
             authorization_server: self.authorization_server(raw.authorization_server.as_ref())?,
             das: self.das(raw.das.as_ref())?,
             office_server: self.office_server(raw.office_server.as_ref())?,

@@ -20,6 +20,7 @@ use crate::actor::environment::registration::RegistrationAccess;
 use crate::actor::environment::registry::RegistryFacts;
 use crate::actor::environment::resource::ResourceServerFacts;
 use crate::baseline::Baseline;
+use crate::error::{ConfigurationError, SourceFile};
 use crate::requirement::{Profile, RequirementId, Role};
 use crate::selection::{Capabilities, Filter};
 
@@ -28,6 +29,8 @@ use crate::selection::{Capabilities, Filter};
 pub struct Target {
     /// What the report calls it: its name, or the path of its file.
     pub name: String,
+    /// The file that describes it, so that what is found later is blamed on its line.
+    pub file: SourceFile,
     /// The profile that it is judged by.
     pub profile: Profile,
     /// The roles that are judged.
@@ -84,6 +87,29 @@ pub struct Target {
     pub clock: Option<ClockHook>,
     /// What stands in files of its own because no report may show it.
     pub secrets: Secrets,
+}
+
+impl Target {
+    /// Whether it is judged alone, among parties of ours that it comes to.
+    pub fn is_judged_among_ours(&self) -> bool {
+        self.office_client.is_some()
+            || self.oauth_client.is_some()
+            || self.ciba_client.is_some()
+            || self.messages.is_some()
+    }
+
+    /// Whether its first client shows a certificate, so that aliases are called where there are any (RFC 8705, 5).
+    pub fn shows_certificates(&self) -> bool {
+        let clients = self.clients.as_ref();
+        clients.is_some_and(|clients| clients.client.identity.is_some())
+    }
+
+    /// Blames a key of the target file, or the nearest one above it that stands there.
+    pub fn blame(&self, key: &[&str], problem: impl Into<String>) -> ConfigurationError {
+        let mut above = (1..=key.len()).rev();
+        let place = above.find_map(|levels| self.file.key(&key[..levels]));
+        ConfigurationError::new(problem).within(&self.file, place)
+    }
 }
 
 /// Texts that are not to be shown.

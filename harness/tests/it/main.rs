@@ -3,15 +3,21 @@
 
 mod ciba_client;
 mod commands;
+mod configurations;
 mod data_space;
 mod evidence;
+mod examples;
 mod features;
+mod hosts;
+mod init;
 mod messages;
 mod proof;
 mod published_scripts;
 mod readme;
+mod run_end;
 mod served;
 mod shell_driver;
 mod target;
+mod terminal;
 mod web_client;
 mod wire;

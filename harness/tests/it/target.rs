@@ -118,7 +118,7 @@ fn a_wrong_key_is_a_matter_of_configuration() {
     let output = run(folder.path(), &file, &[]);
     let words = last_words(&output);
     assert_eq!(output.status.code(), Some(2), "{words}");
-    assert!(words.contains("got no access token"), "{words}");
+    assert!(words.contains("is refused"), "{words}");
 }
 
 #[test]

@@ -1,68 +1,46 @@
-//! Reaches a target before anything is judged: its metadata are read and its hosts are called once.
-//!
-//! Whatever fails here is a matter of configuration, with what to change.
+//! The parties of a target as scenarios meet them, from its file and from its metadata.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
-use std::time::Duration;
 
 use mock_kit::Clock;
 use serde_json::Value;
 use url::Url;
 
 use super::clients::{OauthClient, Who};
-use super::data_space::{DapsFacts, DataSpaceAt};
+use super::data_space::DapsFacts;
 use super::facts::{AuthorizationServerFacts, DasFacts, KeptDocument, Login};
 use super::reached::{PeerAt, Reached};
-use super::registry::RegistryFacts;
-use super::resource::ResourceServerFacts;
 use crate::actor::Party;
 use crate::actor::user_agent::PageAct;
 use crate::error::ConfigurationError;
 use crate::exchange::pace::Pace;
 use crate::requirement::Role;
-use crate::target::{
-    AuthorizationServerTarget, ClientCredentials, Kept, PageFields, PeerTarget, Pings, Target,
-    Users,
-};
+use crate::target::{ClientCredentials, Kept, PageFields, PeerTarget, Pings, Target, Users};
 
-/// How long a host may take to answer its first call.
-const PATIENCE: Duration = Duration::from_secs(10);
-/// The largest metadata document that is read, in octets.
-const METADATA_LIMIT: usize = 1 << 20;
-
-/// Reaches every party of a target.
-pub async fn reach(target: &Target) -> Result<Reached, ConfigurationError> {
-    let trust = target
-        .trust
-        .iter()
-        .map(|trust| trust.ca_pem.clone())
-        .collect();
-    let http = client(target)?;
-    let authorization_server = metadata(target, &http).await?;
-    let das = match &target.das {
-        None => None,
-        Some(das) => {
-            call(&http, &das.base, "das").await?;
-            Some(DasFacts::below(&das.base))
-        }
-    };
+/// Puts together what is known of the parties once everything was found where the target file says.
+pub(super) fn assemble(
+    target: &Target,
+    authorization_server: AuthorizationServerFacts,
+    http: reqwest::Client,
+) -> Result<Reached, ConfigurationError> {
+    let trust = target.trust.iter();
     Ok(Reached {
         authorization_server,
-        das,
-        office_server: peer(&http, target.office_server.as_ref(), "office_server").await?,
-        pct: peer(&http, target.pct.as_ref(), "pct").await?,
-        resource_server: resource_server(&http, target).await?,
-        data_space: data_space(&http, target).await?,
-        registry: registry(&http, target).await?,
+        das: target.das.as_ref().map(|das| DasFacts::below(&das.base)),
+        office_server: target.office_server.as_ref().map(peer),
+        pct: target.pct.as_ref().map(peer),
+        resource_server: target.resource_server.clone(),
+        data_space: target.data_space.clone(),
+        registry: target.registry.clone(),
         registration: target.registration.clone(),
         judged: judged(&target.roles),
         clients: clients(target),
         login: target.users.as_ref().map(login),
         backchannel: target.backchannel.clone(),
         pinged: pinged(target),
-        trust,
+        trust: trust.map(|trust| trust.ca_pem.clone()).collect(),
         clock: Clock::system(),
         clock_hook: target.clock.clone(),
         http,
@@ -73,7 +51,8 @@ pub async fn reach(target: &Target) -> Result<Reached, ConfigurationError> {
     })
 }
 
-fn client(target: &Target) -> Result<reqwest::Client, ConfigurationError> {
+/// What calls the hosts, trusting whom the target file trusts.
+pub(super) fn client(target: &Target) -> Result<reqwest::Client, ConfigurationError> {
     let trust: Vec<&str> = target
         .trust
         .iter()
@@ -92,81 +71,8 @@ fn client(target: &Target) -> Result<reqwest::Client, ConfigurationError> {
     })
 }
 
-async fn metadata(
-    target: &Target,
-    http: &reqwest::Client,
-) -> Result<AuthorizationServerFacts, ConfigurationError> {
-    if let (None, Some(space)) = (&target.authorization_server, &target.data_space) {
-        return Ok(as_authorization_server(&space.daps));
-    }
-    let stated = target.authorization_server.as_ref().ok_or_else(|| {
-        ConfigurationError::new("the target names no authorization server")
-            .fix("add `authorization_server: { issuer: … }`")
-    })?;
-    let discovery_url = match stated {
-        AuthorizationServerTarget::Issuer(issuer) => {
-            below(issuer, ".well-known/openid-configuration")
-        }
-        AuthorizationServerTarget::Metadata(url) => url.clone(),
-    };
-    let mut document = fetch(http, &discovery_url).await?;
-    if show_certificates(target) {
-        put_aliases_first(&mut document);
-    }
-    facts(&document, discovery_url)
-}
-
-fn show_certificates(target: &Target) -> bool {
-    let clients = target.clients.as_ref();
-    clients.is_some_and(|clients| clients.client.identity.is_some())
-}
-
-/// Clients with certificates call the endpoints by their aliases (RFC 8705, 5).
-fn put_aliases_first(document: &mut Value) {
-    let aliases = document.get_mut("mtls_endpoint_aliases").map(Value::take);
-    if let (Some(Value::Object(aliases)), Value::Object(members)) = (aliases, document) {
-        members.extend(aliases);
-    }
-}
-
-async fn fetch(http: &reqwest::Client, url: &Url) -> Result<Value, ConfigurationError> {
-    let response = call(http, url, "authorization_server").await?;
-    let status = response.status();
-    if !status.is_success() {
-        return Err(
-            ConfigurationError::new(format!("{url} answers {status}, no metadata"))
-                .fix("correct `authorization_server`: the issuer, or the address of the metadata"),
-        );
-    }
-    let body = response
-        .bytes()
-        .await
-        .map_err(|error| unreachable(url, "authorization_server", &error))?;
-    let readable = body
-        .get(..body.len().min(METADATA_LIMIT))
-        .unwrap_or_default();
-    serde_json::from_slice(readable).map_err(|error| {
-        ConfigurationError::new(format!("{url} is no JSON document: {error}"))
-            .fix("correct `authorization_server`")
-    })
-}
-
-async fn call(
-    http: &reqwest::Client,
-    url: &Url,
-    key: &str,
-) -> Result<reqwest::Response, ConfigurationError> {
-    let asked = http.get(url.clone()).timeout(PATIENCE).send().await;
-    asked.map_err(|error| unreachable(url, key, &error))
-}
-
-fn unreachable(url: &Url, key: &str, error: &reqwest::Error) -> ConfigurationError {
-    let cause = crate::exchange::sender::causes(error);
-    ConfigurationError::new(format!("{url} cannot be reached: {cause}"))
-        .fix(format!("check `{key}`, `trust` and whether the host is up"))
-}
-
-fn facts(
+/// What a metadata document says.
+pub(super) fn facts(
     document: &Value,
     discovery_url: Url,
 ) -> Result<AuthorizationServerFacts, ConfigurationError> {
@@ -204,13 +110,6 @@ fn second_metadata(issuer: &str) -> Option<Url> {
     Some(url)
 }
 
-fn below(issuer: &Url, path: &str) -> Url {
-    let mut url = issuer.clone();
-    let base = url.path().trim_end_matches('/').to_owned();
-    url.set_path(&format!("{base}/{path}"));
-    url
-}
-
 fn judged(roles: &BTreeSet<Role>) -> BTreeSet<Party> {
     let judged = Party::ALL.into_iter();
     judged
@@ -218,46 +117,16 @@ fn judged(roles: &BTreeSet<Role>) -> BTreeSet<Party> {
         .collect()
 }
 
-async fn peer(
-    http: &reqwest::Client,
-    stated: Option<&PeerTarget>,
-    key: &str,
-) -> Result<Option<PeerAt>, ConfigurationError> {
-    let Some(stated) = stated else {
-        return Ok(None);
-    };
-    call(http, &stated.base, key).await?;
-    Ok(Some(PeerAt {
+fn peer(stated: &PeerTarget) -> PeerAt {
+    PeerAt {
         base: DasFacts::below(&stated.base).base,
         set_up: stated.set_up,
         keeps: stated.keeps.iter().map(kept).collect(),
-    }))
-}
-
-/// An answer of any kind will do: without a token there is no other than a refusal.
-async fn resource_server(
-    http: &reqwest::Client,
-    target: &Target,
-) -> Result<Option<ResourceServerFacts>, ConfigurationError> {
-    if let Some(stated) = &target.resource_server {
-        call(http, &stated.reading.url, "resource_server").await?;
     }
-    Ok(target.resource_server.clone())
-}
-
-/// A DAPS refuses a request that is not one; that it answers is enough.
-async fn data_space(
-    http: &reqwest::Client,
-    target: &Target,
-) -> Result<Option<DataSpaceAt>, ConfigurationError> {
-    if let Some(space) = &target.data_space {
-        call(http, &space.daps.token_endpoint, "daps").await?;
-    }
-    Ok(target.data_space.clone())
 }
 
 /// A DAPS is the authorization server of its data space, and has nothing for users.
-fn as_authorization_server(daps: &DapsFacts) -> AuthorizationServerFacts {
+pub(super) fn as_authorization_server(daps: &DapsFacts) -> AuthorizationServerFacts {
     AuthorizationServerFacts {
         issuer: daps.issuer.clone(),
         discovery_url: daps.metadata_url.clone(),
@@ -273,17 +142,6 @@ fn as_authorization_server(daps: &DapsFacts) -> AuthorizationServerFacts {
         registration_endpoint: None,
         takes_claims: false,
     }
-}
-
-/// The same holds for a registry.
-async fn registry(
-    http: &reqwest::Client,
-    target: &Target,
-) -> Result<Option<RegistryFacts>, ConfigurationError> {
-    if let Some(stated) = &target.registry {
-        call(http, &stated.base, "registry").await?;
-    }
-    Ok(target.registry.clone())
 }
 
 fn kept(stated: &Kept) -> KeptDocument {

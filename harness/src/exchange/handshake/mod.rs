@@ -29,7 +29,7 @@ impl Sender {
     ///
     /// Silence is inconclusive: it may be the network.
     pub async fn shake_hands(&self, url: &Url, offer: Offer) -> Result<Answer, Stop> {
-        self.line.turn().await;
+        self.line.approach(url).await?;
         let hello = hello::octets(url.domain(), offer);
         let unreachable =
             |error: io::Error| Stop::inconclusive(format!("{url} could not be reached: {error}"));

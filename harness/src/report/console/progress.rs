@@ -6,18 +6,30 @@ use super::super::model::ScenarioResult;
 use super::Colour;
 use crate::verdict::Verdict;
 
+/// How progress is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Manner {
+    /// Not at all.
+    Silent,
+    /// By a line for each scenario.
+    Lines,
+    /// By a bar on a terminal.
+    Bar(Colour),
+}
+
 /// Tells how far a run is.
 #[derive(Debug)]
 pub struct Progress {
     total: usize,
     done: usize,
+    manner: Manner,
     bar: Option<ProgressBar>,
 }
 
 impl Progress {
-    /// A bar over so many scenarios if the error stream is a terminal, lines otherwise.
-    pub fn new(total: usize, terminal: bool) -> Self {
-        let bar = terminal.then(|| {
+    /// Nothing of so many scenarios is done yet.
+    pub fn new(total: usize, manner: Manner) -> Self {
+        let bar = matches!(manner, Manner::Bar(_)).then(|| {
             let length = u64::try_from(total).unwrap_or(u64::MAX);
             let bar = ProgressBar::with_draw_target(Some(length), ProgressDrawTarget::stderr());
             bar.with_style(style())
@@ -25,6 +37,7 @@ impl Progress {
         Self {
             total,
             done: 0,
+            manner,
             bar,
         }
     }
@@ -32,9 +45,10 @@ impl Progress {
     /// Another scenario is done. What did not pass stays on the terminal above the bar.
     pub fn scenario(&mut self, scenario: &ScenarioResult) {
         self.done += 1;
-        match &self.bar {
-            Some(bar) => advance(bar, scenario),
-            None => eprintln!("{}", self.line(scenario)),
+        match (self.manner, &self.bar) {
+            (Manner::Bar(colour), Some(bar)) => advance(bar, scenario, colour),
+            (Manner::Lines, _) => eprintln!("{}", self.line(scenario)),
+            _ => {}
         }
     }
 
@@ -55,7 +69,7 @@ impl Progress {
     }
 }
 
-fn advance(bar: &ProgressBar, scenario: &ScenarioResult) {
+fn advance(bar: &ProgressBar, scenario: &ScenarioResult, colour: Colour) {
     let quiet = [
         Verdict::Pass,
         Verdict::Informational,
@@ -63,7 +77,7 @@ fn advance(bar: &ProgressBar, scenario: &ScenarioResult) {
         Verdict::Untested,
     ];
     if !quiet.contains(&scenario.verdict) {
-        let verdict = Colour::Always.verdict(scenario.verdict, 0);
+        let verdict = colour.verdict(scenario.verdict, 0);
         bar.println(format!(
             "{verdict}: {} › {}",
             scenario.feature, scenario.title
@@ -88,7 +102,7 @@ mod tests {
 
     #[test]
     fn a_pipe_gets_one_numbered_line_for_each_scenario() {
-        let mut progress = Progress::new(120, false);
+        let mut progress = Progress::new(120, Manner::Lines);
         progress.done = 7;
         let result = sample::result();
         let line = progress.line(&result.scenarios[0]);

@@ -42,7 +42,7 @@ fn fails(result: &RunResult) -> bool {
         .any(|requirement| requirement.verdict == Verdict::Fail && requirement.known_gap.is_none())
 }
 
-/// Whether too little is known: something mandatory is inconclusive, too much of it untested, or nothing at all was observed.
+/// Whether too little is known: the run was ended early, something mandatory is inconclusive, too much of it untested, or nothing at all was observed.
 fn is_undecided(result: &RunResult) -> bool {
     let observed = |verdict| {
         matches!(
@@ -51,7 +51,8 @@ fn is_undecided(result: &RunResult) -> bool {
         )
     };
     let totals = &result.totals;
-    totals.mandatory_inconclusive > 0
+    result.interrupted
+        || totals.mandatory_inconclusive > 0
         || untested_share(totals.mandatory_untested, totals.mandatory)
             > result.profile.untested_share_allowed
         || !result

@@ -116,6 +116,16 @@ fn a_violated_obligation_is_not_conformant() {
 }
 
 #[test]
+fn an_interrupted_run_is_never_conformant() {
+    let mut result = Trial::new().result();
+    result.interrupt();
+    assert_eq!((result.exit, result.exit_code), (ExitCode::Undecided, 6));
+    let mut failed = Trial::new().saying(REGISTERING, violated()).result();
+    failed.interrupt();
+    assert_eq!(failed.exit, ExitCode::NonConformant);
+}
+
+#[test]
 fn a_proposal_counts_only_when_it_is_claimed() {
     let mut trial = Trial::new().saying(PROPOSED, violated());
     assert_eq!(trial.result().exit, ExitCode::Conformant);

@@ -158,7 +158,8 @@ fn keys_and_shares_are_checked() {
     );
     assert!(refusal("untested_share_allowed: 1.5").starts_with("child.yaml:5: 1.5 is not a share"));
     assert!(
-        refusal("levels: [{ id: DAS-AUTH-04, level: may }]").contains("missing field `reason`")
+        refusal("levels: [{ id: DAS-AUTH-04, level: may }]")
+            .contains("the key `reason` is missing")
     );
 }
 

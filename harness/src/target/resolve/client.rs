@@ -1,11 +1,13 @@
 //! Clients with their keys, and the certificates that vouch for the target's hosts.
 
-use mock_kit::tls::{ClientIdentity, client_config_as};
+use mock_kit::Clock;
+use mock_kit::tls::{ClientIdentity, TlsError, client_config_as};
 use rustls::RootCertStore;
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use url::Url;
 
+use super::super::certificate::{any_in_force, in_force};
 use super::super::keys::ClientKey;
 use super::super::raw::{RawClient, RawClients, RawTrust};
 use super::super::resolved::{ClientCredentials, Clients, Trust};
@@ -16,8 +18,12 @@ impl Resolver<'_> {
         let key = ["trust", "ca_file"];
         let ca_pem = self.read(&raw.ca_file, &key)?;
         let ca_file = self.path(&raw.ca_file);
-        match authorities(&ca_pem) {
-            Ok(()) => Ok(Trust { ca_pem, ca_file }),
+        let usable = authorities(&ca_pem).and_then(|()| {
+            any_in_force(&ca_pem, Clock::system().now())
+                .map_err(|problem| format!("holds a certificate that {problem}"))
+        });
+        match usable {
+            Ok(_) => Ok(Trust { ca_pem, ca_file }),
             Err(problem) => Err(self
                 .blame(&key, format!("{} {problem}", ca_file.display()))
                 .fix("give a PEM file of the certificate authorities that signed the target's certificates")),
@@ -40,7 +46,12 @@ impl Resolver<'_> {
         Ok(clients)
     }
 
-    fn client(&self, raw: &RawClient, name: &str, scope: &str) -> Resolved<ClientCredentials> {
+    pub(super) fn client(
+        &self,
+        raw: &RawClient,
+        name: &str,
+        scope: &str,
+    ) -> Resolved<ClientCredentials> {
         let key = ["clients", name, "key_file"];
         if raw.id.is_empty() {
             return Err(self
@@ -127,9 +138,20 @@ pub(super) fn identity_of(pem: String, key_pem: &str) -> Result<ClientIdentity, 
     let key = PrivateKeyDer::from_pem_slice(key_pem.as_bytes())
         .map_err(|_| "the second holds no private key".to_owned())?;
     let identity = ClientIdentity::brought(certificate, pem, key);
-    let usable = client_config_as(Some(&identity), &[]).map(|_| ());
-    usable.map_err(|error| error.to_string())?;
+    client_config_as(Some(&identity), &[]).map_err(|error| explain(&error))?;
+    in_force(identity.pem(), Clock::system().now())
+        .map_err(|problem| format!("the certificate {problem}"))?;
     Ok(identity)
+}
+
+/// A key of another certificate is what is wrong most often.
+fn explain(error: &TlsError) -> String {
+    match error {
+        TlsError::Configure(rustls::Error::InconsistentKeys(_)) => {
+            "the certificate belongs to another key".to_owned()
+        }
+        other => format!("failed to {other}"),
+    }
 }
 
 /// Whether every certificate of a PEM text can be trusted, and whether there is one.

@@ -129,7 +129,8 @@ impl Resolver<'_> {
             self.blame(&key, "the file holds no key on P-256 and no RSA key")
                 .fix("give the PEM private key to the connector's certificate")
         };
-        let read = PKey::private_key_from_pem(pem.as_bytes()).map_err(|_| unusable())?;
+        let read =
+            PKey::private_key_from_pem_passphrase(pem.as_bytes(), b"").map_err(|_| unusable())?;
         if read.rsa().is_ok() {
             return Ok(ConnectorKey::Rsa(read));
         }

@@ -3,11 +3,14 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use mock_kit::Clock;
 use mock_kit::tls::ServerIdentity;
 use serde_json::Value;
 use url::Url;
 
+use super::super::certificate::in_force;
 use super::super::oauth_client::{HostIdentity, MeetingPoint, WebClientUnderTest};
+use super::super::production::is_production;
 use super::super::raw::{RawHostIdentity, RawMeetingPoint, RawOauthClient, RawTarget};
 use super::{Resolved, Resolver};
 use crate::requirement::Role;
@@ -100,6 +103,11 @@ impl Resolver<'_> {
 
     /// Codes go there, so they are encrypted.
     fn secured(&self, address: &Url, key: &[&str]) -> Resolved<Url> {
+        if is_production(address) {
+            return Err(self
+                .blame(key, format!("{address} is a production system"))
+                .fix("name a system that is there to be tested"));
+        }
         if address.scheme() == "https" {
             return Ok(address.clone());
         }
@@ -117,10 +125,17 @@ impl Resolver<'_> {
             certificate_pem: self.read(&raw.certificate_file, key)?,
             key_pem: self.read(&raw.key_file, key)?,
         };
-        match ServerIdentity::from_pem(&identity.certificate_pem, &identity.key_pem) {
+        let own = ServerIdentity::from_pem(&identity.certificate_pem, &identity.key_pem);
+        let usable = own
+            .map_err(|error| format!("failed to {error}"))
+            .and_then(|_| {
+                in_force(&identity.certificate_pem, Clock::system().now())
+                    .map_err(|problem| format!("the certificate {problem}"))
+            });
+        match usable {
             Ok(_) => Ok(identity),
-            Err(error) => Err(self
-                .blame(key, format!("our parties cannot use it: failed to {error}"))
+            Err(problem) => Err(self
+                .blame(key, format!("our parties cannot use it: {problem}"))
                 .fix("give a certificate for localhost with its key, both in PEM")),
         }
     }

@@ -3,9 +3,11 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use mock_kit::Clock;
 use serde_json::Value;
 use url::Url;
 
+use super::super::certificate::in_force;
 use super::super::office_client::{ClientPublicKey, ClientUnderTest, Driver, Ports};
 use super::super::raw::{RawOfficeClient, RawTarget};
 use super::{Resolved, Resolver};
@@ -60,7 +62,18 @@ impl Resolver<'_> {
         match (&raw.certificate_file, &raw.jwks_file) {
             (None, None) => Ok(ClientPublicKey::HandedOut),
             (Some(file), None) => {
-                let pem = self.read(file, &[KEY, "certificate_file"])?;
+                let key = [KEY, "certificate_file"];
+                let pem = self.read(file, &key)?;
+                in_force(&pem, Clock::system().now()).map_err(|problem| {
+                    self.blame(
+                        &key,
+                        format!(
+                            "{} holds a certificate that {problem}",
+                            self.path(file).display()
+                        ),
+                    )
+                    .fix("give the PEM certificate with which the client is registered")
+                })?;
                 Ok(ClientPublicKey::Certificate(pem))
             }
             (None, Some(file)) => {

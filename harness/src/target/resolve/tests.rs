@@ -178,18 +178,27 @@ fn folder_of_examples() -> TempDir {
         ("ca.pem", "ca.pem"),
         ("one.pem", "office-one.pem"),
         ("two.pem", "office-two.pem"),
+        ("one.pem", "es256_private.pem"),
+        ("two.pem", "office-fr.pem"),
         ("one.pem", "wipo.pem"),
     ] {
         fs::copy(at(from), at("keys").join(to)).unwrap();
     }
-    for name in ["office-one", "office-two"] {
+    for (name, key) in [
+        ("office-one", "office-one.pem"),
+        ("office-two", "office-two.pem"),
+        ("das-api-auth", "es256_private.pem"),
+        ("office-fr", "office-fr.pem"),
+    ] {
         let file = at("keys").join(format!("{name}-certificate.pem"));
-        let key = fs::read_to_string(at("keys").join(format!("{name}.pem"))).unwrap();
+        let key = fs::read_to_string(at("keys").join(key)).unwrap();
         let authority = mock_kit::tls::TestAuthority::new().unwrap();
         let identity = authority.client_identity_with_key(&key, name).unwrap();
         fs::write(file, identity.pem()).unwrap();
     }
-    fs::write(at("keys/password"), "hunter2\n").unwrap();
+    for name in ["password", "alice-password"] {
+        fs::write(at("keys").join(name), "hunter2\n").unwrap();
+    }
     let (certificate, key) = data_connector();
     fs::write(at("keys/connector-certificate.pem"), certificate).unwrap();
     fs::write(at("keys/connector.pem"), key).unwrap();
@@ -382,7 +391,7 @@ fn known_gaps_are_read_and_checked() {
     for (gaps, problem) in [
         (
             "known_gaps: [{ requirement: DAS-AUTH-04 }]",
-            "missing field `reason`",
+            "the key `reason` is missing",
         ),
         (
             "known_gaps: [{ requirement: DAS-AUTH-04, reason: '' }]",

@@ -1,0 +1,84 @@
+//! What is looked at before anything is judged: hosts and their clocks, metadata, credentials, ports and commands.
+//!
+//! `run` ends with the first problem, `doctor` shows all of them. Whatever fails here is a matter of configuration.
+
+mod address;
+mod answer;
+mod clock;
+mod command;
+mod metadata;
+mod port;
+pub mod unreachable;
+
+use std::sync::Arc;
+
+use super::probe;
+use super::reach;
+use super::reached::Reached;
+use crate::error::ConfigurationError;
+use crate::target::{Check, Target};
+
+/// What was looked at, and the parties of the target as far as they can be reached.
+#[derive(Debug)]
+pub struct Examination {
+    /// Every look, in order.
+    pub checks: Vec<Check>,
+    reached: Option<Arc<Reached>>,
+}
+
+impl Examination {
+    /// The parties of the target, or the first problem. A client that is judged among our own parties has none to be reached.
+    pub fn outcome(self) -> Result<Option<Arc<Reached>>, ConfigurationError> {
+        let first = self.checks.iter().find_map(Check::problem);
+        match first {
+            Some(problem) => Err(problem.clone()),
+            None => Ok(self.reached),
+        }
+    }
+}
+
+/// Looks at everything that a target names outside of its file.
+pub async fn examine(target: &Target) -> Examination {
+    let mut checks = port::checks(target);
+    checks.extend(command::checks(target));
+    let reached = match reach::client(target) {
+        Ok(http) => visit(target, &http, &mut checks).await,
+        Err(error) => {
+            checks.push(Check::new(&["trust"], "trust it", Err(error)));
+            None
+        }
+    };
+    Examination { checks, reached }
+}
+
+async fn visit(
+    target: &Target,
+    http: &reqwest::Client,
+    checks: &mut Vec<Check>,
+) -> Option<Arc<Reached>> {
+    checks.extend(address::checks(target, http).await);
+    if target.is_judged_among_ours() {
+        return None;
+    }
+    let facts = metadata::examine(target, http, checks).await;
+    let facts = match facts {
+        Ok(facts) => facts,
+        Err(error) => {
+            checks.push(Check::new(
+                metadata::key(target),
+                metadata::TRIED,
+                Err(error),
+            ));
+            return None;
+        }
+    };
+    let reached = match reach::assemble(target, facts, http.clone()) {
+        Ok(reached) => Arc::new(reached),
+        Err(error) => {
+            checks.push(Check::new(&["file"], "put its parts together", Err(error)));
+            return None;
+        }
+    };
+    checks.extend(probe::checks(&reached, target).await);
+    Some(reached)
+}

@@ -1,0 +1,100 @@
+//! Every address in a target file is called once; an answer of any kind will do, since without a token there is hardly another than a
+//! refusal.
+
+use url::Url;
+
+use super::answer::call;
+use super::clock;
+use crate::target::{Check, Driver, Target};
+
+const TRIED: &str = "call it";
+
+/// An address with the key under which it stands.
+type Stated = (&'static [&'static str], Url);
+
+/// Calls all of them, one after another.
+pub(super) async fn checks(target: &Target, http: &reqwest::Client) -> Vec<Check> {
+    let mut checks = Vec::new();
+    for (key, url) in addresses(target) {
+        match call(target, http, &url, key).await {
+            Err(error) => checks.push(Check::new(key, TRIED, Err(error))),
+            Ok(answer) => {
+                let status = answer.response.status();
+                checks.push(Check::new(
+                    key,
+                    TRIED,
+                    Ok(format!("{url} answers {status}")),
+                ));
+                checks.extend(clock::check(target, key, answer.ahead));
+            }
+        }
+    }
+    checks
+}
+
+fn addresses(target: &Target) -> Vec<Stated> {
+    let mut stated: Vec<Stated> = Vec::new();
+    let mut state = |key, url: Option<&Url>| stated.extend(url.map(|url| (key, url.clone())));
+    let space = target.data_space.as_ref();
+    let connector = space.and_then(|space| space.connector.as_ref());
+    state(&["das", "base"], target.das.as_ref().map(|das| &das.base));
+    state(
+        &["office_server", "base"],
+        target.office_server.as_ref().map(|at| &at.base),
+    );
+    state(&["pct", "base"], target.pct.as_ref().map(|at| &at.base));
+    let resources = target.resource_server.as_ref();
+    state(
+        &["resource_server", "base"],
+        resources.map(|at| &at.reading.url),
+    );
+    state(
+        &["daps", "token_endpoint"],
+        space.map(|space| &space.daps.token_endpoint),
+    );
+    state(
+        &["connector", "messages"],
+        connector.map(|connector| &connector.messages),
+    );
+    state(
+        &["registry", "base"],
+        target.registry.as_ref().map(|at| &at.base),
+    );
+    state(
+        &["clock", "advance_url"],
+        target.clock.as_ref().map(|hook| &hook.advance_url),
+    );
+    stated.extend(addresses_of_clients(target));
+    stated
+}
+
+/// Of a client only the host is called: the addresses themselves make it act.
+fn addresses_of_clients(target: &Target) -> Vec<Stated> {
+    let mut stated: Vec<Stated> = Vec::new();
+    let mut state = |key, url: Option<&Url>| stated.extend(url.map(|url| (key, root(url))));
+    let office = target.office_client.as_ref();
+    let trigger = office.and_then(|client| match &client.driver {
+        Driver::Trigger(url) => Some(url),
+        Driver::Commands { .. } | Driver::Operator => None,
+    });
+    state(&["office_client", "trigger_url"], trigger);
+    let web = target.oauth_client.as_ref();
+    state(
+        &["oauth_client", "usual", "start"],
+        web.map(|client| &client.usual.start),
+    );
+    let messages = target.messages.as_ref();
+    state(
+        &["messages", "consumer"],
+        messages.and_then(|at| at.consumer.as_ref()),
+    );
+    state(
+        &["messages", "producer"],
+        messages.and_then(|at| at.producer.as_ref()),
+    );
+    stated
+}
+
+fn root(url: &Url) -> Url {
+    url.join("/").unwrap_or_else(|_| url.clone())
+}

@@ -1,0 +1,151 @@
+//! The metadata of the authorization server: there, a JSON document, of the issuer that the target file names.
+
+use serde_json::Value;
+use url::Url;
+
+use super::super::facts::AuthorizationServerFacts;
+use super::super::reach::{as_authorization_server, facts};
+use super::answer::{Answer, call};
+use super::clock;
+use crate::error::ConfigurationError;
+use crate::target::{AuthorizationServerTarget, Check, Credentials, Target, is_production};
+
+/// The largest metadata document that is read, in octets.
+const LIMIT: usize = 1 << 20;
+/// What is done with them.
+pub(super) const TRIED: &str = "read its metadata";
+const COMPARED: &str = "compare the issuer of its metadata";
+
+/// What the metadata say of the authorization server; a DAPS has none to be read.
+pub(super) async fn examine(
+    target: &Target,
+    http: &reqwest::Client,
+    checks: &mut Vec<Check>,
+) -> Result<AuthorizationServerFacts, ConfigurationError> {
+    let stated = match (&target.authorization_server, &target.data_space) {
+        (Some(stated), _) => stated,
+        (None, Some(space)) => return Ok(as_authorization_server(&space.daps)),
+        (None, None) => {
+            return Err(target
+                .blame(&["roles"], "the target names no authorization server")
+                .fix("add `authorization_server: { issuer: … }`"));
+        }
+    };
+    let key = key(target);
+    let url = discovery(stated);
+    let answer = call(target, http, &url, key).await?;
+    checks.extend(clock::check(target, key, answer.ahead));
+    let mut document = document(target, answer, &url).await?;
+    checks.push(Check::new(key, TRIED, Ok(format!("found at {url}"))));
+    checks.extend(compare(target, stated, &document));
+    if target.shows_certificates() {
+        put_aliases_first(&mut document);
+    }
+    refuse_production(target, &document)?;
+    facts(&document, url).map_err(|error| within(target, error))
+}
+
+/// An acceptance system may have been set up with the endpoints of the other.
+fn refuse_production(target: &Target, document: &Value) -> Result<(), ConfigurationError> {
+    let members = document.as_object().into_iter().flatten();
+    let mut addresses = members.filter_map(|(name, value)| {
+        let url: Url = value.as_str()?.parse().ok()?;
+        Some((name, url))
+    });
+    match addresses.find(|(name, url)| *name != "issuer" && is_production(url)) {
+        None => Ok(()),
+        Some((name, url)) => Err(target
+            .blame(
+                key(target),
+                format!("the metadata name a production system: {name} is {url}"),
+            )
+            .fix("have them name the acceptance system: a run sends forged requests")),
+    }
+}
+
+/// Where the address of the authorization server stands.
+pub(super) fn key(target: &Target) -> &'static [&'static str] {
+    match &target.authorization_server {
+        Some(AuthorizationServerTarget::Metadata(_)) => &["authorization_server", "metadata"],
+        _ => &["authorization_server", "issuer"],
+    }
+}
+
+fn discovery(stated: &AuthorizationServerTarget) -> Url {
+    match stated {
+        AuthorizationServerTarget::Issuer(issuer) => {
+            below(issuer, ".well-known/openid-configuration")
+        }
+        AuthorizationServerTarget::Metadata(url) => url.clone(),
+    }
+}
+
+fn below(issuer: &Url, path: &str) -> Url {
+    let mut url = issuer.clone();
+    let base = url.path().trim_end_matches('/').to_owned();
+    url.set_path(&format!("{base}/{path}"));
+    url
+}
+
+async fn document(target: &Target, answer: Answer, url: &Url) -> Result<Value, ConfigurationError> {
+    let refuse = |problem: String, fix: &str| target.blame(key(target), problem).fix(fix);
+    let status = answer.response.status();
+    if !status.is_success() {
+        return Err(refuse(
+            format!("{url} answers {status}, no metadata"),
+            "correct the address: `issuer`, or `metadata` where they do not lie below the issuer",
+        ));
+    }
+    let body = answer.response.bytes().await;
+    let body = body.map_err(|error| {
+        let problem = format!("the metadata at {url} break off: {error}");
+        refuse(problem, "try again, and mend the host if it happens again")
+    })?;
+    let readable = body.get(..body.len().min(LIMIT)).unwrap_or_default();
+    let read: Option<Value> = serde_json::from_slice(readable).ok();
+    read.filter(Value::is_object).ok_or_else(|| {
+        refuse(
+            format!("{url} holds no JSON object"),
+            "point to the metadata themselves: what answers there is something else",
+        )
+    })
+}
+
+/// Who speaks for another issuer is found at the wrong address or breaks OpenID Connect Discovery (4.3); as with refused credentials,
+/// that is judged only where the target file vouches for what stands in it.
+fn compare(target: &Target, stated: &AuthorizationServerTarget, document: &Value) -> Option<Check> {
+    let AuthorizationServerTarget::Issuer(issuer) = stated else {
+        return None;
+    };
+    let named = document.get("issuer").and_then(Value::as_str)?;
+    if is_same(issuer, named) {
+        return Some(Check::new(key(target), COMPARED, Ok(named.to_owned())));
+    }
+    let problem = format!("the metadata found below {issuer} are those of the issuer {named}");
+    if target.credentials == Credentials::KnownGood {
+        return Some(Check::open(key(target), COMPARED, problem));
+    }
+    let error = target.blame(key(target), problem).fix(
+        "correct `issuer`; if it is the server that errs, `credentials: known-good` lets that be judged",
+    );
+    Some(Check::new(key(target), COMPARED, Err(error)))
+}
+
+/// A slash at the end and the usual port tell no issuers apart here; whether they may differ is judged by scenarios.
+fn is_same(issuer: &Url, named: &str) -> bool {
+    let spelt = |url: &Url| url.as_str().trim_end_matches('/').to_owned();
+    Url::parse(named).is_ok_and(|named| spelt(&named) == spelt(issuer))
+}
+
+/// Clients with certificates call the endpoints by their aliases (RFC 8705, 5).
+fn put_aliases_first(document: &mut Value) {
+    let aliases = document.get_mut("mtls_endpoint_aliases").map(Value::take);
+    if let (Some(Value::Object(aliases)), Value::Object(members)) = (aliases, document) {
+        members.extend(aliases);
+    }
+}
+
+fn within(target: &Target, error: ConfigurationError) -> ConfigurationError {
+    let place = target.file.key(key(target));
+    error.within(&target.file, place)
+}
