@@ -16,7 +16,7 @@ use crate::requirement::backchannel_wire::DeliveryMode;
 use crate::stop::Stop;
 
 /// The client at the authorization server.
-const CLIENT_ID: &str = "ciba-client";
+pub(super) const CLIENT_ID: &str = "ciba-client";
 
 /// How the client is set up.
 #[derive(Debug, Clone, Copy)]
@@ -102,13 +102,18 @@ impl BuiltIn {
 }
 
 /// The library takes the name off a public half.
-fn named(public: &Jwk) -> Result<Value, Stop> {
+pub(super) fn named(public: &Jwk) -> Result<Value, Stop> {
     let mut public = serde_json::to_value(public).map_err(Stop::harness_bug)?;
     public["kid"] = json!("signing");
     Ok(json!({ "keys": [public] }))
 }
 
-fn enrolled(set_up: SetUp, own: &Handle, keys: Value, scopes: Vec<String>) -> mock_oidc::Client {
+pub(super) fn enrolled(
+    set_up: SetUp,
+    own: &Handle,
+    keys: Value,
+    scopes: Vec<String>,
+) -> mock_oidc::Client {
     let mut metadata = registration(set_up.mode);
     metadata.remove("backchannel_user_code_parameter");
     if set_up.mode != DeliveryMode::Poll {
@@ -122,7 +127,7 @@ fn enrolled(set_up: SetUp, own: &Handle, keys: Value, scopes: Vec<String>) -> mo
     }
 }
 
-fn mode(mode: DeliveryMode) -> mock_oidc::DeliveryMode {
+pub(super) fn mode(mode: DeliveryMode) -> mock_oidc::DeliveryMode {
     match mode {
         DeliveryMode::Poll => mock_oidc::DeliveryMode::Poll,
         DeliveryMode::Ping => mock_oidc::DeliveryMode::Ping,
