@@ -8,6 +8,7 @@
 pub mod actor;
 pub mod baseline;
 pub mod cli;
+pub mod console;
 pub mod data;
 pub mod error;
 pub mod evidence;

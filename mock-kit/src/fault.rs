@@ -1,8 +1,11 @@
 //! Faults: named deviations that a reference party can be told to commit.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use serde::{Deserialize, Serialize};
+
+use crate::occasion;
 use crate::transport::TransportFaults;
 
 /// One deviation. Rows are written with [`faults!`](crate::faults), one file per seam.
@@ -49,7 +52,26 @@ macro_rules! faults {
 pub struct FaultPlan {
     rows: Vec<&'static Fault>,
     transport: TransportFaults,
-    active: Arc<Mutex<BTreeSet<&'static str>>>,
+    active: Arc<Mutex<BTreeMap<&'static str, Active>>>,
+}
+
+/// When a fault is committed: always, unless something is said.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Terms {
+    /// On one occasion only: in the next exchange, or on the next connection, in which the party could commit it.
+    #[serde(default)]
+    pub once: bool,
+    /// Towards this client only, from where the party knows who calls.
+    #[serde(default)]
+    pub client: Option<String>,
+}
+
+/// A fault that is committed, and the occasion that it was kept for.
+#[derive(Debug)]
+struct Active {
+    terms: Terms,
+    occasion: Option<u64>,
 }
 
 /// A name that no fault of the party bears.
@@ -87,7 +109,32 @@ impl FaultPlan {
     /// Whether the party commits `fault` now.
     #[must_use]
     pub fn commits(&self, fault: &'static Fault) -> bool {
-        self.lock().contains(fault.name)
+        let mut active = self.lock();
+        let Some(found) = active.get_mut(fault.name) else {
+            return false;
+        };
+        let client = found.terms.client.as_deref();
+        if !client.is_none_or(occasion::is_called_by) {
+            return false;
+        }
+        if !found.terms.once {
+            return true;
+        }
+        let present = occasion::number();
+        if found.occasion.is_some() {
+            return found.occasion == present;
+        }
+        found.occasion = present;
+        if present.is_none() {
+            active.remove(fault.name);
+        }
+        true
+    }
+
+    /// Takes back what was committed for one occasion, which is over.
+    pub(crate) fn end(&self, occasion: u64) {
+        self.lock()
+            .retain(|_, active| active.occasion != Some(occasion));
     }
 
     /// Makes the party commit the fault called `name`.
@@ -95,8 +142,20 @@ impl FaultPlan {
     /// # Errors
     /// When the party has no such fault.
     pub fn activate(&self, name: &str) -> Result<(), UnknownFault> {
+        self.activate_on(name, Terms::default())
+    }
+
+    /// The same on these terms.
+    ///
+    /// # Errors
+    /// When the party has no such fault.
+    pub fn activate_on(&self, name: &str, terms: Terms) -> Result<(), UnknownFault> {
         let fault = self.find(name)?;
-        self.lock().insert(fault.name);
+        let active = Active {
+            terms,
+            occasion: None,
+        };
+        self.lock().insert(fault.name, active);
         Ok(())
     }
 
@@ -118,7 +177,17 @@ impl FaultPlan {
     /// The names of the faults committed now.
     #[must_use]
     pub fn active(&self) -> Vec<&'static str> {
-        self.lock().iter().copied().collect()
+        self.lock().keys().copied().collect()
+    }
+
+    /// The faults committed now, each with its terms.
+    #[must_use]
+    pub fn terms(&self) -> BTreeMap<&'static str, Terms> {
+        let active = self.lock();
+        let terms = active.iter();
+        terms
+            .map(|(name, active)| (*name, active.terms.clone()))
+            .collect()
     }
 
     fn find(&self, name: &str) -> Result<&'static Fault, UnknownFault> {
@@ -126,7 +195,7 @@ impl FaultPlan {
         found.copied().ok_or_else(|| UnknownFault(name.to_owned()))
     }
 
-    fn lock(&self) -> MutexGuard<'_, BTreeSet<&'static str>> {
+    fn lock(&self) -> MutexGuard<'_, BTreeMap<&'static str, Active>> {
         self.active.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -147,6 +216,56 @@ mod tests {
         assert!(plan.activate("greets-twice").is_ok());
         assert!(plan.clone().commits(&GREETS_TWICE));
         plan.clear();
+        assert!(!plan.commits(&GREETS_TWICE));
+    }
+
+    fn once() -> Terms {
+        Terms {
+            once: true,
+            ..Terms::default()
+        }
+    }
+
+    #[tokio::test]
+    async fn once_is_one_exchange_however_often_it_is_asked() {
+        let plan = FaultPlan::new(&[ROWS]);
+        assert!(plan.activate_on("greets-twice", once()).is_ok());
+        let first = occasion::within(&plan, async {
+            let asked = plan.commits(&GREETS_TWICE);
+            let beside = occasion::within(&plan, async { plan.commits(&GREETS_TWICE) }).await;
+            (asked, beside, plan.commits(&GREETS_TWICE))
+        });
+        assert_eq!(first.await, (true, false, true));
+        assert!(plan.active().is_empty());
+        assert!(!occasion::within(&plan, async { plan.commits(&GREETS_TWICE) }).await);
+    }
+
+    #[test]
+    fn once_outside_of_all_exchanges_is_the_first_time() {
+        let plan = FaultPlan::new(&[ROWS]);
+        assert!(plan.activate_on("greets-twice", once()).is_ok());
+        assert!(plan.commits(&GREETS_TWICE));
+        assert!(!plan.commits(&GREETS_TWICE));
+    }
+
+    #[tokio::test]
+    async fn a_fault_towards_one_client_spares_the_others() {
+        let plan = FaultPlan::new(&[ROWS]);
+        let terms = Terms {
+            client: Some("one".to_owned()),
+            ..Terms::default()
+        };
+        assert!(plan.activate_on("greets-twice", terms).is_ok());
+        let towards = async |client: Option<&str>| {
+            occasion::within(&plan, async {
+                client.into_iter().for_each(occasion::called_by);
+                plan.commits(&GREETS_TWICE)
+            })
+            .await
+        };
+        assert!(towards(Some("one")).await);
+        assert!(!towards(Some("another")).await);
+        assert!(!towards(None).await);
         assert!(!plan.commits(&GREETS_TWICE));
     }
 

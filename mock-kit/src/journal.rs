@@ -176,6 +176,14 @@ impl Journal {
         self.lock().entries.iter().cloned().collect()
     }
 
+    /// The exchange with this number.
+    #[must_use]
+    pub fn entry(&self, number: u64) -> Option<Exchange> {
+        let pages = self.lock();
+        let found = pages.entries.iter().find(|entry| entry.number == number);
+        found.cloned()
+    }
+
     /// The exchanges after the one with this number.
     #[must_use]
     pub fn since(&self, number: u64) -> Vec<Exchange> {

@@ -10,14 +10,15 @@ pub mod framing;
 pub mod front;
 pub mod journal;
 pub mod listener;
+pub mod occasion;
 pub mod strict_json;
 pub mod tls;
 pub mod transport;
 pub mod work;
 
 pub use clock::Clock;
-pub use control::{ControlHandle, control_router};
-pub use fault::{Fault, FaultPlan, UnknownFault};
+pub use control::{Control, ControlHandle, Credential};
+pub use fault::{Fault, FaultPlan, Terms, UnknownFault};
 pub use journal::{CapturedBody, Exchange, Journal, TlsFacts};
 pub use listener::{Bound, CallerAddress, ListenerSettings, Listening, Service};
 pub use transport::TransportFaults;

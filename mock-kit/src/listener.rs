@@ -27,6 +27,7 @@ use crate::clock::Clock;
 use crate::fault::FaultPlan;
 use crate::framing;
 use crate::journal::{CapturedBody, Exchange, Journal, TlsFacts, next_turn};
+use crate::occasion;
 use crate::tls::{Carelessness, ClientCertificate, ServerIdentity};
 
 /// The largest body that a listener takes, in octets.
@@ -222,7 +223,7 @@ async fn accept(socket: &TcpListener, shared: &Arc<Shared>, stopping: &Cancellat
             tokio::select! {
                 () = stopping.cancelled() => {}
                 () = open.cancelled() => {}
-                () = greet(stream, caller, &shared) => {}
+                () = occasion::within(&shared.faults, greet(stream, caller, &shared)) => {}
             }
         });
     }
@@ -394,6 +395,8 @@ fn recorded(service: &Service) -> Router {
         StatusCode::INTERNAL_SERVER_ERROR.into_response()
     };
     let record = move |request: Request, next: Next| recorder.clone().record(request, next);
+    let faults = service.faults.clone();
+    let carry_out = move |request: Request, next: Next| carry_out(faults.clone(), request, next);
     service
         .router
         .clone()
@@ -404,8 +407,9 @@ fn recorded(service: &Service) -> Router {
 }
 
 /// Carries a request out to its end, also where its peer is gone before the answer: what a party has begun to change is never left half done.
-async fn carry_out(request: Request, next: Next) -> Response {
-    let carried_out = tokio::spawn(next.run(request)).await;
+async fn carry_out(faults: FaultPlan, request: Request, next: Next) -> Response {
+    let carrying_out = async move { occasion::within(&faults, next.run(request)).await };
+    let carried_out = tokio::spawn(carrying_out).await;
     // A panic was caught further inside; nothing comes back only where the process ends.
     carried_out.unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
 }

@@ -11,8 +11,8 @@ use jiff::Timestamp;
 use mock_kit::front::Front;
 use mock_kit::tls::{TestAuthority, client_config, http_client};
 use mock_kit::{
-    Bound, Clock, ControlHandle, FaultPlan, Journal, ListenerSettings, Listening, Service,
-    control_router, framing,
+    Bound, Clock, Control, ControlHandle, FaultPlan, Journal, ListenerSettings, Listening, Service,
+    framing,
 };
 use ring::digest::{self, SHA256};
 use rustls::pki_types::ServerName;
@@ -215,6 +215,13 @@ fn handle() -> ControlHandle {
     )
 }
 
+fn controlled(handle: &ControlHandle) -> Control {
+    Control {
+        parties: vec![handle.clone()],
+        ..Control::default()
+    }
+}
+
 async fn control(handle: &ControlHandle) -> (reqwest::Client, Url, Listening) {
     let bound = Bound::bind(&ListenerSettings::ephemeral(None))
         .await
@@ -223,7 +230,7 @@ async fn control(handle: &ControlHandle) -> (reqwest::Client, Url, Listening) {
     let listening = bound
         .serve(Service {
             party: "control",
-            router: control_router(vec![handle.clone()], "key".to_owned()),
+            router: controlled(handle).router("key".to_owned()),
             journal: Journal::new(),
             clock: handle.clock.clone(),
             faults: FaultPlan::default(),

@@ -20,6 +20,8 @@ pub const CONSENT_PATH: &str = "/authorize/consent";
 pub const PUSHED_REQUEST_PATH: &str = "/par";
 /// Path of the client registration endpoint below the issuer (RFC 7591, 3); registrations are managed below it (RFC 7592, 2).
 pub const REGISTRATION_PATH: &str = "/register";
+/// Path of a registration below the issuer (RFC 7592, 2).
+pub const MANAGEMENT_PATH: &str = "/register/{client_id}";
 /// Path of the userinfo endpoint below the issuer (OIDC Core, 5.3).
 pub const USERINFO_PATH: &str = "/userinfo";
 /// Path of the backchannel authentication endpoint below the issuer (CIBA, 7).
@@ -32,6 +34,8 @@ pub const DEVICE_DECISION_PATH: &str = "/device/decision";
 pub const KEY_SET_PATH: &str = "/connect/jwk_uri";
 /// Path below the issuer of the keys that only the headers of JWTs lead to.
 pub const HIDDEN_KEY_SET_PATH: &str = "/connect/hidden";
+/// Path below the issuer of the server's own OpenAPI document.
+pub const DESCRIPTION_PATH: &str = "/openapi.json";
 /// Path of the discovery document below the issuer (OIDC Discovery, 4).
 pub const DISCOVERY_PATH: &str = "/.well-known/openid-configuration";
 /// What stands before the issuer's path for the second metadata document (RFC 8414, 3).

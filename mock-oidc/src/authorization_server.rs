@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::response::Response;
-use mock_kit::{Clock, FaultPlan};
+use mock_kit::{Clock, FaultPlan, occasion};
 use openssl::x509::X509;
 use serde_json::{Value, json};
 use tokio::sync::watch;
@@ -77,8 +77,9 @@ impl AuthorizationServer {
         state.clients.remove(client_id);
     }
 
-    /// The client called `client_id`.
+    /// The client called `client_id`. The first one that is looked for in an exchange is the one that calls.
     pub fn client(&self, client_id: &str) -> Option<Arc<RegisteredClient>> {
+        occasion::called_by(client_id);
         self.state().clients.get(client_id).cloned()
     }
 

@@ -5,25 +5,27 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use clap::Args;
+use mock_kit::{Control, Credential, entropy};
 use p256::SecretKey;
 use p256::elliptic_curve::Generate as _;
 use p256::pkcs8::{DecodePrivateKey as _, EncodePrivateKey as _, LineEnding};
+use url::Url;
 
 use super::{CliError, Library, ProfileChoice, say};
-use crate::actor::environment::facts::KeptDocument;
-use crate::actor::environment::served::{
-    ServeSettings, Served, ServedClient, ServedKey, ServedOffice,
-};
-use crate::actor::environment::users::{PASSWORD, USERNAME};
+use crate::actor::environment::served::{Scene, ServeSettings, Served, ServedClient, ServedKey};
+use crate::console;
 use crate::error::{ConfigurationError, ExitCode, HarnessError};
 use crate::requirement::Profile;
 
+mod credentials;
 mod targets;
 
 /// The client of the published script.
 const SCRIPT_CLIENT: &str = "das-api-auth";
 /// The key file of the published script.
 const SCRIPT_KEY_FILE: &str = "es256_private.pem";
+/// The file with the token that opens the control routes.
+const CONTROL_TOKEN_FILE: &str = "control-token";
 /// The scopes that the published pages name; the profile decides which one DAS wants.
 const PUBLISHED_SCOPES: [&str; 2] = ["das-api/das-access", "das-api/office-exchange"];
 
@@ -35,7 +37,7 @@ pub(super) struct Serve {
     /// Where keys, the certificate authority and documents are written.
     #[arg(long, default_value = "das-serve", value_name = "FOLDER")]
     folder: PathBuf,
-    /// The first of seven ports on loopback, one for each party; 0 picks free ones.
+    /// The first of fifteen ports on loopback, one for each party that a profile may have; 0 picks free ones.
     #[arg(long, default_value_t = 9443, value_name = "PORT")]
     first_port: u16,
     /// Register a client by its certificate in PEM (repeatable).
@@ -65,7 +67,9 @@ impl FromStr for Registration {
 impl Serve {
     pub(super) fn execute(&self, library: &Library) -> Result<ExitCode, CliError> {
         let profile = library.profile(&self.profile.profile)?;
-        let settings = self.settings(&profile)?;
+        let roles = profile.requirements();
+        let roles = roles.filter_map(|id| Some(library.registry.get(id)?.binds));
+        let settings = self.settings(&profile, Scene::of(&roles.collect()))?;
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(2)
             .enable_all()
@@ -80,20 +84,29 @@ impl Serve {
         settings: ServeSettings,
     ) -> Result<ExitCode, CliError> {
         let served = Served::start(settings).await?;
+        let token = entropy::identifier();
         put(&self.folder.join("ca.pem"), &served.authority_pem)?;
-        put_secret(&self.folder.join("control-token"), &served.control_token)?;
-        targets::write(&self.folder, profile, &served)?;
-        self.tell(profile, &served);
+        put_secret(&self.folder.join(CONTROL_TOKEN_FILE), &token)?;
+        targets::write(&self.folder, profile, &served.parties)?;
+        let place = served.control_place().await?;
+        let base = place.base().clone();
+        let control = self.control(profile, &served);
+        let told = control.credentials.clone();
+        let ticket = control.tickets.issue();
+        let port = base.port_or_known_default().unwrap_or_default();
+        let _control = place.serve(console::router(control, token, port))?;
+        self.tell(&told, &base, &ticket);
         let stopped = tokio::signal::ctrl_c().await;
         stopped.map_err(|error| HarnessError::Broken(error.to_string()))?;
         Ok(ExitCode::Conformant)
     }
 
-    fn settings(&self, profile: &Profile) -> Result<ServeSettings, CliError> {
+    fn settings(&self, profile: &Profile, scene: Scene) -> Result<ServeSettings, CliError> {
         let documents = self.folder.join("documents");
         fs::create_dir_all(&documents).map_err(|source| self.unwritable(source))?;
         Ok(ServeSettings {
             wire: profile.wire.clone(),
+            scene,
             first_port: self.first_port,
             documents,
             clients: self.clients()?,
@@ -153,55 +166,27 @@ impl Serve {
         }
     }
 
-    fn tell(&self, profile: &Profile, served: &Served) {
-        let at = |name: &str| self.folder.join(name).display().to_string();
-        say(format_args!("profile      {}", profile.name));
-        say(format_args!(
-            "issuer       {}",
-            served.issuer.as_str().trim_end_matches('/')
-        ));
-        say(format_args!("DAS base     {}", served.das_base));
-        say(format_args!("CA file      {}", at("ca.pem")));
-        say(format_args!("client id    {SCRIPT_CLIENT}"));
-        say(format_args!("key file     {}", at(SCRIPT_KEY_FILE)));
-        say(format_args!("scope        {}", profile.wire.das.scope));
-        if profile.wire.authorization_server.authorization.is_some() {
-            say(format_args!(
-                "user         {USERNAME}, with the password {PASSWORD}"
-            ));
+    /// Everything that is to be controlled, with what a client needs.
+    fn control(&self, profile: &Profile, served: &Served) -> Control {
+        Control {
+            parties: served.controls(),
+            credentials: credentials::of(&self.folder, profile, served),
+            ..Control::default()
         }
-        for file in targets::files(profile) {
-            say(format_args!("target file  {}", at(file)));
+    }
+
+    fn tell(&self, credentials: &[Credential], base: &Url, ticket: &str) {
+        let token = self.folder.join(CONTROL_TOKEN_FILE);
+        let control = format!("{base} (bearer token in {})", token.display());
+        let way_in = format!("{base}{} (once)", console::way_in(ticket));
+        let own = [("control", control), ("console", way_in)];
+        let told = credentials.iter();
+        let told = told.map(|line| (line.name.as_str(), line.value.clone()));
+        for (name, value) in told.chain(own) {
+            say(format_args!("{name:<18}  {value}"));
         }
-        say(format_args!("PCT service  {}", served.pct_base));
-        say(kept("PCT service", &served.pct_document));
-        for office in [&served.office, &served.office_with_own_server] {
-            tell_of(office);
-        }
-        say(format_args!(
-            "control      {} (bearer token in {})",
-            served.control_base,
-            at("control-token")
-        ));
         say("Ctrl-C stops it");
     }
-}
-
-fn tell_of(office: &ServedOffice) {
-    let code = office.code;
-    say(format_args!("office {code}    {}", office.base));
-    say(format_args!(
-        "             takes tokens of {}",
-        office.issuer.as_str().trim_end_matches('/')
-    ));
-    say(kept("office", &office.document));
-}
-
-fn kept(by: &str, document: &KeptDocument) -> String {
-    format!(
-        "             the {by} keeps the {} {} of {}",
-        document.kind, document.number, document.date
-    )
 }
 
 fn client(client_id: &str, key: ServedKey, office: Option<&str>) -> ServedClient {

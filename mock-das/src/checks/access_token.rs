@@ -4,7 +4,7 @@
 
 use axum::extract::FromRequestParts;
 use http::request::Parts;
-use mock_kit::CallerAddress;
+use mock_kit::{CallerAddress, occasion};
 
 use super::compact_token::CompactToken;
 use super::token_claims::CLAIM_CHECKS;
@@ -73,6 +73,9 @@ impl FromRequestParts<Shared> for Caller {
 /// The pipeline: form, signature, claims, binding, white list.
 async fn identify(das: &Das, presented: &str, request: &Parts) -> Result<Caller, DasError> {
     let token = CompactToken::read(presented)?;
+    if let Some(client_id) = token.claim_text("sub") {
+        occasion::called_by(client_id);
+    }
     if !passes_as_client_assertion(das, &token) {
         token_signature::verify(das, &token).await?;
         CLAIM_CHECKS

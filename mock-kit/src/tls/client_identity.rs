@@ -83,6 +83,12 @@ impl ClientIdentity {
         &self.pem
     }
 
+    /// Its key as PKCS #8 in DER.
+    #[must_use]
+    pub fn key_der(&self) -> &[u8] {
+        self.key.secret_der()
+    }
+
     pub(super) fn chain(&self) -> Vec<CertificateDer<'static>> {
         vec![self.certificate.clone()]
     }

@@ -8,7 +8,9 @@ use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair};
+use rcgen::{
+    BasicConstraints, Certificate, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair,
+};
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
 use rustls::crypto::CryptoProvider;
 use rustls::pki_types::pem::PemObject as _;
@@ -91,13 +93,24 @@ impl TestAuthority {
         self.identity_of(&KeyPair::from_pem(key)?, names)
     }
 
+    /// The certificate alone, in PEM, for a host that is started by somebody else with that key.
+    ///
+    /// # Errors
+    /// When the key cannot be read or a name cannot stand in a certificate.
+    pub fn certificate_with_key(&self, key: &str, names: &[&str]) -> Result<String, TlsError> {
+        Ok(self.certified(&KeyPair::from_pem(key)?, names)?.pem())
+    }
+
     fn identity_of(&self, key: &KeyPair, names: &[&str]) -> Result<ServerIdentity, TlsError> {
+        let chain = vec![self.certified(key, names)?.der().clone()];
+        ServerIdentity::from_der(chain, PrivateKeyDer::Pkcs8(key.serialize_der().into()))
+    }
+
+    fn certified(&self, key: &KeyPair, names: &[&str]) -> Result<Certificate, TlsError> {
         let names: Vec<String> = names.iter().map(|&name| name.to_owned()).collect();
         let mut params = CertificateParams::new(names)?;
         validity(&mut params);
-        let certificate = params.signed_by(key, &self.issuer)?;
-        let chain = vec![certificate.der().clone()];
-        ServerIdentity::from_der(chain, PrivateKeyDer::Pkcs8(key.serialize_der().into()))
+        Ok(params.signed_by(key, &self.issuer)?)
     }
 
     /// A client certificate of this authority with this common name as its subject.

@@ -3,6 +3,7 @@
 pub mod authorization;
 pub mod authorization_metadata;
 pub mod backchannel_authentication;
+pub mod description;
 pub mod device;
 pub mod discovery;
 pub mod interaction;

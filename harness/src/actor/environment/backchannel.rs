@@ -189,7 +189,7 @@ pub fn registration(mode: DeliveryMode) -> Map<String, Value> {
 }
 
 /// The users of our own authorization server beside the usual one.
-pub(super) fn further_users() -> [mock_oidc::User; 2] {
+pub fn further_users() -> [mock_oidc::User; 2] {
     let user = |name: &str, code: Option<&str>| mock_oidc::User {
         username: name.to_owned(),
         password: PASSWORD.to_owned(),

@@ -5,7 +5,7 @@ mod message;
 pub mod offices;
 mod registering_party;
 mod registration;
-mod registry;
+pub(super) mod registry;
 mod resource;
 
 use std::collections::BTreeMap;

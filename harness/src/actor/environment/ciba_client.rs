@@ -24,7 +24,7 @@ use crate::target::CibaClientUnderTest;
 /// Under what a client signs its requests (CIBA, 4).
 const SIGNING_ALGORITHM: &str = "backchannel_authentication_request_signing_alg";
 /// The client at the authorization server.
-const CLIENT_ID: &str = "ciba-client";
+pub(super) const CLIENT_ID: &str = "ciba-client";
 
 /// How the client is set up.
 #[derive(Debug, Clone, Copy)]
@@ -254,13 +254,13 @@ fn new_key(name: &str) -> Result<Jwk, Stop> {
 }
 
 fn key_set(signing: &Jwk, decryption: Option<&Jwk>) -> Result<Value, Stop> {
-    let mut keys = vec![published(signing, "sig")?];
-    keys.extend(decryption.map(|key| published(key, "enc")).transpose()?);
+    let mut keys = vec![named(signing, "sig")?];
+    keys.extend(decryption.map(|key| named(key, "enc")).transpose()?);
     Ok(json!({ "keys": keys }))
 }
 
 /// The library takes the name off a public half.
-fn published(key: &Jwk, purpose: &str) -> Result<Value, Stop> {
+pub(super) fn named(key: &Jwk, purpose: &str) -> Result<Value, Stop> {
     let public = key.to_public_key().map_err(Stop::harness_bug)?;
     let mut public = serde_json::to_value(public).map_err(Stop::harness_bug)?;
     public["kid"] = json!(key.key_id());
@@ -268,7 +268,12 @@ fn published(key: &Jwk, purpose: &str) -> Result<Value, Stop> {
     Ok(public)
 }
 
-fn enrolled(set_up: SetUp, own: &Handle, keys: Value, scopes: Vec<String>) -> mock_oidc::Client {
+pub(super) fn enrolled(
+    set_up: SetUp,
+    own: &Handle,
+    keys: Value,
+    scopes: Vec<String>,
+) -> mock_oidc::Client {
     let metadata = registered_metadata(set_up.mode, Some(own.notification_endpoint()));
     let keys = mock_oidc::ClientKeys::Jwks(keys);
     mock_oidc::Client {
@@ -288,7 +293,7 @@ fn registered_metadata(mode: DeliveryMode, notifications: Option<&Url>) -> Map<S
     metadata
 }
 
-fn mode(mode: DeliveryMode) -> mock_oidc::DeliveryMode {
+pub(super) fn mode(mode: DeliveryMode) -> mock_oidc::DeliveryMode {
     match mode {
         DeliveryMode::Poll => mock_oidc::DeliveryMode::Poll,
         DeliveryMode::Ping => mock_oidc::DeliveryMode::Ping,

@@ -1,5 +1,7 @@
 //! The served parties as targets: a target file for each of those that can be judged, with the keys and documents that it names.
 
+mod data_space;
+mod messages;
 mod with_users;
 
 use std::path::Path;
@@ -7,10 +9,14 @@ use std::path::Path;
 use p256::pkcs8::{EncodePrivateKey as _, LineEnding};
 use url::Url;
 
+pub(super) use self::data_space::connectors;
+pub(super) use self::messages::HOST_FILES;
+pub(super) use self::with_users::REGISTRY_TOKEN_FILE;
 use super::{SCRIPT_CLIENT, SCRIPT_KEY_FILE, put, put_octets, put_secret};
 use crate::actor::environment::clients::OauthClient;
 use crate::actor::environment::facts::{KeptDocument, SetUp};
-use crate::actor::environment::served::{Served, ServedOffice};
+use crate::actor::environment::served::Parties;
+use crate::actor::environment::served::exchange::{Exchange, ServedOffice};
 use crate::error::HarnessError;
 use crate::requirement::Profile;
 
@@ -27,18 +33,38 @@ const OTHER_CLIENT: &str =
     "  another_client: { id: office-fr, key_file: office-fr.pem, office: FR }\n";
 
 /// The target files of a profile: of one with users, the authorization server alone is judged.
-pub(super) fn files(profile: &Profile) -> &'static [&'static str] {
-    match &profile.wire.authorization_server.authorization {
-        Some(_) => &FILES[..1],
-        None => &FILES,
+pub(super) fn files(profile: &Profile, parties: &Parties) -> &'static [&'static str] {
+    let has_users = profile.wire.authorization_server.authorization.is_some();
+    match parties {
+        Parties::Exchange(_) if has_users => &FILES[..1],
+        Parties::Exchange(_) => &FILES,
+        Parties::DataSpace(_) => &data_space::FILES,
+        Parties::Messages(_) => &messages::FILES,
     }
 }
 
 /// Writes all of them.
-pub(super) fn write(folder: &Path, profile: &Profile, served: &Served) -> Result<(), HarnessError> {
-    if let Some(users) = &profile.wire.authorization_server.authorization {
-        return with_users::write(folder, profile, users, served);
+pub(super) fn write(
+    folder: &Path,
+    profile: &Profile,
+    parties: &Parties,
+) -> Result<(), HarnessError> {
+    let users = profile.wire.authorization_server.authorization.as_ref();
+    match (parties, users) {
+        (Parties::Exchange(served), Some(users)) => {
+            with_users::write(folder, profile, users, served)
+        }
+        (Parties::Exchange(served), None) => write_for_machines(folder, profile, served),
+        (Parties::DataSpace(served), _) => data_space::write(folder, profile, served),
+        (Parties::Messages(served), _) => messages::write(folder, profile, served),
     }
+}
+
+fn write_for_machines(
+    folder: &Path,
+    profile: &Profile,
+    served: &Exchange,
+) -> Result<(), HarnessError> {
     let at = Peer::office(&served.office, SetUp::Wipo);
     let fr = Peer::office(&served.office_with_own_server, SetUp::Own);
     let pct = Peer::pct(served);
@@ -81,13 +107,13 @@ impl<'a> Peer<'a> {
         }
     }
 
-    fn pct(served: &'a Served) -> Self {
+    fn pct(served: &'a Exchange) -> Self {
         Self {
             role: "pct",
             key: "pct",
             set_up: None,
-            base: &served.pct_base,
-            issuer: &served.issuer,
+            base: served.pct.base(),
+            issuer: served.authorization_server.issuer(),
             code: "IB",
             caller: &served.pct_caller,
             document: &served.pct_document,
@@ -152,12 +178,13 @@ limits:
     }
 }
 
-fn bare(issuer: &Url) -> &str {
+/// An issuer as its text is compared.
+pub(super) fn bare(issuer: &Url) -> &str {
     issuer.as_str().trim_end_matches('/')
 }
 
-fn das(profile: &Profile, served: &Served) -> String {
-    let issuer = bare(&served.issuer);
+fn das(profile: &Profile, served: &Exchange) -> String {
+    let issuer = bare(served.authorization_server.issuer());
     format!(
         "# The environment of `das-conformance serve`, as a target: das-conformance run --target <this file>
 name: the served environment
@@ -183,6 +210,6 @@ limits:
   pace_per_second: 1000
 ",
         profile = profile.name,
-        base = served.das_base,
+        base = served.das.base(),
     )
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use jiff::Timestamp;
 use josekit::jwk::KeyPair as _;
 use josekit::jwk::alg::ec::{EcCurve, EcKeyPair};
 use mock_kit::ListenerSettings;
@@ -41,7 +42,7 @@ const ENROLLED: [Which; 4] = [
 
 /// Made once for the process: making an RSA key takes a while, and nothing depends on the others being fresh.
 static CONNECTORS: LazyLock<Result<BTreeMap<Which, DataConnector>, String>> =
-    LazyLock::new(|| make_all().map_err(|error| error.to_string()));
+    LazyLock::new(|| make_all(START).map_err(|error| error.to_string()));
 
 /// What two connectors may have in common.
 struct Ground {
@@ -50,6 +51,8 @@ struct Ground {
     third_authority: Authority,
     key: SecretKey,
     subject_key: Vec<u8>,
+    /// When certificates begin to be valid.
+    from: Timestamp,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -60,13 +63,19 @@ enum MakeError {
     Transport(#[from] mock_kit::tls::TlsError),
 }
 
-fn make_all() -> Result<BTreeMap<Which, DataConnector>, MakeError> {
+/// Connectors whose certificates are valid from a moment on.
+pub fn made_at(from: Timestamp) -> Result<BTreeMap<Which, DataConnector>, Stop> {
+    make_all(from).map_err(Stop::harness_bug)
+}
+
+fn make_all(from: Timestamp) -> Result<BTreeMap<Which, DataConnector>, MakeError> {
     let ground = Ground {
         authority: Authority::new(key_identifier())?,
         second_authority: Authority::new(key_identifier())?,
         third_authority: Authority::new(key_identifier())?,
         key: SecretKey::generate(),
         subject_key: key_identifier(),
+        from,
     };
     let made = Which::ALL
         .iter()
@@ -89,7 +98,7 @@ impl Ground {
             name: &name,
             key_identifier: (which != Which::Unidentified).then_some(&subject_key),
         };
-        let certificate = authority.certify(&holder, START.as_second())?;
+        let certificate = authority.certify(&holder, self.from.as_second())?;
         let transport = ClientIdentity::self_signed(&format!("{name}.invalid"))?;
         Ok(DataConnector {
             which,
@@ -286,7 +295,7 @@ impl BuiltIn {
     }
 }
 
-fn enrolment(connector: &DataConnector) -> Result<daps::Enrolment, Stop> {
+pub(in super::super) fn enrolment(connector: &DataConnector) -> Result<daps::Enrolment, Stop> {
     let certificate = X509::from_der(&connector.certificate);
     let pem = certificate.and_then(|certificate| certificate.to_pem());
     let pem = pem.map_err(Stop::harness_bug)?;
@@ -297,7 +306,7 @@ fn enrolment(connector: &DataConnector) -> Result<daps::Enrolment, Stop> {
 }
 
 /// Who the connector under test is.
-fn identity(own: &DataConnector) -> Result<data_connector::Identity, Stop> {
+pub(in super::super) fn identity(own: &DataConnector) -> Result<data_connector::Identity, Stop> {
     let key = own.key.to_openssl().map_err(Stop::harness_bug)?;
     let pem = key.private_key_to_pem_pkcs8().map_err(Stop::harness_bug)?;
     let der = key.private_key_to_pkcs8().map_err(Stop::harness_bug)?;

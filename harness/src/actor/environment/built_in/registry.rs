@@ -9,9 +9,9 @@ use crate::actor::environment::registry::{AGREED, OTHER, RegistryFacts, VouchedR
 use crate::stop::Stop;
 
 /// What the judge shows at the registry.
-const TOKEN_OF_THE_JUDGE: &str = "agreed-on-with-the-judge";
+pub(in super::super) const TOKEN_OF_THE_JUDGE: &str = "agreed-on-with-the-judge";
 /// What the authorization server shows there.
-const TOKEN_OF_THE_SERVER: &str = "agreed-on-with-the-authorization-server";
+pub(in super::super) const TOKEN_OF_THE_SERVER: &str = "agreed-on-with-the-authorization-server";
 
 impl BuiltIn {
     /// Where the registry is, spawned if need be.
@@ -42,20 +42,30 @@ impl BuiltIn {
     }
 
     async fn spawn_registry(&self) -> Result<Handle, Stop> {
-        let known = ["budget-planner", "tax-adviser", "lender"];
-        let recipients = known.map(|name| told(name, &format!("The {name}")));
         let settings = Settings {
             listener: self.listener(),
             clock: self.clock.clone(),
-            callers: [TOKEN_OF_THE_JUDGE, TOKEN_OF_THE_SERVER]
-                .map(str::to_owned)
-                .to_vec(),
-            recipients: recipients.into_iter().collect::<Result<_, _>>()?,
+            callers: callers(),
+            recipients: known_recipients()?,
         };
         let handle = spawn(settings).await.map_err(Stop::harness_bug)?;
         self.commit(&handle.control().faults);
         Ok(handle)
     }
+}
+
+/// What shows that a caller is known.
+pub(in super::super) fn callers() -> Vec<String> {
+    [TOKEN_OF_THE_JUDGE, TOKEN_OF_THE_SERVER]
+        .map(str::to_owned)
+        .to_vec()
+}
+
+/// Whom the registry tells of from the start.
+pub(in super::super) fn known_recipients() -> Result<Vec<Recipient>, Stop> {
+    let known = ["budget-planner", "tax-adviser", "lender"];
+    let recipients = known.map(|name| told(name, &format!("The {name}")));
+    recipients.into_iter().collect()
 }
 
 fn told(recipient_id: &str, client_name: &str) -> Result<Recipient, Stop> {
