@@ -253,14 +253,14 @@ fn new_key(name: &str) -> Result<Jwk, Stop> {
     Ok(key)
 }
 
-fn key_set(signing: &Jwk, decryption: Option<&Jwk>) -> Result<Value, Stop> {
+pub(super) fn key_set(signing: &Jwk, decryption: Option<&Jwk>) -> Result<Value, Stop> {
     let mut keys = vec![named(signing, "sig")?];
     keys.extend(decryption.map(|key| named(key, "enc")).transpose()?);
     Ok(json!({ "keys": keys }))
 }
 
 /// The library takes the name off a public half.
-pub(super) fn named(key: &Jwk, purpose: &str) -> Result<Value, Stop> {
+fn named(key: &Jwk, purpose: &str) -> Result<Value, Stop> {
     let public = key.to_public_key().map_err(Stop::harness_bug)?;
     let mut public = serde_json::to_value(public).map_err(Stop::harness_bug)?;
     public["kid"] = json!(key.key_id());

@@ -13,7 +13,7 @@ use mock_oidc::{Decision, ciba_client};
 use serde::Deserialize;
 use url::Url;
 
-use super::super::ciba_client::{CLIENT_ID, SetUp, enrolled, mode, named};
+use super::super::ciba_client::{CLIENT_ID, SetUp, enrolled, key_set, mode};
 use super::super::users::USERNAME;
 use super::{Ground, Place, broken, stopped};
 use crate::error::HarnessError;
@@ -64,6 +64,7 @@ impl BackChannel {
             return Ok(None);
         };
         let set_up = SetUp {
+            gives_id_tokens_for_hints: false,
             mode: DeliveryMode::Poll,
             signs: rules.signed_requests == RequestObjectRule::Required,
         };
@@ -87,8 +88,7 @@ async fn client(
 ) -> Result<ciba_client::Handle, HarnessError> {
     let mut key = Jwk::generate_ec_key(EcCurve::P256).map_err(broken)?;
     key.set_key_id(KEY_ID);
-    let published = key.to_public_key().map_err(broken)?;
-    let published = named(&published).map_err(stopped)?;
+    let published = key_set(&key, None).map_err(stopped)?;
     let identity = ground.authority.client_identity(CLIENT_ID);
     let settings = ciba_client::Settings {
         listener: ground.listener(Place::CibaClient),
@@ -97,9 +97,11 @@ async fn client(
         trust: vec![ground.authority_pem()],
         client_id: CLIENT_ID.to_owned(),
         key,
+        decryption: None,
         identity: identity.map_err(broken)?,
         scope: scopes.join(" "),
         login_hint: USERNAME.to_owned(),
+        gives_id_tokens_for_hints: set_up.gives_id_tokens_for_hints,
         mode: mode(set_up.mode),
         signs: set_up.signs,
     };
