@@ -1,5 +1,5 @@
 @requires:another-client @requires:pct-service
-Feature: Encrypted content
+Feature: Content encrypted to an office
   Unpublished documents pass through services that others run. The seed has the channel encrypted; beyond that, content can be encrypted to
   the office that fetches it, so that nobody between the two can read it. How is our proposal: a JWS within a JWE, as in Part 4 of the FDX
   security profile. WIPO DAS REST API, confidentiality.

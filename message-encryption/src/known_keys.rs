@@ -33,6 +33,8 @@ fn numbers(key: &PublishedKey) -> [Option<String>; 3] {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may stop here")]
+
     use jiff::SignedDuration;
     use serde_json::{Value, json};
 

@@ -14,7 +14,7 @@ use crate::oracle::jwe::method::Method;
 use crate::stop::Stop;
 
 /// What the bomb inflates to, in octets: far more than any message of the kind.
-const INFLATED: usize = 8 << 20;
+const INFLATED: usize = 4 << 20;
 
 named! {
     /// A flaw of the content.
