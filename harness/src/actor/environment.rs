@@ -8,6 +8,7 @@ pub mod ciba_client;
 pub mod clients;
 mod das_control;
 pub mod data_space;
+pub mod driven;
 pub mod facts;
 pub mod message;
 pub mod office_client;

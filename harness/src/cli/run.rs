@@ -26,7 +26,7 @@ use crate::requirement::{Profile, Registry, RequirementId, Role};
 use crate::runner::{self, DEADLINE, Job, Ran};
 use crate::scenario::Scenario;
 use crate::selection::{Capabilities, Filter, Pattern, Plan, ScenarioRef, Selection};
-use crate::target::{MessagePartiesUnderTest, Target, WebClientUnderTest};
+use crate::target::{DrivenParty, MessagePartiesUnderTest, Target, WebClientUnderTest};
 use crate::verdict::Outcome;
 
 /// How many waits and requests of the longest scenario a target's deadline must cover.
@@ -220,6 +220,8 @@ enum Surroundings {
     WebClient(Arc<WebClientUnderTest>),
     /// Our own parties, around parties of encrypted messages that are not ours.
     Messages(Arc<MessagePartiesUnderTest>),
+    /// Our own parties, around one that is not ours and has to be driven.
+    Driven(Arc<DrivenParty>),
 }
 
 impl Surroundings {
@@ -239,6 +241,10 @@ impl Surroundings {
                     messages: Some(parties),
                     ..
                 } => Self::Messages(Arc::clone(parties)),
+                Target {
+                    driven: Some(party),
+                    ..
+                } => Self::Driven(Arc::clone(party)),
                 _ => Self::Reached(reach_target(target)?),
             },
         })
@@ -248,7 +254,7 @@ impl Surroundings {
     fn allow_crowds(&self) -> bool {
         match self {
             Self::BuiltIn => true,
-            Self::Reached(_) | Self::WebClient(_) | Self::Messages(_) => false,
+            Self::Reached(_) | Self::WebClient(_) | Self::Messages(_) | Self::Driven(_) => false,
             Self::Client(client) => {
                 let commands = matches!(client.driver, Driver::Commands { .. });
                 commands && client.ports == Ports::default()
@@ -284,6 +290,7 @@ fn jobs(library: &Library, chosen: &Chosen, plan: &Plan, surroundings: &Surround
         Surroundings::Client(client) => Job::client(index, scenario, &wire, client),
         Surroundings::WebClient(client) => Job::web_client(index, scenario, &wire, client),
         Surroundings::Messages(parties) => Job::messages(index, scenario, &wire, parties),
+        Surroundings::Driven(party) => Job::driven(index, scenario, &wire, party),
         Surroundings::BuiltIn => Job::built_in(index, scenario, &wire, Vec::new()),
     };
     scenarios.enumerate().map(job).collect()

@@ -1,5 +1,6 @@
 //! Who is judged: the target file as it is written ([`RawTarget`]), and as it is used ([`Target`]).
 
+mod driven;
 mod keys;
 mod messages;
 mod oauth_client;
@@ -10,16 +11,17 @@ mod resolve;
 mod resolved;
 mod template;
 
+pub use driven::{ConnectorUnderTest, DrivenParty, PartyDriver, RegisteringPartyUnderTest};
 pub use keys::ClientKey;
 pub use messages::MessagePartiesUnderTest;
 pub use oauth_client::{HostIdentity, MeetingPoint, WebClientUnderTest};
 pub use office_client::{ClientPublicKey, ClientUnderTest, Driver, Ports};
 pub use raw::{
-    Credentials, RawAttributes, RawAuthorizationServer, RawAvailability, RawBackchannel, RawClient,
-    RawClients, RawClock, RawConnector, RawDaps, RawDas, RawDataConnector, RawDocuments,
-    RawHostIdentity, RawKept, RawLimits, RawMeetingPoint, RawMessages, RawOauthClient,
-    RawOfficeClient, RawOfficeServer, RawPage, RawPct, RawPorts, RawSelect, RawSetUp, RawTarget,
-    RawTrust, RawUsers,
+    Credentials, RawAskingConnector, RawAttributes, RawAuthorizationServer, RawAvailability,
+    RawBackchannel, RawClient, RawClients, RawClock, RawConnector, RawDaps, RawDas,
+    RawDataConnector, RawDocuments, RawHostIdentity, RawKept, RawLimits, RawMeetingPoint,
+    RawMessages, RawOauthClient, RawOfficeClient, RawOfficeServer, RawPage, RawPct, RawPorts,
+    RawRegisteringParty, RawSelect, RawSetUp, RawTarget, RawTrust, RawUsers,
 };
 pub use resolved::{
     AuthorizationServerTarget, ClientCredentials, Clients, ClockHook, DasTarget, Documents, Forms,

@@ -3,6 +3,7 @@
 mod address;
 mod client;
 mod data_space;
+mod driven;
 mod messages;
 mod oauth_client;
 mod office_client;
@@ -27,7 +28,7 @@ use crate::requirement::{Profile, Registry, Role};
 type Resolved<T> = Result<T, ConfigurationError>;
 
 /// The roles that there are scenarios for.
-const JUDGED: [Role; 12] = [
+const JUDGED: [Role; 13] = [
     Role::AuthorizationServer,
     Role::Das,
     Role::Pct,
@@ -38,6 +39,7 @@ const JUDGED: [Role; 12] = [
     Role::Daps,
     Role::Connector,
     Role::Registry,
+    Role::RegisteringParty,
     Role::MessageConsumer,
     Role::MessageProducer,
 ];
@@ -118,6 +120,7 @@ impl Resolver<'_> {
             office_client: self.office_client(raw)?,
             oauth_client: self.oauth_client(raw)?,
             messages: self.messages(raw)?,
+            driven: self.driven(raw)?,
             trust: raw.trust.as_ref().map(|raw| self.trust(raw)).transpose()?,
             clients: raw
                 .clients
@@ -177,6 +180,9 @@ impl Resolver<'_> {
         }
         if Self::has_message_roles(raw) {
             return self.demand_messages_alone(raw);
+        }
+        if Self::is_driven(raw) {
+            return self.demand_driven_alone(raw);
         }
         if raw.trust.is_none() {
             return missing(

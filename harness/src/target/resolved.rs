@@ -8,6 +8,7 @@ use std::time::Duration;
 use mock_kit::tls::ClientIdentity;
 use url::Url;
 
+use super::driven::DrivenParty;
 use super::keys::ClientKey;
 use super::messages::MessagePartiesUnderTest;
 use super::oauth_client::WebClientUnderTest;
@@ -49,6 +50,8 @@ pub struct Target {
     pub oauth_client: Option<Arc<WebClientUnderTest>>,
     /// The parties of encrypted messages, where they are given; then there is nothing else.
     pub messages: Option<Arc<MessagePartiesUnderTest>>,
+    /// A party that has to be driven, where one is given; then there is nothing else.
+    pub driven: Option<Arc<DrivenParty>>,
     /// Which certificates vouch for its hosts.
     pub trust: Option<Trust>,
     /// The clients that it knows.

@@ -8,6 +8,7 @@ mod messages;
 mod proof;
 mod published_scripts;
 mod readme;
+mod registering_party;
 mod served;
 mod shell_driver;
 mod target;
