@@ -17,7 +17,9 @@ use crate::actor::Party;
 use crate::actor::driver::{Errand, drive};
 use crate::actor::forge::foreign_key::jwk_of_public;
 use crate::actor::forge::{new_key, public_key};
-use crate::actor::registration::portfolio::{Act, Way, applications, chain, changed_chain};
+use crate::actor::registration::portfolio::{
+    Act, NEW_LOGO, Way, applications, chain, changed_chain,
+};
 use crate::oracle::connector_id::ConnectorId;
 use crate::requirement::wire::Wire;
 use crate::stop::Stop;
@@ -184,7 +186,7 @@ impl BuiltIn {
             "applications": applications(&rules.recipient_scopes),
             "intermediaries": chain(way),
             "changed_intermediaries": changed_chain(way),
-            "changed_logo_uri": crate::actor::registration::portfolio::NEW_LOGO,
+            "changed_logo_uri": NEW_LOGO,
         });
         let acts: Vec<&str> = acts.iter().map(|act| act.name()).collect();
         let issuer = server.issuer().as_str().trim_end_matches('/').to_owned();
