@@ -27,7 +27,7 @@ use crate::report::model::{StepResult, StepStatus};
 use crate::requirement::wire::Wire;
 use crate::scenario::Scenario;
 use crate::stop::Stop;
-use crate::target::{CibaClientUnderTest, MessagePartiesUnderTest, WebClientUnderTest};
+use crate::target::{CibaClientUnderTest, DrivenParty, MessagePartiesUnderTest, WebClientUnderTest};
 use crate::verdict::Outcome;
 use crate::world::World;
 
@@ -137,6 +137,24 @@ impl Job {
             deadline: DEADLINE + parties.deadline,
             environment: Arc::new(move || {
                 Environment::for_messages(Arc::clone(&wire), Arc::clone(&parties))
+            }),
+        }
+    }
+
+    /// A scenario with a party that is not ours and has to be driven, among our own parties.
+    pub fn driven(
+        index: usize,
+        scenario: &Arc<Scenario>,
+        wire: &Arc<Wire>,
+        party: &Arc<DrivenParty>,
+    ) -> Self {
+        let (wire, party) = (Arc::clone(wire), Arc::clone(party));
+        Self {
+            index,
+            scenario: Arc::clone(scenario),
+            deadline: DEADLINE + party.deadline(),
+            environment: Arc::new(move || {
+                Environment::for_driven(Arc::clone(&wire), Arc::clone(&party))
             }),
         }
     }

@@ -9,6 +9,7 @@ pub mod clients;
 mod das_control;
 pub mod data_space;
 pub mod examination;
+pub mod driven;
 pub mod facts;
 pub mod message;
 pub mod office_client;

@@ -7,6 +7,7 @@ pub mod connector;
 pub mod counterparty;
 pub mod daps;
 pub mod documents;
+pub mod driver;
 pub mod environment;
 pub mod forge;
 pub mod key_set;

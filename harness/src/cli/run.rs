@@ -26,7 +26,9 @@ use crate::requirement::{Profile, Registry, RequirementId, Role};
 use crate::runner::{self, DEADLINE, Job, Ran};
 use crate::scenario::Scenario;
 use crate::selection::{Capabilities, Filter, Pattern, Plan, ScenarioRef, Selection};
-use crate::target::{CibaClientUnderTest, MessagePartiesUnderTest, Target, WebClientUnderTest};
+use crate::target::{
+    CibaClientUnderTest, DrivenParty, MessagePartiesUnderTest, Target, WebClientUnderTest,
+};
 
 /// How many waits and requests of the longest scenario a target's deadline must cover.
 const LONGEST_SCENARIO: u32 = 20;
@@ -231,6 +233,8 @@ enum Surroundings {
     CibaClient(Arc<CibaClientUnderTest>),
     /// Our own parties, around parties of encrypted messages that are not ours.
     Messages(Arc<MessagePartiesUnderTest>),
+    /// Our own parties, around one that is not ours and has to be driven.
+    Driven(Arc<DrivenParty>),
 }
 
 impl Surroundings {
@@ -258,6 +262,10 @@ impl Surroundings {
                 messages: Some(parties),
                 ..
             } => Self::Messages(Arc::clone(parties)),
+            Target {
+                driven: Some(party),
+                ..
+            } => Self::Driven(Arc::clone(party)),
             _ => return Err(HarnessError::Broken("the target has no party".to_owned()).into()),
         })
     }
@@ -266,9 +274,11 @@ impl Surroundings {
     fn allow_crowds(&self) -> bool {
         match self {
             Self::BuiltIn => true,
-            Self::Reached(_) | Self::WebClient(_) | Self::CibaClient(_) | Self::Messages(_) => {
-                false
-            }
+            Self::Reached(_)
+            | Self::WebClient(_)
+            | Self::CibaClient(_)
+            | Self::Messages(_)
+            | Self::Driven(_) => false,
             Self::Client(client) => {
                 let commands = matches!(client.driver, Driver::Commands { .. });
                 commands && client.ports == Ports::default()
@@ -308,6 +318,7 @@ fn jobs(library: &Library, chosen: &Chosen, plan: &Plan, surroundings: &Surround
         Surroundings::WebClient(client) => Job::web_client(index, scenario, &wire, client),
         Surroundings::CibaClient(client) => Job::ciba_client(index, scenario, &wire, client),
         Surroundings::Messages(parties) => Job::messages(index, scenario, &wire, parties),
+        Surroundings::Driven(party) => Job::driven(index, scenario, &wire, party),
         Surroundings::BuiltIn => Job::built_in(index, scenario, &wire, Vec::new()),
     };
     scenarios.enumerate().map(job).collect()

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use openssl::x509::X509;
+use openssl::x509::X509Ref;
 
 /// The two key identifiers of a certificate.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,7 +23,7 @@ impl fmt::Display for ConnectorId {
 
 impl ConnectorId {
     /// The identifier that a certificate gives its owner, if it has both extensions.
-    pub fn of_certificate(certificate: &X509) -> Option<Self> {
+    pub fn of_certificate(certificate: &X509Ref) -> Option<Self> {
         Some(Self {
             subject_key: certificate.subject_key_id()?.as_slice().to_vec(),
             authority_key: certificate.authority_key_id()?.as_slice().to_vec(),

@@ -3,6 +3,7 @@
 mod certificate;
 mod check;
 mod ciba_client;
+mod driven;
 mod keys;
 mod messages;
 mod oauth_client;
@@ -15,17 +16,18 @@ mod template;
 
 pub use check::{Check, Found};
 pub use ciba_client::CibaClientUnderTest;
+pub use driven::{ConnectorUnderTest, DrivenParty, PartyDriver, RegisteringPartyUnderTest};
 pub use keys::ClientKey;
 pub use messages::MessagePartiesUnderTest;
 pub use oauth_client::{HostIdentity, MeetingPoint, WebClientUnderTest};
 pub use office_client::{ClientPublicKey, ClientUnderTest, Driver, Ports};
 pub use production::is_production;
 pub use raw::{
-    Credentials, RawAttributes, RawAuthorizationServer, RawAvailability, RawBackchannel,
-    RawCibaClient, RawClient, RawClients, RawClock, RawConnector, RawDaps, RawDas,
+    Credentials, RawAskingConnector, RawAttributes, RawAuthorizationServer, RawAvailability,
+    RawBackchannel, RawCibaClient, RawClient, RawClients, RawClock, RawConnector, RawDaps, RawDas,
     RawDataConnector, RawDocuments, RawHostIdentity, RawKept, RawLimits, RawMeetingPoint,
     RawMessages, RawOauthClient, RawOfficeClient, RawOfficeServer, RawPage, RawPct, RawPings,
-    RawPorts, RawSelect, RawSetUp, RawTarget, RawTrust, RawUsers,
+    RawPorts, RawRegisteringParty, RawSelect, RawSetUp, RawTarget, RawTrust, RawUsers,
 };
 pub use resolve::Inspection;
 pub use resolved::{

@@ -3,6 +3,7 @@
 mod backchannel;
 mod ciba_client;
 mod data_space;
+mod driven;
 mod registration;
 mod users;
 
@@ -15,6 +16,7 @@ use url::Url;
 pub use self::backchannel::{RawBackchannel, RawPings};
 pub use self::ciba_client::RawCibaClient;
 pub use self::data_space::{RawAttributes, RawConnector, RawDaps, RawDataConnector};
+pub use self::driven::{RawAskingConnector, RawRegisteringParty};
 pub use self::registration::{RawRegistration, RawRegistry};
 pub use self::users::{RawPage, RawUsers};
 use crate::named::named;
@@ -59,6 +61,12 @@ pub struct RawTarget {
     /// The parties of encrypted messages under test. They are judged without any other, and need nothing of what stands below but
     /// limits and `trust`, which vouches for them and for our parties.
     pub messages: Option<RawMessages>,
+    /// The registering party under test. It is judged alone, among parties of ours, and needs nothing of what stands below but limits,
+    /// and `trust` where that vouches for `act_url`.
+    pub registering_party: Option<RawRegisteringParty>,
+    /// The connector under test that asks a DAPS of ours. It is judged alone, and needs `trust` where it takes messages or has an
+    /// `ask_url`.
+    pub asking_connector: Option<RawAskingConnector>,
     /// Which certificates vouch for its hosts.
     pub trust: Option<RawTrust>,
     /// The clients that it knows, with their keys.

@@ -5,6 +5,7 @@ mod backchannel;
 mod ciba_client;
 mod client;
 mod data_space;
+mod driven;
 mod messages;
 mod oauth_client;
 mod office_client;
@@ -44,6 +45,7 @@ const JUDGED: [Role; 13] = [
     Role::Daps,
     Role::Connector,
     Role::Registry,
+    Role::RegisteringParty,
     Role::MessageConsumer,
     Role::MessageProducer,
 ];
@@ -126,6 +128,7 @@ impl Resolver<'_> {
             oauth_client: self.oauth_client(raw)?,
             ciba_client: self.ciba_client(raw)?,
             messages: self.messages(raw)?,
+            driven: self.driven(raw)?,
             trust: raw.trust.as_ref().map(|raw| self.trust(raw)).transpose()?,
             clients: raw
                 .clients
@@ -189,6 +192,9 @@ impl Resolver<'_> {
         }
         if Self::has_message_roles(raw) {
             return self.demand_messages_alone(raw);
+        }
+        if Self::is_driven(raw) {
+            return self.demand_driven_alone(raw);
         }
         if raw.trust.is_none() {
             return missing(

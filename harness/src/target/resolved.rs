@@ -9,6 +9,7 @@ use mock_kit::tls::ClientIdentity;
 use url::Url;
 
 use super::ciba_client::CibaClientUnderTest;
+use super::driven::DrivenParty;
 use super::keys::ClientKey;
 use super::messages::MessagePartiesUnderTest;
 use super::oauth_client::{HostIdentity, WebClientUnderTest};
@@ -55,6 +56,8 @@ pub struct Target {
     pub ciba_client: Option<Arc<CibaClientUnderTest>>,
     /// The parties of encrypted messages, where they are given; then there is nothing else.
     pub messages: Option<Arc<MessagePartiesUnderTest>>,
+    /// A party that has to be driven, where one is given; then there is nothing else.
+    pub driven: Option<Arc<DrivenParty>>,
     /// Which certificates vouch for its hosts.
     pub trust: Option<Trust>,
     /// The clients that it knows.
@@ -95,6 +98,7 @@ impl Target {
         self.office_client.is_some()
             || self.oauth_client.is_some()
             || self.ciba_client.is_some()
+            || self.driven.is_some()
             || self.messages.is_some()
     }
 

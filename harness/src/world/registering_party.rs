@@ -24,6 +24,29 @@ pub struct Sent {
     pub content: Value,
 }
 
+impl Sent {
+    /// What the server has told in its answer.
+    pub fn told(&self) -> Value {
+        let response = self.exchange.response.as_ref();
+        let body = response.map(|response| response.body.as_slice());
+        serde_json::from_slice(body.unwrap_or_default()).unwrap_or_default()
+    }
+}
+
+/// A registration that is read, updated or deleted.
+#[derive(Debug)]
+pub struct Managed {
+    /// The exchange.
+    pub exchange: Exchange,
+    /// What the server has told when it was registered.
+    pub told: Value,
+}
+
+/// Whether the request goes to where the registration is managed.
+fn is_managed_at(exchange: &Exchange, told: &Value) -> bool {
+    told["registration_client_uri"].as_str() == Some(exchange.request.url.as_str())
+}
+
 impl World {
     /// How the recipient comes to the provider.
     pub fn way(&self) -> Result<Way, Stop> {
@@ -50,6 +73,26 @@ impl World {
             let claims = Compact::read(&object?.1).ok()?.claims;
             Some(Value::Object(claims))
         })
+    }
+
+    /// What it has read, updated and deleted, each with what it was told at the registration (RFC 7592, 2).
+    pub fn managements(&self) -> Result<Vec<Managed>, Stop> {
+        let told = self.registrations_sent()?.into_iter();
+        let told: Vec<Value> = told.map(|sent| sent.told()).collect();
+        let received = self.environment.received_from_registering_party();
+        let managed: Vec<Managed> = received
+            .into_iter()
+            .filter_map(|exchange| {
+                let own = |told: &&Value| is_managed_at(&exchange, told);
+                let told = told.iter().find(own)?.clone();
+                Some(Managed { exchange, told })
+            })
+            .collect();
+        if managed.is_empty() {
+            let why = "the registering party has managed no registration";
+            return Err(Stop::inconclusive(why));
+        }
+        Ok(managed)
     }
 
     fn sent(

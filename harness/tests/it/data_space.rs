@@ -3,9 +3,11 @@
 use std::fs;
 use std::path::Path;
 use std::process::Command;
+use std::sync::Arc;
 
 use harness::actor::environment::data_space::fingerprint;
 use harness::actor::forge::connector_certificate::{Authority, Holder};
+use harness::target::HostIdentity;
 use jiff::SignedDuration;
 use josekit::jwk::KeyPair as _;
 use josekit::jwk::alg::ec::{EcCurve, EcKeyPair};
@@ -15,6 +17,10 @@ use mock_oidc::{Algorithm, connector, daps};
 use openssl::ec::{EcGroup, EcKey};
 use openssl::nid::Nid;
 use openssl::pkey::{PKey, Private};
+
+use crate::messages::free_port;
+use crate::registering_party::trigger;
+use crate::web_client::localhost;
 
 /// The audience of all connectors.
 const EVERYBODY: &str = "idsc:IDS_CONNECTORS_ALL";
@@ -170,7 +176,7 @@ async fn open(hosts: &TestAuthority, known: &[&Made; 2], own: &Made) -> DataSpac
 }
 
 /// What a run against the target file ends with, by verdict.
-fn judged(folder: &Path) -> (String, impl Fn(&str) -> usize) {
+pub(crate) fn judged(folder: &Path) -> (String, impl Fn(&str) -> usize + use<>) {
     let output = Command::new(env!("CARGO_BIN_EXE_das-conformance"))
         .args(["run", "--target"])
         .arg(folder.join("target.yaml"))
@@ -213,4 +219,62 @@ fn a_data_space_that_is_not_ours_is_judged_through_its_target_file() {
         assert_eq!(count(verdict), 0, "{verdict}: {words}");
     }
     assert!(count("pass") > 60, "{} pass: {words}", count("pass"));
+}
+
+/// Our connector, which knows a DAPS at this port.
+async fn connector_of(port: u16, host: &HostIdentity, own: &Made) -> connector::Handle {
+    let (certificate, key) = (&host.certificate_pem, &host.key_pem);
+    let identity = ServerIdentity::from_pem(certificate, key).unwrap();
+    let manners = Manners {
+        asks_for_certificates: true,
+        ..Manners::default()
+    };
+    let at = |path: &str| format!("https://localhost:{port}/daps{path}");
+    let settings = connector::Settings {
+        listener: ListenerSettings::ephemeral(Some(identity.in_manner(manners).unwrap())),
+        clock: Clock::system(),
+        trust: vec![certificate.clone()],
+        daps: connector::Daps {
+            edition: daps::Edition::IdsG,
+            issuer: at(""),
+            token_endpoint: at("/token").parse().unwrap(),
+            jwks_uri: at("/.well-known/jwks.json").parse().unwrap(),
+            scope: SCOPE.to_owned(),
+            audience: EVERYBODY.to_owned(),
+        },
+        identity: own.identity(),
+        transport: own.transport.clone(),
+    };
+    connector::spawn(settings).await.unwrap()
+}
+
+#[test]
+fn a_connector_that_is_not_ours_asks_our_daps_and_takes_messages() {
+    let folder = tempfile::tempdir().unwrap();
+    let (host, port) = (localhost(), free_port());
+    let authority = Authority::new(vec![0xcb; 20]).unwrap();
+    let own = make(&authority, &TestAuthority::new().unwrap(), 0xa4);
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let connector = Arc::new(runtime.block_on(connector_of(port, &host, &own)));
+    let asking = Arc::clone(&connector);
+    let url = trigger(move |runtime, _| drop(runtime.block_on(asking.ask())));
+    let target = format!(
+        "profile: daps-idsg\nroles: [connector]\ntrust: {{ ca_file: host.pem }}\nasking_connector:\n  \
+         certificate_file: own.pem\n  ask_url: '{url}'\n  messages: {}messages\n  port: {port}\n  \
+         hosts: {{ certificate_file: host.pem, key_file: host-key.pem }}\n",
+        connector.base(),
+    );
+    for (name, content) in [
+        ("target.yaml", &target),
+        ("own.pem", &own.certificate_pem),
+        ("host.pem", &host.certificate_pem),
+        ("host-key.pem", &host.key_pem),
+    ] {
+        fs::write(folder.path().join(name), content).unwrap();
+    }
+    let (words, count) = judged(folder.path());
+    for verdict in ["fail", "warn", "inconclusive", "harness-error"] {
+        assert_eq!(count(verdict), 0, "{verdict}: {words}");
+    }
+    assert!(count("pass") > 30, "{} pass: {words}", count("pass"));
 }

@@ -14,6 +14,7 @@ mod messages;
 mod proof;
 mod published_scripts;
 mod readme;
+mod registering_party;
 mod run_end;
 mod served;
 mod shell_driver;

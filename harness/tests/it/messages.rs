@@ -22,7 +22,7 @@ use url::Url;
 use crate::web_client::localhost;
 
 /// A port that nobody has taken, nor will be given while it is not listened on: it lies below those that systems hand out.
-fn free_port() -> u16 {
+pub(crate) fn free_port() -> u16 {
     let is_free = |port: &u16| TcpListener::bind(("127.0.0.1", *port)).is_ok();
     (20_000..30_000).find(is_free).unwrap()
 }

@@ -1,10 +1,11 @@
 //! Who registers recipients at providers (FDX API Security Profile, 2A to 2C): a platform for its recipients, or a recipient for itself.
 //!
 //! It is a client without a server: it does what it is told to, registers each application of its recipient, registers all of them anew
-//! when the intermediaries change, and asks for authorization in their names. It can be told to commit [`faults`], one deviation each.
+//! when the intermediaries change, reads, updates and deletes registrations, and asks for authorization in the names of applications. It can be told to commit [`faults`], one deviation each.
 
 mod authorization;
 mod faults;
+mod management;
 mod metadata;
 mod party;
 mod provider;

@@ -37,20 +37,25 @@ pub(super) struct Registered {
     pub key: SigningKey,
     /// Its client id.
     pub client_id: String,
-    management: Url,
-    management_token: String,
+    /// What the provider has told of it last.
+    pub told: Value,
+    /// Where it is managed (RFC 7592, 3).
+    pub management: Url,
+    /// With which token it is managed.
+    pub management_token: String,
 }
 
 impl RegisteringParty {
     /// A registering party that has done nothing yet.
     ///
     /// # Errors
-    /// When its key cannot be made.
+    /// When its key cannot be made or read.
     pub fn new(settings: Settings) -> Result<Self, Trouble> {
+        let own = settings.key_pem.as_deref();
         Ok(Self {
+            key: own.map_or_else(SigningKey::fresh, SigningKey::from_pem)?,
             settings,
             faults: FaultPlan::new(faults::SEAMS),
-            key: SigningKey::fresh()?,
             registered: Mutex::default(),
         })
     }
@@ -114,7 +119,7 @@ impl RegisteringParty {
     }
 
     /// An access token for registering clients (RFC 6749, 4.4).
-    async fn access_token(&self, provider: &Provider) -> Result<String, Trouble> {
+    pub(super) async fn access_token(&self, provider: &Provider) -> Result<String, Trouble> {
         let claims = provider.assertion(&self.settings.client_id, self.now());
         let form = [
             ("grant_type", "client_credentials".to_owned()),
@@ -152,6 +157,7 @@ impl RegisteringParty {
             client_id: text(&body, "client_id")?,
             management: management.map_err(|_| Trouble::Missing("registration_client_uri"))?,
             management_token: text(&body, "registration_access_token")?,
+            told: body,
         })
     }
 

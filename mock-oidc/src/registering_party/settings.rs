@@ -2,7 +2,7 @@
 
 use mock_kit::Clock;
 use mock_kit::tls::ClientIdentity;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use url::Url;
 
 /// Everything that a registering party needs.
@@ -16,6 +16,8 @@ pub struct Settings {
     pub trust: Vec<String>,
     /// Its name at the provider.
     pub client_id: String,
+    /// Its private key on P-256, as PEM; one is made where there is none.
+    pub key_pem: Option<String>,
     /// The certificate that its access tokens are bound to (RFC 8705, 3).
     pub identity: ClientIdentity,
     /// The scope value for registering clients.
@@ -29,7 +31,7 @@ pub struct Settings {
 }
 
 /// One application of a recipient.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Deserialize)]
 pub struct Application {
     /// What users know it by.
     pub client_name: String,
@@ -46,7 +48,7 @@ pub struct Application {
 }
 
 /// Somebody who passes data on (FDX API Security Profile, 2A, example).
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Intermediary {
     /// What users know it by.
     pub name: String,
@@ -59,6 +61,10 @@ pub struct Intermediary {
     /// Whom to ask.
     pub contacts: Vec<String>,
     /// To whom it passes the data on in its turn.
-    #[serde(rename = "sub_intermediaries", skip_serializing_if = "Vec::is_empty")]
+    #[serde(
+        rename = "sub_intermediaries",
+        default,
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub below: Vec<Self>,
 }

@@ -1,8 +1,8 @@
 //! JWTs that a registering party signs: client assertions and request objects (RFC 7523; RFC 9101).
 
 use base64ct::{Base64UrlUnpadded, Encoding as _};
-use josekit::jwk::Jwk;
-use josekit::jwk::alg::ec::EcCurve;
+use josekit::jwk::alg::ec::{EcCurve, EcKeyPair};
+use josekit::jwk::{Jwk, KeyPair as _};
 use josekit::jws::ES256;
 use serde_json::{Value, json};
 
@@ -16,6 +16,12 @@ impl SigningKey {
     /// A new one.
     pub fn fresh() -> Result<Self, Trouble> {
         Ok(Self(Jwk::generate_ec_key(EcCurve::P256)?))
+    }
+
+    /// The one in this PEM text.
+    pub fn from_pem(pem: &str) -> Result<Self, Trouble> {
+        let pair = EcKeyPair::from_pem(pem, Some(EcCurve::P256))?;
+        Ok(Self(pair.to_jwk_private_key()))
     }
 
     /// Its public half, as a key set.

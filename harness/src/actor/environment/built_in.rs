@@ -40,7 +40,7 @@ use crate::actor::office_client::{ClientPublicKey, ClientUnderTest, Ports};
 use crate::requirement::wire::Wire;
 use crate::stop::Stop;
 use crate::target::{
-    CibaClientUnderTest, HostIdentity, MessagePartiesUnderTest, WebClientUnderTest,
+    CibaClientUnderTest, DrivenParty, HostIdentity, MessagePartiesUnderTest, WebClientUnderTest,
 };
 use crate::verdict::UntestedReason;
 
@@ -118,6 +118,7 @@ pub struct BuiltIn {
     pub(super) guest: Option<Arc<WebClientUnderTest>>,
     pub(super) ciba_guest: Option<Arc<CibaClientUnderTest>>,
     pub(super) messages: Option<Arc<MessagePartiesUnderTest>>,
+    pub(super) driven: Option<Arc<DrivenParty>>,
     authorization_server: OnceCell<mock_oidc::Handle>,
     das: OnceCell<mock_das::Handle>,
     office_of_wipo_s_set_up: OnceCell<OfficeAt>,
@@ -157,6 +158,7 @@ impl BuiltIn {
             guest: None,
             ciba_guest: None,
             messages: None,
+            driven: None,
             authorization_server: OnceCell::new(),
             das: OnceCell::new(),
             office_of_wipo_s_set_up: OnceCell::new(),
@@ -223,12 +225,25 @@ impl BuiltIn {
         })
     }
 
+    /// Parties around one that is not ours and has to be driven.
+    pub fn around_driven(
+        wire: Arc<Wire>,
+        clock: Clock,
+        party: Arc<DrivenParty>,
+    ) -> Result<Self, Stop> {
+        Ok(Self {
+            driven: Some(party),
+            ..Self::new(wire, clock, Vec::new())?
+        })
+    }
+
     /// Whether the party under test goes by the machine's clock.
     fn is_in_real_time(&self) -> bool {
         self.outside.is_some()
             || self.guest.is_some()
             || self.ciba_guest.is_some()
             || self.messages.is_some()
+            || self.driven.is_some()
     }
 
     /// The client under test, where it is not ours.
@@ -303,6 +318,17 @@ impl BuiltIn {
     /// A certificate for a client, by the authority of every party.
     pub fn vouched_identity(&self, common_name: &str) -> Result<ClientIdentity, Stop> {
         let made = self.shared.authority.client_identity(common_name);
+        made.map_err(Stop::harness_bug)
+    }
+
+    /// The same for a key that there is, as a PEM text.
+    pub(super) fn vouched_identity_with_key(
+        &self,
+        key_pem: &str,
+        common_name: &str,
+    ) -> Result<ClientIdentity, Stop> {
+        let authority = &self.shared.authority;
+        let made = authority.client_identity_with_key(key_pem, common_name);
         made.map_err(Stop::harness_bug)
     }
 
@@ -483,7 +509,10 @@ impl BuiltIn {
         let guest = self.guest.as_ref().map(|_| Party::OauthClient);
         let ciba_guest = self.ciba_guest.as_ref().map(|_| Party::CibaClient);
         let outside = self.outside.as_ref().map(|_| Party::OfficeClient);
-        outside.or(guest).or(ciba_guest)
+        outside
+            .or(guest)
+            .or(ciba_guest)
+            .or(self.driven_party())
     }
 
     /// What a party holds, as it shows it to whoever controls it.
@@ -499,6 +528,10 @@ impl BuiltIn {
             Party::Pct => self.pct_service().await?.control(),
             Party::ResourceServer => self.resource_server().await?.control(),
             Party::Daps => self.daps().await?.control(),
+            Party::Connector if self.connector_under_test().is_some() => {
+                let why = "the connector does not show what it holds";
+                return Err(Stop::untested(UntestedReason::NotObservable, why));
+            }
             Party::Connector => self.connector().await?.control(),
             Party::Registry => self.registry().await?.control(),
             Party::RegisteringParty => return Err(Stop::harness("a registering party is driven")),
@@ -536,6 +569,8 @@ impl BuiltIn {
         }
         if let Some(guest) = &self.ciba_guest {
             listener.address.set_port(guest.port);
+        if let Some(port) = self.port_for_registering_party() {
+            listener.address.set_port(port);
         }
         let settings = mock_oidc::Settings {
             listener,

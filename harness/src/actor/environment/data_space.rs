@@ -274,13 +274,6 @@ impl Environment {
         }
     }
 
-    /// Has the connector under test ask its DAPS for a DAT.
-    pub async fn have_connector_ask(&self) -> Result<(), Stop> {
-        self.own("nobody makes the connector ask")?
-            .have_connector_ask()
-            .await
-    }
-
     /// Ends the validity of a connector.
     pub async fn revoke_connector(&self, connector: &DataConnector) -> Result<(), Stop> {
         self.own("connectors are revoked there by hand")?

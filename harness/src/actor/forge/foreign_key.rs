@@ -10,12 +10,15 @@ use openssl::ecdsa::EcdsaSig;
 use openssl::error::ErrorStack;
 use openssl::hash::{MessageDigest, hash};
 use openssl::nid::Nid;
-use openssl::pkey::{PKey, Private};
+use openssl::pkey::{PKey, Private, Public};
 use openssl::rsa::{Padding, Rsa};
 use openssl::sign::{RsaPssSaltlen, Signer};
-use serde_json::{Value, json};
+use p256::PublicKey;
+use p256::pkcs8::DecodePublicKey as _;
+use serde_json::{Map, Value, json};
 
 use super::encoding::base64url;
+use super::public_key;
 
 /// What the RSA key is called where a client has it beside others.
 pub const RSA_KEY: &str = "signing-rsa";
@@ -96,6 +99,21 @@ pub fn jwk_of(key: &PKey<Private>, kid: &str) -> Result<Value, ErrorStack> {
     let rsa = key.rsa()?;
     let (n, e) = (base64url(&rsa.n().to_vec()), base64url(&rsa.e().to_vec()));
     Ok(json!({"kty": "RSA", "n": n, "e": e, "use": "sig", "kid": kid}))
+}
+
+/// A public key as a JWK: on P-256, or an RSA key; otherwise why there is none.
+pub fn jwk_of_public(key: &PKey<Public>) -> Result<Map<String, Value>, String> {
+    let unusable = |error: ErrorStack| error.to_string();
+    let jwk = if let Ok(rsa) = key.rsa() {
+        let (n, e) = (base64url(&rsa.n().to_vec()), base64url(&rsa.e().to_vec()));
+        json!({ "kty": "RSA", "n": n, "e": e })
+    } else {
+        let der = key.public_key_to_der().map_err(unusable)?;
+        let key = PublicKey::from_public_key_der(&der);
+        let key = key.map_err(|_| "the key is neither on P-256 nor an RSA key".to_owned())?;
+        public_key::jwk(&key, None)
+    };
+    Ok(jwk.as_object().cloned().unwrap_or_default())
 }
 
 /// The public half of the Ed25519 key, as a member of a JWK set (RFC 8037, 2).

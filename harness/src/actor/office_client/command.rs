@@ -21,6 +21,19 @@ const GRACE: Duration = Duration::from_millis(500);
 /// The time zone of programs: ten hours behind UTC, so that an expiry reckoned in local time lies in the past beyond doubt.
 const TIME_ZONE: &str = "HST10";
 
+/// A program before it is started.
+#[derive(Debug, Clone, Copy)]
+pub struct Program<'a> {
+    /// The program and its arguments.
+    pub command: &'a [String],
+    /// Where one with a relative path is found.
+    pub folder: &'a Path,
+    /// Where it works.
+    pub working: &'a Path,
+    /// What it is told.
+    pub variables: &'a [(&'static str, String)],
+}
+
 /// Runs a command to its end.
 pub async fn run(
     command: &[String],
@@ -28,45 +41,66 @@ pub async fn run(
     handover: &Handover,
     deadline: Duration,
 ) -> Result<Ended, Stop> {
-    let mut child = start(command, folder, handover)?;
-    // The number is known only until somebody has waited for the program.
-    let group = child.id().map(Group);
-    let mut output = Output::of(child.stdout.take());
-    let mut errors = Output::of(child.stderr.take());
-    let status = tokio::time::timeout(deadline, child.wait()).await;
-    if status.is_ok() {
-        let written = async { tokio::join!(output.closed(), errors.closed()) };
-        let _ = tokio::time::timeout(GRACE, written).await;
-    }
-    drop(group);
-    let said = format!("{}{}", output.so_far(), errors.so_far());
-    let Ok(status) = status else {
-        return Ok(Ended {
-            done: false,
-            how: format!("it did not end within {} s", deadline.as_secs()),
-            said,
-            document: None,
-        });
+    let program = Program {
+        command,
+        folder,
+        working: handover.folder(),
+        variables: &handover.variables,
     };
-    let status = status.map_err(Stop::harness_bug)?;
+    let (in_time, ended) = program.run(deadline).await?;
     Ok(Ended {
-        done: status.success(),
-        how: described(status),
-        said,
-        document: handover.document(),
+        document: handover.document().filter(|_| in_time),
+        ..ended
     })
 }
 
-fn start(command: &[String], folder: &Path, handover: &Handover) -> Result<Child, Stop> {
-    let (program, arguments) = command
+impl Program<'_> {
+    /// Runs it to its end; false where it did not come to one in time.
+    pub async fn run(self, deadline: Duration) -> Result<(bool, Ended), Stop> {
+        let mut child = start(self)?;
+        // The number is known only until somebody has waited for the program.
+        let group = child.id().map(Group);
+        let mut output = Output::of(child.stdout.take());
+        let mut errors = Output::of(child.stderr.take());
+        let status = tokio::time::timeout(deadline, child.wait()).await;
+        if status.is_ok() {
+            let written = async { tokio::join!(output.closed(), errors.closed()) };
+            let _ = tokio::time::timeout(GRACE, written).await;
+        }
+        drop(group);
+        let said = format!("{}{}", output.so_far(), errors.so_far());
+        let Ok(status) = status else {
+            let ended = Ended {
+                done: false,
+                how: format!("it did not end within {} s", deadline.as_secs()),
+                said,
+                document: None,
+            };
+            return Ok((false, ended));
+        };
+        let status = status.map_err(Stop::harness_bug)?;
+        let ended = Ended {
+            done: status.success(),
+            how: described(status),
+            said,
+            document: None,
+        };
+        Ok((true, ended))
+    }
+}
+
+fn start(program: Program<'_>) -> Result<Child, Stop> {
+    let (name, arguments) = program
+        .command
         .split_first()
-        .ok_or_else(|| Stop::configuration("the command of the office's client is empty"))?;
-    let mut prepared = Command::new(found(program, folder));
+        .ok_or_else(|| Stop::configuration("the command of the party under test is empty"))?;
+    let variables = program.variables.iter();
+    let mut prepared = Command::new(found(name, program.folder));
     prepared
         .args(arguments)
         .env("TZ", TIME_ZONE)
-        .envs(handover.variables.iter().map(|(name, value)| (name, value)))
-        .current_dir(handover.folder())
+        .envs(variables.map(|(name, value)| (name, value)))
+        .current_dir(program.working)
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -74,7 +108,7 @@ fn start(command: &[String], folder: &Path, handover: &Handover) -> Result<Child
         .kill_on_drop(true);
     prepared.spawn().map_err(|error| {
         Stop::configuration(format!(
-            "the client's command {program} does not start: {error}"
+            "the client's command {name} does not start: {error}"
         ))
     })
 }

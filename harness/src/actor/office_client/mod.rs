@@ -4,13 +4,13 @@
 //! operator on the terminal. `fixtures/drivers/README.md` is the contract.
 
 pub mod assertion;
-mod command;
+pub(super) mod command;
 mod handover;
 mod operator;
 pub mod run;
 #[cfg(test)]
 mod tests;
-mod trigger;
+pub(super) mod trigger;
 
 use std::path::PathBuf;
 

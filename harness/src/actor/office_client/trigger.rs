@@ -26,7 +26,17 @@ pub async fn post(
 ) -> Result<Ended, Stop> {
     let http = http_client(&surroundings.authority_pem, client.trust.as_deref())?;
     let request = http.post(url.clone()).timeout(client.patience());
-    let answer = match request.json(&body(order, surroundings)).send().await {
+    let ended = answered(request.json(&body(order, surroundings))).await?;
+    let told: Value = serde_json::from_str(&ended.said).unwrap_or_default();
+    Ok(Ended {
+        document: told.get("document").and_then(document),
+        ..ended
+    })
+}
+
+/// Pulls a trigger, and waits until it answers.
+pub async fn answered(request: reqwest::RequestBuilder) -> Result<Ended, Stop> {
+    let answer = match request.send().await {
         Ok(answer) => answer,
         Err(error) if error.is_connect() => return Err(unreachable(error)),
         Err(error) => return Ok(broken_off(error)),
@@ -36,12 +46,11 @@ pub async fn post(
         Ok(octets) => octets,
         Err(error) => return Ok(broken_off(error)),
     };
-    let told: Value = serde_json::from_slice(&octets).unwrap_or_default();
     Ok(Ended {
         done: status.is_success(),
         how: format!("the trigger answered {status}"),
         said: String::from_utf8_lossy(&octets).into_owned(),
-        document: told.get("document").and_then(document),
+        document: None,
     })
 }
 
@@ -65,7 +74,7 @@ fn broken_off(error: reqwest::Error) -> Ended {
 }
 
 /// An HTTP client that trusts the authority of this run, and besides the one that the target file names or those of the machine.
-fn http_client(authority_pem: &str, trust: Option<&str>) -> Result<reqwest::Client, Stop> {
+pub fn http_client(authority_pem: &str, trust: Option<&str>) -> Result<reqwest::Client, Stop> {
     let mut roots = RootCertStore::empty();
     for pem in [Some(authority_pem), trust].into_iter().flatten() {
         let read = CertificateDer::pem_slice_iter(pem.as_bytes());

@@ -1,6 +1,6 @@
-//! What a registering party of ours is set up with: two applications of one recipient, and whoever passes their data on.
+//! What a registering party is set up with: two applications of one recipient, and whoever passes their data on.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// How the recipient comes to its provider.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,6 +20,26 @@ pub enum Act {
     ChangeIntermediaries,
     /// To ask users for authorization.
     AskUsers,
+    /// To read its registrations.
+    Read,
+    /// To give the applications another logo.
+    Update,
+    /// To delete its registrations.
+    Delete,
+}
+
+impl Act {
+    /// As the contract of drivers spells it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Register => "register",
+            Self::ChangeIntermediaries => "change-intermediaries",
+            Self::AskUsers => "ask-users",
+            Self::Read => "read",
+            Self::Update => "update",
+            Self::Delete => "delete",
+        }
+    }
 }
 
 /// The names of the two applications.
@@ -30,6 +50,8 @@ pub const ABOVE: &str = "First Intermediary";
 pub const BELOW: &str = "Hidden Intermediary";
 /// The intermediary beside both.
 pub const BESIDE: &str = "Second Intermediary";
+/// Another logo of the applications.
+pub const NEW_LOGO: &str = "https://recipient.invalid/new-logo.png";
 /// The intermediary that comes later.
 pub const LATER: &str = "Third Intermediary";
 
@@ -42,6 +64,50 @@ pub fn scope_of(application: &str, offered: &[String]) -> Vec<String> {
         2
     };
     offered.iter().take(count).cloned().collect()
+}
+
+/// What is to be said of the applications.
+pub fn applications(offered: &[String]) -> Value {
+    let described = APPLICATIONS.map(|name| {
+        json!({
+            "client_name": name,
+            "description": format!("Users know it as the {name}"),
+            "client_uri": "https://recipient.invalid/",
+            "logo_uri": "https://recipient.invalid/logo.png",
+            "redirect_uri": "https://recipient.invalid/callback",
+            "scope": scope_of(name, offered),
+        })
+    });
+    Value::from(described.to_vec())
+}
+
+/// Who passes their data on.
+pub fn chain(way: Way) -> Value {
+    if way == Way::Direct {
+        return json!([]);
+    }
+    let mut first = intermediary(ABOVE);
+    first["sub_intermediaries"] = json!([intermediary(BELOW)]);
+    json!([first, intermediary(BESIDE)])
+}
+
+/// The same with the intermediary that comes later.
+pub fn changed_chain(way: Way) -> Value {
+    let mut chain = chain(way);
+    if let Value::Array(chain) = &mut chain {
+        chain.push(intermediary(LATER));
+    }
+    chain
+}
+
+fn intermediary(name: &str) -> Value {
+    json!({
+        "name": name,
+        "description": "Passes on the data of users",
+        "uri": "https://intermediary.invalid/",
+        "logo_uri": "https://intermediary.invalid/logo.png",
+        "contacts": ["support@intermediary.invalid"],
+    })
 }
 
 /// All names in a chain, those below others as well.

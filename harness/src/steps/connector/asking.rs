@@ -2,10 +2,8 @@
 
 use cucumber::{given, then, when};
 use openssl::hash::{MessageDigest, hash};
-use serde_json::{Map, Value};
 
 use crate::actor::Party;
-use crate::actor::environment::data_space::{DataConnector, Which};
 use crate::actor::forge::encoding::base64url;
 use crate::exchange::model::Exchange;
 use crate::oracle::opinion::Opinion;
@@ -29,10 +27,10 @@ async fn asks(world: &mut World) -> Step {
 async fn holds(world: &mut World, content: Content) -> Step {
     let request = request(world).await?;
     let request = request.ok_or_else(|| Stop::inconclusive("the connector has not asked"))?;
-    let own = world.environment.data_connector(Which::UnderTest)?;
-    let (id, key) = (own.id.to_string(), public_key(&own)?);
+    let own = world.environment.known_connector()?;
+    let id = own.id.to_string();
     let scope = &world.environment.daps_wire()?.scope;
-    match Asked::read(&request, &id, &key, scope).holds(content) {
+    match Asked::read(&request, &id, &own.key, scope).holds(content) {
         Opinion::Good => Ok(()),
         Opinion::Disputed(why) => Err(Stop::inconclusive(why)),
         Opinion::Bad(defect) => {
@@ -73,7 +71,7 @@ async fn has_looked(world: &mut World) -> Step {
 async fn has_not_shown_its_identity(world: &mut World) -> Step {
     let request = request(world).await?;
     let request = request.ok_or_else(|| Stop::inconclusive("the connector has not asked"))?;
-    let own = world.environment.data_connector(Which::UnderTest)?;
+    let own = world.environment.known_connector()?;
     let digest = hash(MessageDigest::sha256(), &own.certificate).map_err(Stop::harness_bug)?;
     let shown = request
         .tls
@@ -97,11 +95,4 @@ async fn request(world: &World) -> Result<Option<Exchange>, Stop> {
         each.from == Party::Connector.name() && each.request.url == endpoint.as_str()
     });
     Ok(requests.next_back())
-}
-
-fn public_key(own: &DataConnector) -> Result<Map<String, Value>, Stop> {
-    match own.key.public_jwk()? {
-        Value::Object(members) => Ok(members),
-        _ => Err(Stop::harness("a JWK is an object")),
-    }
 }

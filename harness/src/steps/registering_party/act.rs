@@ -31,10 +31,22 @@ async fn change(world: &mut World) -> Step {
     act(world, &[Act::Register, Act::ChangeIntermediaries]).await
 }
 
+#[when("the registering party reads its registrations")]
+async fn reads(world: &mut World) -> Step {
+    act(world, &[Act::Register, Act::Read]).await
+}
+
+#[when("the registering party updates its registrations")]
+async fn updates(world: &mut World) -> Step {
+    act(world, &[Act::Register, Act::Update]).await
+}
+
+#[when("the registering party deletes its registrations")]
+async fn deletes(world: &mut World) -> Step {
+    act(world, &[Act::Register, Act::Delete]).await
+}
+
 async fn act(world: &mut World, acts: &[Act]) -> Step {
     let way = world.way()?;
-    for act in acts {
-        world.environment.let_register(way, *act).await?;
-    }
-    Ok(())
+    world.environment.let_register(way, acts).await
 }

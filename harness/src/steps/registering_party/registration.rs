@@ -53,6 +53,12 @@ fn has_its_own_scope(world: &mut World) -> Step {
         .authorization
         .clone();
     let offered = users.map(|users| users.scopes).unwrap_or_default();
+    let sent = world.registrations_sent()?;
+    let known = |sent: &Sent| APPLICATIONS.iter().any(|name| describes(sent, name));
+    if !sent.iter().any(known) {
+        let why = "no registration describes one of the applications";
+        return Err(Stop::inconclusive(why));
+    }
     for_each(world, |sent| {
         let mut applications = APPLICATIONS.into_iter();
         let application = applications.find(|name| describes(sent, name))?;
@@ -108,7 +114,7 @@ fn covers_what_is_asked(world: &mut World) -> Step {
     let registrations = world.registrations_sent()?;
     for asked in world.requests_pushed()? {
         let client_id = &asked.content["client_id"];
-        let of_client = |sent: &&Sent| response(sent)["client_id"] == *client_id;
+        let of_client = |sent: &&Sent| sent.told()["client_id"] == *client_id;
         let Some(registration) = registrations.iter().find(of_client) else {
             return Err(Stop::inconclusive(
                 "a request comes from no registered client",
@@ -125,12 +131,6 @@ fn covers_what_is_asked(world: &mut World) -> Step {
         }
     }
     Ok(())
-}
-
-fn response(sent: &Sent) -> Value {
-    let response = sent.exchange.response.as_ref();
-    let body = response.map(|response| response.body.as_slice());
-    serde_json::from_slice(body.unwrap_or_default()).unwrap_or_default()
 }
 
 /// An application is known by its description, whatever it is called.

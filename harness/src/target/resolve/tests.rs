@@ -113,7 +113,7 @@ fn what_the_file_allows_and_describes_is_a_capability() {
 }
 
 /// The commented examples, one for each way in which parties are judged.
-const EXAMPLES: [&str; 13] = [
+const EXAMPLES: [&str; 15] = [
     "das.yaml",
     "authorization-server.yaml",
     "ciba.yaml",
@@ -127,6 +127,8 @@ const EXAMPLES: [&str; 13] = [
     "connector.yaml",
     "registration.yaml",
     "message-parties.yaml",
+    "registering-party.yaml",
+    "asking-connector.yaml",
 ];
 
 fn example(name: &str) -> String {
@@ -226,6 +228,30 @@ fn every_example_target_is_resolved_and_together_they_have_every_role() {
         .flat_map(|target| target.roles)
         .collect();
     assert_eq!(roles, JUDGED.into());
+}
+
+#[test]
+fn a_party_that_is_driven_in_no_clear_way_is_refused() {
+    let folder = folder_of_examples();
+    let party = example("registering-party.yaml");
+    let problem = |text: &str| load(&folder, text).unwrap_err().to_string();
+    let both = party.replace("  # act_url:", "  act_url:");
+    assert!(problem(&both).contains("how it is made to act is not clear"));
+    let beside = party.replace(
+        "roles: [registering-party]",
+        "roles: [registering-party, registry]",
+    );
+    assert!(problem(&beside).contains("judged alone"));
+    let connector = example("asking-connector.yaml");
+    let alone = connector.replace("trust:\n  ca_file: keys/ca.pem\n", "");
+    assert!(problem(&alone).contains("nobody vouches"));
+    let unencrypted = connector
+        .replace("  ask: [./my-connector, ask]\n", "")
+        .replace(
+            "  # ask_url: https://localhost:9000/ask",
+            "  ask_url: http://connector.invalid/ask",
+        );
+    assert!(problem(&unencrypted).contains("not encrypted"));
 }
 
 #[test]

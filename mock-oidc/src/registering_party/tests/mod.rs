@@ -69,6 +69,7 @@ async fn set_up() -> (Handle, RegisteringParty) {
         issuer: server.issuer().clone(),
         trust: vec![authority.pem().to_owned()],
         client_id: "platform".to_owned(),
+        key_pem: None,
         identity: authority.client_identity("platform").unwrap(),
         scope: SCOPE.to_owned(),
         registry: "central".to_owned(),
@@ -105,6 +106,37 @@ async fn with_another_chain_every_application_has_another_client() {
     let chain = [intermediary("One"), intermediary("Two")];
     party.change_intermediaries(&chain).await.unwrap();
     assert_eq!(clients(&server).await, 5);
+}
+
+#[tokio::test]
+async fn registrations_are_read_updated_and_deleted() {
+    let (server, party) = set_up().await;
+    party.register().await.unwrap();
+    party.read().await.unwrap();
+    let logo = url("https://recipient.invalid/new-logo.png");
+    party.change_logos(&logo).await.unwrap();
+    assert!(
+        party
+            .registered()
+            .iter()
+            .all(|each| each.told["logo_uri"] == logo.as_str())
+    );
+    party.delete().await.unwrap();
+    assert_eq!(clients(&server).await, 1);
+}
+
+#[tokio::test]
+async fn the_token_for_registering_manages_nothing() {
+    let (_server, party) = set_up().await;
+    party.register().await.unwrap();
+    party
+        .faults
+        .activate("manages-with-the-token-for-registering")
+        .unwrap();
+    assert!(matches!(
+        party.read().await,
+        Err(Trouble::Refused("a read"))
+    ));
 }
 
 #[tokio::test]

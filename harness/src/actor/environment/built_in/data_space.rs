@@ -7,10 +7,10 @@ use jiff::Timestamp;
 use josekit::jwk::KeyPair as _;
 use josekit::jwk::alg::ec::{EcCurve, EcKeyPair};
 use mock_kit::ListenerSettings;
-use mock_kit::tls::{ClientIdentity, Manners};
+use mock_kit::tls::ClientIdentity;
 use mock_oidc::{connector as data_connector, daps};
 use openssl::error::ErrorStack;
-use openssl::x509::X509;
+use openssl::x509::{X509, X509Ref};
 use p256::SecretKey;
 use p256::elliptic_curve::Generate as _;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
@@ -31,6 +31,9 @@ use crate::stop::Stop;
 
 /// The octets of a key identifier, as SHA-1 makes them (RFC 5280, 4.2.1.2).
 const KEY_IDENTIFIER: usize = 20;
+
+/// What every connector is certified for at least.
+const LEAST_PROFILE: &str = "idsc:BASE_SECURITY_PROFILE";
 
 /// Those that the DAPS knows from the start.
 const ENROLLED: [Which; 4] = [
@@ -144,7 +147,7 @@ impl Ground {
 
 fn attributes(name: &str, transport: &ClientIdentity) -> Result<Attributes, ErrorStack> {
     Ok(Attributes {
-        security_profile: "idsc:BASE_SECURITY_PROFILE".to_owned(),
+        security_profile: LEAST_PROFILE.to_owned(),
         referring_connector: Some(format!("https://{name}.invalid/")),
         transport_certificates: vec![fingerprint(transport.certificate())?],
         guarantees: vec!["idsc:USAGE_CONTROL_POLICY_ENFORCEMENT".to_owned()],
@@ -204,16 +207,31 @@ impl BuiltIn {
     async fn spawn_daps(&self) -> Result<daps::Handle, Stop> {
         let none = || Stop::not_applicable("the profile has no data space");
         let wire = self.wire.daps.as_ref().ok_or_else(none)?;
-        let connectors = ENROLLED.map(|which| enrolment(&connector(which)?));
+        let mut listener = self.asking_listener()?;
+        let guest = self.connector_under_test();
+        listener
+            .address
+            .set_port(guest.map_or(0, |guest| guest.port));
         let settings = daps::Settings {
-            listener: self.asking_listener()?,
+            listener,
             clock: self.clock.clone(),
             variant: variant(wire),
-            connectors: connectors.into_iter().collect::<Result<_, Stop>>()?,
+            connectors: self.enrolments()?,
         };
         let handle = daps::spawn(settings).await.map_err(Stop::harness_bug)?;
         self.commit(&handle.control().faults);
         Ok(handle)
+    }
+
+    /// Those that the DAPS knows from the start, the connector under test among them.
+    fn enrolments(&self) -> Result<Vec<daps::Enrolment>, Stop> {
+        let guest = self.connector_under_test();
+        let ours = ENROLLED
+            .iter()
+            .filter(|which| guest.is_none() || **which != Which::UnderTest);
+        let ours = ours.map(|which| enrolment(&connector(*which)?));
+        let guest = guest.map(|guest| enrolment_of(&guest.certificate));
+        ours.chain(guest).collect()
     }
 
     /// Has the DAPS sign with a new key, and publish no other.
@@ -224,6 +242,9 @@ impl BuiltIn {
 
     /// Where the connector under test takes messages, spawned if need be.
     pub async fn connector_facts(&self) -> Result<ConnectorFacts, Stop> {
+        if let Some(guest) = self.connector_under_test() {
+            return Self::stated_messages(guest);
+        }
         let messages = join(self.connector().await?.base(), "messages")?;
         Ok(ConnectorFacts { messages })
     }
@@ -275,12 +296,7 @@ impl BuiltIn {
 
     /// A host of the data space asks for the certificates of its callers.
     fn asking_listener(&self) -> Result<ListenerSettings, Stop> {
-        let manners = Manners {
-            asks_for_certificates: true,
-            ..Manners::default()
-        };
-        let identity = self.identity().in_manner(manners);
-        let identity = identity.map_err(Stop::harness_bug)?;
+        let identity = self.identity_of_data_space()?;
         Ok(ListenerSettings::ephemeral(Some(identity)))
     }
 
@@ -293,6 +309,20 @@ impl BuiltIn {
             connector.map(|known| Ear::of(Party::Connector, known.base(), known.control()));
         daps.into_iter().chain(connector).collect()
     }
+}
+
+/// A connector of which nothing is known but its certificate.
+fn enrolment_of(certificate: &X509Ref) -> Result<daps::Enrolment, Stop> {
+    let pem = certificate.to_pem().map_err(Stop::harness_bug)?;
+    Ok(daps::Enrolment {
+        certificate_pem: String::from_utf8_lossy(&pem).into_owned(),
+        attributes: daps::Attributes {
+            security_profile: LEAST_PROFILE.to_owned(),
+            referring_connector: None,
+            transport_certs_sha256: Vec::new(),
+            extended_guarantee: Vec::new(),
+        },
+    })
 }
 
 pub(in super::super) fn enrolment(connector: &DataConnector) -> Result<daps::Enrolment, Stop> {

@@ -1,0 +1,128 @@
+//! A registering party that the harness knows by a target file only is judged like its own, which it is here.
+
+use std::fs;
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::{TcpListener, TcpStream};
+
+use mock_kit::Clock;
+use mock_kit::tls::ClientIdentity;
+use mock_oidc::registering_party::{Intermediary, RegisteringParty, Settings};
+use rustls::pki_types::pem::PemObject as _;
+use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use tokio::runtime::Runtime;
+
+use crate::data_space::judged;
+
+/// A place that is posted to, and does what it is told before it answers.
+pub(crate) fn trigger(act: impl Fn(&Runtime, &Value) + Send + 'static) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}/", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        let runtime = Runtime::new().unwrap();
+        for stream in listener.incoming() {
+            let mut stream = stream.unwrap();
+            act(&runtime, &told(&stream));
+            let answer = b"HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n";
+            stream.write_all(answer).unwrap();
+        }
+    });
+    url
+}
+
+/// The JSON object of a request.
+fn told(stream: &TcpStream) -> Value {
+    let mut reader = BufReader::new(stream);
+    let mut length = 0;
+    loop {
+        let mut line = String::new();
+        reader.read_line(&mut line).unwrap();
+        let Some((name, value)) = line.split_once(':') else {
+            if line.trim().is_empty() {
+                break;
+            }
+            continue;
+        };
+        if name.eq_ignore_ascii_case("content-length") {
+            length = value.trim().parse().unwrap();
+        }
+    }
+    let mut body = vec![0; length];
+    reader.read_exact(&mut body).unwrap();
+    serde_json::from_slice(&body).unwrap()
+}
+
+fn read<T: DeserializeOwned>(portfolio: &Value) -> T {
+    serde_json::from_value(portfolio.clone()).unwrap()
+}
+
+/// Our own registering party, which does all that it is told by the contract of drivers.
+async fn act(order: &Value) {
+    let text = |name: &str| order[name].as_str().unwrap().to_owned();
+    let (key, certificate) = (text("FDX_KEY"), text("FDX_CERTIFICATE"));
+    let portfolio: Value = serde_json::from_str(&text("FDX_PORTFOLIO")).unwrap();
+    let settings = Settings {
+        clock: Clock::system(),
+        issuer: text("FDX_ISSUER").parse().unwrap(),
+        trust: vec![text("FDX_CA")],
+        client_id: text("FDX_CLIENT_ID"),
+        identity: ClientIdentity::brought(
+            CertificateDer::from_pem_slice(certificate.as_bytes()).unwrap(),
+            certificate.clone(),
+            PrivateKeyDer::from_pem_slice(key.as_bytes()).unwrap(),
+        ),
+        key_pem: Some(key),
+        scope: text("FDX_SCOPE"),
+        registry: text("FDX_REGISTRY"),
+        applications: read(&portfolio["applications"]),
+        intermediaries: read(&portfolio["intermediaries"]),
+    };
+    let party = RegisteringParty::new(settings).unwrap();
+    let changed: Vec<Intermediary> = read(&portfolio["changed_intermediaries"]);
+    for act in text("FDX_ACTS").split(' ') {
+        let acted = match act {
+            "register" => party.register().await,
+            "change-intermediaries" => party.change_intermediaries(&changed).await,
+            "ask-users" => party.ask_users().await,
+            "read" => party.read().await,
+            "update" => {
+                party
+                    .change_logos(&read(&portfolio["changed_logo_uri"]))
+                    .await
+            }
+            "delete" => party.delete().await,
+            other => panic!("the contract knows no {other}"),
+        };
+        acted.unwrap();
+    }
+}
+
+#[test]
+fn a_registering_party_that_is_not_ours_is_judged_through_its_target_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let url = trigger(|runtime, order| runtime.block_on(act(order)));
+    let target = format!(
+        "profile: fdx-registration\nroles: [registering-party]\n\
+         registering_party: {{ client_id: platform, act_url: '{url}' }}\n"
+    );
+    fs::write(folder.path().join("target.yaml"), target).unwrap();
+    let (words, count) = judged(folder.path());
+    for verdict in ["fail", "warn", "inconclusive", "harness-error", "untested"] {
+        assert_eq!(count(verdict), 0, "{verdict}: {words}");
+    }
+    assert!(count("pass") > 15, "{} pass: {words}", count("pass"));
+}
+
+#[test]
+fn a_registering_party_that_does_nothing_is_not_failed() {
+    let folder = tempfile::tempdir().unwrap();
+    let target = "profile: fdx-registration\nroles: [registering-party]\n\
+                  registering_party: { client_id: platform, act: ['true'] }\n";
+    fs::write(folder.path().join("target.yaml"), target).unwrap();
+    let (words, count) = judged(folder.path());
+    for verdict in ["fail", "warn", "harness-error", "pass"] {
+        assert_eq!(count(verdict), 0, "{verdict}: {words}");
+    }
+    assert!(count("inconclusive") > 15, "{words}");
+}
