@@ -4,6 +4,7 @@ mod brought;
 mod explain;
 mod list;
 mod prove;
+mod report;
 mod requirements;
 mod run;
 mod serve;
@@ -46,6 +47,8 @@ enum Command {
     Explain(explain::Explain),
     /// Prove that every rule can fail: commit each fault and see it noticed.
     Prove(prove::Prove),
+    /// Do something with results that were written before.
+    Report(report::Report),
     /// Run the mock environment for a developer.
     Serve(serve::Serve),
 }
@@ -118,6 +121,7 @@ impl Cli {
             Command::Requirements(command) => command.execute(&library),
             Command::Explain(command) => command.execute(&library),
             Command::Prove(command) => command.execute(&library),
+            Command::Report(command) => command.execute(),
             Command::Serve(command) => command.execute(&library),
         }
     }
