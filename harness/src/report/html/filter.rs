@@ -50,13 +50,13 @@ pub(super) fn style(result: &RunResult) -> String {
     let mut rules = String::new();
     let verdicts = result.totals.requirements.keys();
     let verdicts = verdicts.map(|verdict| ("verdict", verdict.name()));
-    let roles = bound(result).into_iter().map(|role| ("binds", role));
-    for (group, value) in verdicts.chain(roles) {
+    let binds = bound(result).into_iter().map(|role| ("binds", role));
+    for (group, value) in verdicts.chain(binds) {
         let row = format!("tr[data-{group}={value}]");
         // Writing into a string cannot fail.
         let _ = write!(
             rules,
-            "\n  main:has(#{group}-{value}:checked) .specification {{ \
+            "\n  #requirements:has(#{group}-{value}:checked) .specification {{ \
              &:not(:has({row})), tbody tr:not([data-{group}={value}], :target) {{ display: none; }} }}"
         );
     }
