@@ -9,6 +9,7 @@ mod explain;
 mod init;
 mod list;
 mod prove;
+mod report;
 mod requirements;
 mod run;
 mod serve;
@@ -69,6 +70,8 @@ enum Command {
     /// Prove that every rule can fail: commit each fault and see it noticed.
     #[command(after_help = EXIT_CODES_OF_PROVE)]
     Prove(prove::Prove),
+    /// Do something with results that were written before.
+    Report(report::Report),
     /// Run the mock environment for a developer.
     #[command(after_help = PLAIN_EXIT_CODES)]
     Serve(serve::Serve),
@@ -158,6 +161,7 @@ impl Cli {
             Command::Requirements(command) => command.execute(&library),
             Command::Explain(command) => command.execute(&library),
             Command::Prove(command) => command.execute(&library),
+            Command::Report(command) => command.execute(),
             Command::Serve(command) => command.execute(&library),
             Command::Verify(command) => command.execute(),
             Command::Doctor(command) => command.execute(&library),

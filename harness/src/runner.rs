@@ -27,7 +27,9 @@ use crate::report::model::{StepResult, StepStatus};
 use crate::requirement::wire::Wire;
 use crate::scenario::Scenario;
 use crate::stop::Stop;
-use crate::target::{CibaClientUnderTest, DrivenParty, MessagePartiesUnderTest, WebClientUnderTest};
+use crate::target::{
+    CibaClientUnderTest, DrivenParty, MessagePartiesUnderTest, WebClientUnderTest,
+};
 use crate::verdict::Outcome;
 use crate::world::World;
 

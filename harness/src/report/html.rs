@@ -1,9 +1,14 @@
 //! One page that stands alone: no script, no font or picture from elsewhere. It leads with what failed.
 
+mod anchor;
+pub(super) mod comparison;
+mod diagram;
 mod exchange;
+mod filter;
 mod findings;
 mod requirements;
 mod scenarios;
+mod summary;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
@@ -30,6 +35,26 @@ fn render(result: &RunResult) -> Result<String, HarnessError> {
 }
 
 fn page(result: &RunResult) -> Markup {
+    let title = format!("DAS conformance: {}", wording::outcome(result));
+    let style = [STYLE, &filter::style(result)].concat();
+    let content = html! {
+        (heading(result))
+        (navigation(result))
+        main #content {
+            (findings::section(result))
+            (known_gaps(result))
+            (description(result))
+            (requirements::section(result))
+            (scenarios::section(result))
+            (departures(result))
+        }
+        (colophon(result))
+    };
+    document(&title, &style, &content)
+}
+
+/// A whole document, which begins with a link past its heading.
+fn document(title: &str, style: &str, content: &Markup) -> Markup {
     html! {
         (DOCTYPE)
         html lang="en" {
@@ -37,22 +62,12 @@ fn page(result: &RunResult) -> Markup {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
-                title { "DAS conformance: " (wording::outcome(result)) }
-                style { (PreEscaped(STYLE)) }
+                title { (title) }
+                style { (PreEscaped(style)) }
             }
             body {
-                a.skip href="#findings" { "Skip to the findings" }
-                (heading(result))
-                (navigation(result))
-                main {
-                    (findings::section(result))
-                    (known_gaps(result))
-                    (description(result))
-                    (requirements::section(result))
-                    (scenarios::section(result))
-                    (departures(result))
-                }
-                (colophon(result))
+                a.skip href="#content" { "Skip to the content" }
+                (content)
             }
         }
     }
@@ -64,10 +79,11 @@ fn heading(result: &RunResult) -> Markup {
             p.eyebrow { "DAS conformance report" }
             h1 class=(format!("outcome {}", result.exit)) { (capitalised(result.exit.meaning())) }
             @if let Some(details) = wording::details(result) { p.judged { (capitalised(&details)) "." } }
-            p.judged { (wording::judged(result)) }
+            p.judged { "Judged: " (wording::judged(result)) "." }
             @if result.interrupted { p.partial { "Ended " (wording::INTERRUPTED) "." } }
             @if result.partial { p.partial { (capitalised(wording::PARTIAL)) "." } }
             (tally(result))
+            (summary::by_role(result))
         }
     }
 }
@@ -90,14 +106,11 @@ fn tally(result: &RunResult) -> Markup {
 
 fn navigation(result: &RunResult) -> Markup {
     html! {
-        nav aria-label="Parts of this report" {
+        nav.parts aria-label="Parts of this report" {
             a href="#findings" { "Findings" }
             @if !result.known_gaps.is_empty() { a href="#known-gaps" { "Known gaps" } }
             @if result.description.is_some() { a href="#description" { "Description" } }
             a href="#requirements" { "Requirements" }
-            @for specification in &result.specifications {
-                a.minor href=(format!("#specification-{}", specification.name)) { (specification.name) }
-            }
             a href="#scenarios" { "Scenarios" }
             @if !result.profile.departures.is_empty() { a href="#departures" { "Profile" } }
         }
@@ -196,11 +209,6 @@ fn capitalised(text: &str) -> String {
     characters.next().map_or_else(String::new, |first| {
         first.to_uppercase().chain(characters).collect()
     })
-}
-
-/// The place in this page where a scenario is told.
-fn scenario_anchor(id: &str) -> String {
-    format!("scenario-{}", id.replace('/', "-"))
 }
 
 /// A requirement by its id; what the profile does not demand has no row to lead to.

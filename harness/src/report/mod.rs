@@ -3,18 +3,21 @@
 //! [`Run`] weighs what the scenarios observed and makes the [`RunResult`]; every report is made from that and from nothing else.
 
 pub mod canonical;
+pub mod comparison;
 pub mod console;
 mod html;
 mod json;
 mod junit;
 mod markdown;
 pub mod model;
+mod read;
 mod run;
 mod wording;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
+pub use html::comparison::page as comparison_page;
 pub use model::RunResult;
 pub use run::{Run, ScenarioOutcome};
 

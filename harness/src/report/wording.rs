@@ -151,7 +151,7 @@ fn blemishes(result: &RunResult) -> Vec<String> {
     warnings.into_iter().chain(known_gaps(result)).collect()
 }
 
-fn counted(count: usize, one: &str, many: &str) -> String {
+pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
 
@@ -190,13 +190,18 @@ pub(super) fn described_by(record: &DescriptionRecord) -> String {
     format!("{source} ({title} {version}), {exchanges} exchanges held against it")
 }
 
-/// An exchange in one line.
-pub(super) fn exchange(exchange: &ExchangeRecord) -> String {
-    let came = match (&exchange.response, &exchange.failure) {
+/// What came of a request, in a few words.
+pub(super) fn answer(exchange: &ExchangeRecord) -> String {
+    match (&exchange.response, &exchange.failure) {
         (Some(response), _) => response.status.to_string(),
         (None, Some(failure)) => failure.clone(),
         (None, None) => "nothing came back".to_owned(),
-    };
+    }
+}
+
+/// An exchange in one line.
+pub(super) fn exchange(exchange: &ExchangeRecord) -> String {
+    let came = answer(exchange);
     let ExchangeRecord {
         number,
         from,

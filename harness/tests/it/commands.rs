@@ -89,6 +89,26 @@ fn run_ends_with_what_was_judged() {
 }
 
 #[test]
+fn a_run_is_no_worse_than_itself_and_a_page_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().display().to_string();
+    let judged = ["run", "--only", "DAS-AUTH-19", "--workers", "1"];
+    printed(&[&judged[..], &["--out", &out]].concat());
+    let result = folder.path().join("result.json").display().to_string();
+    let told = printed(&["report", "compare", &result, &result, "--out", &out]);
+    assert!(told.starts_with("exit 0\n"), "{told}");
+    assert!(told.contains("result     no worse (exit code 0)"), "{told}");
+    let page = std::fs::read_to_string(folder.path().join("comparison.html")).unwrap();
+    assert!(page.contains("No worse"), "{page}");
+}
+
+#[test]
+fn what_is_no_result_is_not_compared() {
+    let told = printed(&["report", "compare", "Cargo.toml", "Cargo.toml"]);
+    assert!(told.starts_with("exit 2\n"), "{told}");
+}
+
+#[test]
 fn serve_says_what_a_client_needs() {
     let folder = tempfile::tempdir().unwrap();
     let served = Served::start(folder.path(), &[]);

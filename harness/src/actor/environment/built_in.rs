@@ -509,10 +509,7 @@ impl BuiltIn {
         let guest = self.guest.as_ref().map(|_| Party::OauthClient);
         let ciba_guest = self.ciba_guest.as_ref().map(|_| Party::CibaClient);
         let outside = self.outside.as_ref().map(|_| Party::OfficeClient);
-        outside
-            .or(guest)
-            .or(ciba_guest)
-            .or(self.driven_party())
+        outside.or(guest).or(ciba_guest).or(self.driven_party())
     }
 
     /// What a party holds, as it shows it to whoever controls it.
@@ -569,6 +566,7 @@ impl BuiltIn {
         }
         if let Some(guest) = &self.ciba_guest {
             listener.address.set_port(guest.port);
+        }
         if let Some(port) = self.port_for_registering_party() {
             listener.address.set_port(port);
         }

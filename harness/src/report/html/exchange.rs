@@ -6,11 +6,16 @@ use maud::{Markup, html};
 
 use super::super::model::ScenarioResult;
 use super::super::wording;
+use super::anchor;
 use crate::exchange::model::ExchangeRecord;
 
-/// Every exchange of a scenario.
+/// Every exchange of a scenario, each where links lead to it.
 pub(super) fn folded_all(scenario: &ScenarioResult) -> Markup {
-    html! { @for exchange in &scenario.exchanges { (folded(exchange)) } }
+    html! {
+        @for exchange in &scenario.exchanges {
+            (folded(exchange, Some(anchor::exchange(&scenario.id, exchange.number))))
+        }
+    }
 }
 
 /// Every exchange of a scenario behind one line.
@@ -19,20 +24,23 @@ pub(super) fn folded_together(scenario: &ScenarioResult) -> Markup {
         @if !scenario.exchanges.is_empty() {
             details.exchange {
                 summary { "All exchanges: " (scenario.exchanges.len()) }
-                (folded_all(scenario))
+                @for exchange in &scenario.exchanges { (folded(exchange, None)) }
             }
         }
     }
 }
 
-pub(super) fn folded(exchange: &ExchangeRecord) -> Markup {
+/// An exchange, and where it stands. The place lies within what is folded, so that a link to it unfolds it.
+pub(super) fn folded(exchange: &ExchangeRecord, place: Option<String>) -> Markup {
     html! {
         details.exchange {
             summary { "Exchange " (wording::exchange(exchange)) }
-            @if let Some(tls) = &exchange.tls { p.tls { (tls.version) " · " (tls.suite) } }
-            pre tabindex="0" { (request(exchange)) }
-            @if let Some(response) = response(exchange) { pre tabindex="0" { (response) } }
-            @if let Some(failure) = &exchange.failure { p.note { (failure) } }
+            div id=[place] {
+                @if let Some(tls) = &exchange.tls { p.tls { (tls.version) " · " (tls.suite) } }
+                pre tabindex="0" { (request(exchange)) }
+                @if let Some(response) = response(exchange) { pre tabindex="0" { (response) } }
+                @if let Some(failure) = &exchange.failure { p.note { (failure) } }
+            }
         }
     }
 }

@@ -3,13 +3,15 @@
 use maud::{Markup, html};
 
 use super::super::model::{RequirementResult, RunResult, SpecificationRecord};
-use super::{label, scenario_anchor};
+use super::{anchor, filter, label, summary};
 use crate::verdict::Verdict;
 
 pub(super) fn section(result: &RunResult) -> Markup {
     html! {
         section #requirements {
             h2 { "Requirements" }
+            (summary::by_specification(result))
+            (filter::form(result))
             @for specification in &result.specifications { (table(result, specification)) }
         }
     }
@@ -22,22 +24,24 @@ fn table(result: &RunResult, specification: &SpecificationRecord) -> Markup {
         .filter(|row| row.specification == specification.name)
         .collect();
     html! {
-        h3 id=(format!("specification-{}", specification.name)) { (specification.title) }
-        p.specification { a href=(specification.link) { (specification.version) } " · " (counts(&rows)) }
-        div.wide {
-            table.matrix {
-                caption { "Requirements of " (specification.title) ", " (specification.version) }
-                thead {
-                    tr {
-                        th scope="col" { "Id" }
-                        th scope="col" { "Verdict" }
-                        th scope="col" { "Requirement" }
-                        th scope="col" { "Level" }
-                        th scope="col" { "Binds" }
-                        th scope="col" { "Scenarios" }
+        section.specification id=(anchor::specification(&specification.name)) {
+            h3 { (specification.title) }
+            p.counts { a href=(specification.link) { (specification.version) } " · " (counts(&rows)) }
+            div.wide {
+                table.matrix {
+                    caption { "Requirements of " (specification.title) ", " (specification.version) }
+                    thead {
+                        tr {
+                            th scope="col" { "Id" }
+                            th scope="col" { "Verdict" }
+                            th scope="col" { "Requirement" }
+                            th scope="col" { "Level" }
+                            th scope="col" { "Binds" }
+                            th scope="col" { "Scenarios" }
+                        }
                     }
+                    tbody { @for row in rows { (line(row)) } }
                 }
-                tbody { @for row in rows { (line(row)) } }
             }
         }
     }
@@ -56,7 +60,7 @@ fn counts(rows: &[&RequirementResult]) -> String {
 
 fn line(row: &RequirementResult) -> Markup {
     html! {
-        tr id=(row.id) {
+        tr id=(row.id) data-verdict=(row.verdict) data-binds=(row.binds) {
             th scope="row" { a.id href=(row.link) { (row.id) } }
             td { (label(row.verdict)) @if let Some(reason) = row.untested_reason { span.reason { (reason) } } }
             td {
@@ -76,7 +80,7 @@ fn line(row: &RequirementResult) -> Markup {
 fn links(row: &RequirementResult) -> Markup {
     html! {
         @for (index, id) in row.scenarios.iter().enumerate() {
-            a href=(format!("#{}", scenario_anchor(id))) title=(id) { (index + 1) } " "
+            a href=(anchor::to(&anchor::scenario(id))) title=(id) { (index + 1) } " "
         }
     }
 }

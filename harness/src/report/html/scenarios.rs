@@ -1,16 +1,17 @@
-//! Every scenario, folded: its steps, and what was sent and received.
+//! Every scenario, folded: its steps, its sequence diagram, and what was sent and received.
 
 use maud::{Markup, html};
 
 use super::super::model::{RunResult, ScenarioResult, StepStatus};
 use super::super::wording;
-use super::{exchange, label, requirement_link, scenario_anchor};
+use super::{anchor, diagram, exchange, label, requirement_link};
 use crate::verdict::Verdict;
 
 pub(super) fn section(result: &RunResult) -> Markup {
     html! {
         section #scenarios {
             h2 { "Scenarios" }
+            p { "Where all is well an exchange is one line; what was said in it stands in " code { "result.json" } "." }
             @for feature in features(result) { (feature_section(result, feature)) }
         }
     }
@@ -33,17 +34,25 @@ fn feature_section(result: &RunResult, scenarios: &[ScenarioResult]) -> Markup {
 }
 
 fn folded(result: &RunResult, scenario: &ScenarioResult) -> Markup {
+    let told = is_told(scenario);
     html! {
-        details.scenario id=(scenario_anchor(&scenario.id)) {
+        details.scenario.told[told] id=(anchor::scenario(&scenario.id)) {
             summary { (label(scenario.verdict)) " " span.title { (scenario.title) } }
             p.rule { "Rule: " (scenario.rule) }
             p.ids { @for id in &scenario.requirements { (requirement_link(result, id)) " " } }
             @if let Some(note) = &scenario.note { p.note { (note) } }
             @if let Some(reason) = scenario.untested_reason { p.note { "Untested: " (reason) } }
             (steps(scenario))
-            (exchanges(scenario))
+            (diagram::of(scenario, told))
+            @if told { (exchange::folded_all(scenario)) } @else { (lines(scenario)) }
         }
     }
+}
+
+/// Whether something is to be explained, so that its exchanges are told in full.
+fn is_told(scenario: &ScenarioResult) -> bool {
+    let quiet = [Verdict::Pass, Verdict::NotApplicable, Verdict::Untested];
+    !quiet.contains(&scenario.verdict)
 }
 
 fn steps(scenario: &ScenarioResult) -> Markup {
@@ -61,12 +70,7 @@ fn steps(scenario: &ScenarioResult) -> Markup {
     }
 }
 
-/// In full where something is to be explained; a line each where all is well, the rest being in the JSON result.
-fn exchanges(scenario: &ScenarioResult) -> Markup {
-    let quiet = [Verdict::Pass, Verdict::NotApplicable, Verdict::Untested];
-    if !quiet.contains(&scenario.verdict) {
-        return exchange::folded_all(scenario);
-    }
+fn lines(scenario: &ScenarioResult) -> Markup {
     html! {
         @if !scenario.exchanges.is_empty() {
             ul.exchanges { @for shown in &scenario.exchanges { li { (wording::exchange(shown)) } } }
