@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may stop here")]
 
 mod commands;
+mod console;
 mod data_space;
 mod features;
 mod messages;
@@ -9,6 +10,7 @@ mod proof;
 mod published_scripts;
 mod readme;
 mod served;
+mod served_profiles;
 mod shell_driver;
 mod target;
 mod web_client;
