@@ -180,10 +180,12 @@ impl Serve {
         let control = format!("{base} (bearer token in {})", token.display());
         let way_in = format!("{base}{} (once)", console::way_in(ticket));
         let own = [("control", control), ("console", way_in)];
+        let width = credentials.iter().map(|line| line.name.len()).max();
+        let width = width.unwrap_or_default();
         let told = credentials.iter();
         let told = told.map(|line| (line.name.as_str(), line.value.clone()));
         for (name, value) in told.chain(own) {
-            say(format_args!("{name:<18}  {value}"));
+            say(format_args!("{name:<width$}  {value}"));
         }
         say("Ctrl-C stops it");
     }

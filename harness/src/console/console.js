@@ -3,6 +3,7 @@
 const PERIOD = 1000;
 const GONE = "The environment does not answer.";
 const pause = document.getElementById("pause");
+const shown = new Map([...document.querySelectorAll("[data-live]")].map((part) => [part.id, part.innerHTML]));
 const told = document.getElementById("told");
 
 for (const button of document.querySelectorAll("[data-copies]")) {
@@ -42,6 +43,7 @@ async function update() {
 function replace(part, fresh) {
   const chosen = getSelection();
   const busy = part.contains(document.activeElement) || (!chosen.isCollapsed && part.contains(chosen.anchorNode));
-  if (!fresh || busy || fresh.innerHTML === part.innerHTML) return;
+  if (!fresh || busy || shown.get(part.id) === fresh.innerHTML) return;
+  shown.set(part.id, fresh.innerHTML);
   part.replaceChildren(...fresh.childNodes);
 }

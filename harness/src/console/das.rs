@@ -6,6 +6,13 @@ use serde_json::Value;
 
 use super::parts::table;
 
+/// The sections of the lists.
+pub(super) const SECTIONS: [(&str, &str); 3] = [
+    ("registrations", "Registrations"),
+    ("retrievals", "Retrievals"),
+    ("transit-zone", "Transit zone"),
+];
+
 /// The three lists of a DAS in this state, at this moment.
 pub(super) fn lists(state: &Value, now: Timestamp) -> Markup {
     let all = |name: &str| state[name].as_array().cloned().unwrap_or_default();

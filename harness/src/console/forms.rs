@@ -7,7 +7,7 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use axum::{Extension, Form};
 use http::StatusCode;
 use jiff::SignedDuration;
-use mock_kit::{Clock, ControlHandle, Terms};
+use mock_kit::{Clock, Terms};
 
 use super::door::Session;
 use super::{PATH, Shared, pages};
@@ -116,9 +116,8 @@ pub(super) async fn stop(State(console): State<Shared>, fields: Fields) -> Respo
 
 /// Has a party forget what exchanges made.
 pub(super) async fn reset(State(console): State<Shared>, fields: Fields) -> Response {
-    console
-        .control
-        .party(fields.get("party"))
-        .map(ControlHandle::reset);
+    if let Some(party) = console.control.party(fields.get("party")) {
+        party.reset();
+    }
     back()
 }

@@ -11,7 +11,7 @@ use super::{PATH, das};
 /// How many exchanges are listed.
 const LISTED: usize = 50;
 /// The party whose state has lists of its own.
-const DAS: &str = "das";
+pub(super) const DAS: &str = "das";
 
 /// The time, as a part that is replaced by itself.
 pub(super) fn time(clock: &Clock) -> Markup {

@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use super::door::Session;
 use super::parts::{self, form, page};
-use super::{PATH, Shared, live};
+use super::{PATH, Shared, das, live};
 
 /// The console.
 pub(super) async fn index(
@@ -32,7 +32,7 @@ async fn whole(control: &Control, session: &Session, problem: Option<&str>) -> H
         header {
             h1 { "Served environment" }
             nav aria-label="Sections" {
-                @for (place, name) in SECTIONS { a href=(format!("#{place}")) { (name) } }
+                @for (place, name) in sections(control) { a href=(format!("#{place}")) { (name) } }
             }
             p.live {
                 a href=(PATH) { "Refresh" }
@@ -51,14 +51,18 @@ async fn whole(control: &Control, session: &Session, problem: Option<&str>) -> H
     page("Console", &content)
 }
 
-/// The sections to which the head of the page leads.
-const SECTIONS: [(&str, &str); 5] = [
-    ("clock", "Clock"),
-    ("faults", "Faults"),
-    ("exchanges", "Exchanges"),
-    ("parties", "Parties"),
-    ("credentials", "Credentials"),
-];
+/// The sections to which the head of the page leads: those of DAS where there is one.
+fn sections(control: &Control) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let has_das = control.party(live::DAS).is_some();
+    let first = [
+        ("clock", "Clock"),
+        ("faults", "Faults"),
+        ("exchanges", "Exchanges"),
+    ];
+    let of_das = has_das.then_some(das::SECTIONS).into_iter().flatten();
+    let last = [("parties", "Parties"), ("credentials", "Credentials")];
+    first.into_iter().chain(of_das).chain(last)
+}
 
 /// What moves by itself, without the rest.
 pub(super) async fn live(State(console): State<Shared>) -> Html<String> {

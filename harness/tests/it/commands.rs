@@ -66,6 +66,8 @@ fn canonical(text: &str, folder: &std::path::Path) -> String {
     let text = text.replace(&folder.display().to_string(), "FOLDER");
     let ports = regex::Regex::new(r"localhost:\d+").unwrap();
     let text = ports.replace_all(&text, "localhost:PORT").into_owned();
+    let tickets = regex::Regex::new(r"ticket=\S+").unwrap();
+    let text = tickets.replace_all(&text, "ticket=TICKET");
     let documents = regex::Regex::new(r"patent .+ of [0-9-]+").unwrap();
     documents
         .replace_all(&text, "patent NUMBER of DATE")

@@ -4,6 +4,7 @@
 mod ciba_client;
 mod commands;
 mod configurations;
+mod console;
 mod data_space;
 mod evidence;
 mod examples;
@@ -17,6 +18,7 @@ mod readme;
 mod registering_party;
 mod run_end;
 mod served;
+mod served_profiles;
 mod shell_driver;
 mod target;
 mod terminal;

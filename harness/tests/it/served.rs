@@ -36,7 +36,8 @@ impl Served {
         let issuer = words.lines().find_map(|line| line.strip_prefix("issuer "));
         Self {
             process,
-            issuer: issuer.unwrap().trim().to_owned(),
+            // Parties of messages have none.
+            issuer: issuer.unwrap_or_default().trim().to_owned(),
             words,
         }
     }

@@ -91,9 +91,10 @@ impl List<'_> {
         self.file("CA file", "ca.pem");
         for connector in targets::connectors(parties) {
             let [certificate, key, ..] = &connector.files;
-            self.add(&connector.name, &connector.credentials.id);
-            self.file("its certificate", certificate);
-            self.file("its key", key);
+            let name = &connector.name;
+            self.add(name, &connector.credentials.id);
+            self.file(&format!("{name}: certificate"), certificate);
+            self.file(&format!("{name}: key"), key);
         }
         let messages = format!("{}messages", parties.connector.base());
         self.add("messages", messages);
@@ -104,9 +105,9 @@ impl List<'_> {
         self.add("producer", parties.producer.base());
         self.file("CA file", "ca.pem");
         let keys = format!("https://localhost:{}/keys", parties.key_port);
-        self.add("keys of the other", keys);
-        self.file("its certificate", targets::HOST_FILES[0]);
-        self.file("its key", targets::HOST_FILES[1]);
+        self.add("keys of the other producer", keys);
+        self.file("certificate of their host", targets::HOST_FILES[0]);
+        self.file("key of their host", targets::HOST_FILES[1]);
     }
 }
 
