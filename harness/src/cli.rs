@@ -4,6 +4,8 @@ mod brought;
 mod explain;
 mod list;
 mod prove;
+mod replay;
+mod report;
 mod requirements;
 mod run;
 mod serve;
@@ -46,6 +48,10 @@ enum Command {
     Explain(explain::Explain),
     /// Prove that every rule can fail: commit each fault and see it noticed.
     Prove(prove::Prove),
+    /// Play one scenario with its exchanges on the screen.
+    Replay(replay::Replay),
+    /// Do something with results that were written before.
+    Report(report::Report),
     /// Run the mock environment for a developer.
     Serve(serve::Serve),
 }
@@ -118,6 +124,8 @@ impl Cli {
             Command::Requirements(command) => command.execute(&library),
             Command::Explain(command) => command.execute(&library),
             Command::Prove(command) => command.execute(&library),
+            Command::Replay(command) => command.execute(&library),
+            Command::Report(command) => command.execute(&library),
             Command::Serve(command) => command.execute(&library),
         }
     }

@@ -11,6 +11,7 @@ use super::access_token::same_but_for_default_port;
 use super::compact::Compact;
 use super::guarantee;
 use super::key_set::KeySet;
+use super::near_miss;
 use super::opinion::{Opinion, bad, immediate_validity, short_life, texts, time};
 use super::signature::{self, KnownAlgorithm, SignatureVerdict};
 use crate::requirement::wire::DapsWire;
@@ -165,9 +166,10 @@ impl Dat<'_> {
         if stated == self.connector {
             return Opinion::Good;
         }
+        let near = near_miss::of_texts(self.connector, stated);
         bad(
             format!("the subject {}", self.connector),
-            format!("the subject {stated}"),
+            explained(format!("the subject {stated}"), near),
         )
     }
 
@@ -183,9 +185,10 @@ impl Dat<'_> {
         if stated.contains(&self.wire.audience.as_str()) {
             return Opinion::Good;
         }
+        let near = near_miss::among(&self.wire.audience, &stated);
         bad(
             format!("the audience {}", self.wire.audience),
-            format!("the audience {}", stated.join(", ")),
+            explained(format!("the audience {}", stated.join(", ")), near),
         )
     }
 
@@ -264,6 +267,14 @@ impl Dat<'_> {
             None => Opinion::Good,
             Some(name) => bad(demanded.join(", "), format!("no {name}")),
         }
+    }
+}
+
+/// What is there, with what makes the difference where that is known.
+fn explained(received: String, near: Option<&str>) -> String {
+    match near {
+        Some(near) => format!("{received}: {near}"),
+        None => received,
     }
 }
 

@@ -8,6 +8,7 @@ use crate::actor::backchannel::attempt::{control, send};
 use crate::actor::backchannel::poll;
 use crate::actor::environment::backchannel::Decision;
 use crate::oracle::compact::Compact;
+use crate::oracle::near_miss;
 use crate::steps::authorization::response::signature;
 use crate::stop::{Step, Stop};
 use crate::verdict::UntestedReason;
@@ -63,11 +64,14 @@ async fn is_bound(world: &mut World) -> Step {
     if named.is_some() && named == own.as_deref() {
         return Ok(());
     }
-    violated(
-        answer,
-        "cnf with the client's certificate",
-        "another cnf, or none",
-    )
+    let (own, named) = (own.unwrap_or_default(), named.unwrap_or("absent"));
+    let finding = answer.finding(
+        format!("cnf with x5t#S256 {own}, the certificate of the client"),
+        format!("cnf with x5t#S256 {named}"),
+    );
+    Err(Stop::violated(
+        finding.hinting_at(near_miss::of_texts(&own, named)),
+    ))
 }
 
 #[when("a user is authenticated for a level of assurance")]
