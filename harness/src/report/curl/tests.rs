@@ -60,7 +60,8 @@ fn what_the_party_under_test_sent_is_told_and_not_repeated() {
         .clone_into(&mut scenario.exchanges[0].from);
     scenario.exchanges[1].raw = true;
     let script = script(&scenario);
-    assert!(script.contains("# das sent it: POST"), "{script}");
+    let told = format!("# {} sent it: POST", Party::Das.name());
+    assert!(script.contains(&told), "{script}");
     assert!(script.contains("# It was written octet by octet"));
     assert!(!script.contains("\nsend "));
 }
