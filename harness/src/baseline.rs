@@ -45,6 +45,13 @@ struct Entry {
 }
 
 impl Baseline {
+    /// A list of entries that were read before.
+    pub fn new(entries: impl IntoIterator<Item = KnownGap>) -> Self {
+        Self {
+            entries: entries.into_iter().collect(),
+        }
+    }
+
     /// Reads a file of known gaps. Ids must be known, and every entry needs a reason.
     pub fn from_file(file: &SourceFile, registry: &Registry) -> Result<Self, ConfigurationError> {
         let read: BaselineFile = serde_yaml::from_str(&file.text)

@@ -9,6 +9,7 @@ mod explain;
 mod init;
 mod list;
 mod prove;
+mod replay;
 mod report;
 mod requirements;
 mod run;
@@ -70,6 +71,9 @@ enum Command {
     /// Prove that every rule can fail: commit each fault and see it noticed.
     #[command(after_help = EXIT_CODES_OF_PROVE)]
     Prove(prove::Prove),
+    /// Play one scenario with its exchanges on the screen.
+    #[command(after_help = EXIT_CODES)]
+    Replay(replay::Replay),
     /// Do something with results that were written before.
     Report(report::Report),
     /// Run the mock environment for a developer.
@@ -161,7 +165,8 @@ impl Cli {
             Command::Requirements(command) => command.execute(&library),
             Command::Explain(command) => command.execute(&library),
             Command::Prove(command) => command.execute(&library),
-            Command::Report(command) => command.execute(),
+            Command::Replay(command) => command.execute(&library),
+            Command::Report(command) => command.execute(&library),
             Command::Serve(command) => command.execute(&library),
             Command::Verify(command) => command.execute(),
             Command::Doctor(command) => command.execute(&library),

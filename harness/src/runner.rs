@@ -204,6 +204,26 @@ pub struct Ran {
     pub duration: Duration,
 }
 
+/// Who looks on while a scenario is played.
+pub trait Onlooker {
+    /// A step is about to be taken.
+    fn before(&mut self, _step: &StepResult) {}
+    /// It was taken, or has ended the scenario.
+    fn after(&mut self, _environment: &Environment) {}
+}
+
+/// Nobody.
+impl Onlooker for () {}
+
+/// Runs one job on this thread, with somebody looking on.
+pub fn watched(job: Job, onlooker: &mut dyn Onlooker) -> Ran {
+    quieten_panics();
+    QUIET.set(true);
+    let ran = run_job(&World::collection(), job, onlooker);
+    QUIET.set(false);
+    ran
+}
+
 /// Runs jobs on `workers` threads and hands each result to `report` as it comes, in whatever order.
 ///
 /// Scenarios tagged `@serial` run alone, after all others.
@@ -236,7 +256,7 @@ fn work(queue: &Mutex<VecDeque<Job>>, results: &mpsc::Sender<Ran>) {
     QUIET.set(true);
     let collection = World::collection();
     while let Some(job) = next(queue) {
-        if results.send(run_job(&collection, job)).is_err() {
+        if results.send(run_job(&collection, job, &mut ())).is_err() {
             return;
         }
     }
@@ -249,14 +269,14 @@ fn next(queue: &Mutex<VecDeque<Job>>) -> Option<Job> {
         .pop_front()
 }
 
-fn run_job(collection: &Collection<World>, job: Job) -> Ran {
+fn run_job(collection: &Collection<World>, job: Job, onlooker: &mut dyn Onlooker) -> Ran {
     let watch = Stopwatch::start();
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build();
     let played = match runtime {
         Ok(runtime) => {
-            let played = runtime.block_on(play(collection, &job));
+            let played = runtime.block_on(play(collection, &job, onlooker));
             runtime.shutdown_background();
             played
         }
@@ -297,7 +317,7 @@ impl Played {
     }
 }
 
-async fn play(collection: &Collection<World>, job: &Job) -> Played {
+async fn play(collection: &Collection<World>, job: &Job, onlooker: &mut dyn Onlooker) -> Played {
     if interruption::is_asked() {
         return Played::broken(&job.scenario, Stop::inconclusive(interruption::REASON));
     }
@@ -308,7 +328,7 @@ async fn play(collection: &Collection<World>, job: &Job) -> Played {
     let mut world = World::new(environment);
     let mut steps = unreached(&job.scenario.steps);
     let outcome = {
-        let playing = act(collection, &job.scenario, &mut world, &mut steps);
+        let playing = act(collection, &job.scenario, &mut world, &mut steps, onlooker);
         tokio::select! {
             biased;
             () = interruption::asked() => interrupted(),
@@ -370,10 +390,14 @@ async fn act(
     scenario: &Scenario,
     world: &mut World,
     progress: &mut [StepResult],
+    onlooker: &mut dyn Onlooker,
 ) -> Result<(), Stop> {
     for (step, ran) in scenario.steps.iter().zip(progress) {
         ran.status = StepStatus::Stopped;
-        perform(collection, step, world).await?;
+        onlooker.before(ran);
+        let performed = perform(collection, step, world).await;
+        onlooker.after(&world.environment);
+        performed?;
         ran.status = StepStatus::Passed;
     }
     Ok(())

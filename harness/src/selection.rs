@@ -3,6 +3,7 @@
 //! Whatever is left out is left out for a reason that the report can tell, and an empty plan is an error.
 
 mod filter;
+mod shard;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -10,6 +11,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 pub use filter::{Filter, Pattern};
+pub use shard::Shard;
 
 use crate::error::ExitCode;
 use crate::requirement::{Profile, Registry, Requirement, RequirementId, Role};
@@ -159,6 +161,8 @@ pub enum LeftOutReason {
     Excluded,
     /// The operator asked for others.
     NotAskedFor,
+    /// Another machine plays it.
+    InAnotherShard,
     /// The target does not offer what it needs.
     Needs(String),
 }
@@ -171,6 +175,7 @@ impl fmt::Display for LeftOutReason {
             Self::NotApplicable(reason) => write!(formatter, "not applicable: {reason}"),
             Self::Excluded => formatter.write_str("excluded"),
             Self::NotAskedFor => formatter.write_str("not asked for"),
+            Self::InAnotherShard => formatter.write_str("in another shard"),
             Self::Needs(capability) => write!(formatter, "needs the capability `{capability}`"),
         }
     }
@@ -184,6 +189,18 @@ pub enum SelectionError {
     Empty {
         /// How many scenarios were left out for each reason.
         reasons: BTreeMap<LeftOutReason, usize>,
+    },
+    /// There is no result of an earlier run.
+    #[error("there is no {file}, so nothing is known to have failed; run without --failed first")]
+    NoLastResult {
+        /// Where it was looked for.
+        file: String,
+    },
+    /// Nothing is to be run again.
+    #[error("nothing failed or stayed undecided in {file}")]
+    NothingFailed {
+        /// The result of the earlier run.
+        file: String,
     },
     /// One of the operator's patterns fits nothing.
     #[error("no scenario and no requirement matches `{pattern}`{}", suggestion.as_ref().map(|word| format!(" – did you mean `{word}`?")).unwrap_or_default())]

@@ -164,6 +164,15 @@ impl Finding {
         }
     }
 
+    /// The same finding, with what makes the difference where that is known.
+    #[must_use]
+    pub fn hinting_at(self, difference: Option<impl Into<String>>) -> Self {
+        match difference {
+            Some(difference) => self.hinting(difference),
+            None => self,
+        }
+    }
+
     /// The same finding, held against this requirement instead of the scenario's own.
     #[must_use]
     pub fn against(self, requirement: RequirementId) -> Self {

@@ -1,7 +1,10 @@
 //! `explain`: one requirement with everything that is known of it.
 
+mod last;
+
 use clap::Args;
 
+use self::last::Last;
 use super::requirements::coverage;
 use super::{CliError, Library, ProfileChoice, say};
 use crate::error::{ConfigurationError, ExitCode, nearest};
@@ -15,6 +18,8 @@ pub(super) struct Explain {
     requirement: String,
     #[command(flatten)]
     profile: ProfileChoice,
+    #[command(flatten)]
+    last: Last,
 }
 
 impl Explain {
@@ -44,10 +49,14 @@ impl Explain {
                 untested.reason, untested.because
             ));
         }
+        if let Some(cause) = &row.cause {
+            say(format_args!("  usually   {cause}"));
+        }
         if let Some(note) = &row.note {
             say(format_args!("  note      {note}"));
         }
         tell_judges(library, row);
+        self.last.tell(&row.id)?;
         Ok(ExitCode::Conformant)
     }
 

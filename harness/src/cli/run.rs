@@ -1,8 +1,9 @@
 //! `run`: the main job.
 
+mod failed;
+
 use std::collections::BTreeSet;
 use std::path::PathBuf;
-use std::str::FromStr as _;
 use std::sync::Arc;
 
 use clap::Args;
@@ -17,15 +18,16 @@ use crate::actor::environment::examination::examine;
 use crate::actor::environment::reached::Reached;
 use crate::actor::office_client::{ClientUnderTest, Driver, Ports};
 use crate::baseline::Baseline;
-use crate::error::{ConfigurationError, ExitCode, HarnessError};
+use crate::error::{ExitCode, HarnessError};
 use crate::exchange::redaction::Redactor;
 use crate::interruption;
 use crate::report::console::{Progress, summary};
+use crate::report::shard::{SelectionRecord, ShardRecord};
 use crate::report::{self, Run as ReportRun, ScenarioOutcome};
 use crate::requirement::{Profile, Registry, RequirementId, Role};
 use crate::runner::{self, DEADLINE, Job, Ran};
 use crate::scenario::Scenario;
-use crate::selection::{Capabilities, Filter, Pattern, Plan, ScenarioRef, Selection};
+use crate::selection::{Capabilities, Filter, Pattern, Plan, ScenarioRef, Selection, Shard};
 use crate::target::{
     CibaClientUnderTest, DrivenParty, MessagePartiesUnderTest, Target, WebClientUnderTest,
 };
@@ -66,6 +68,12 @@ pub(super) struct Run {
     /// An OpenAPI document, in JSON or YAML, against which the exchanges with DAS are held in place of our own.
     #[arg(long, value_name = "FILE")]
     openapi: Option<PathBuf>,
+    /// Only one part of the selection, such as 2/4; `report merge` makes one result of all parts.
+    #[arg(long, value_name = "K/N")]
+    shard: Option<Shard>,
+    /// Only what failed or stayed undecided in the result that lies in the output folder.
+    #[arg(long, conflicts_with = "only")]
+    failed: bool,
     /// How many scenarios run at once; one at a time against a target.
     #[arg(long, value_name = "N")]
     workers: Option<usize>,
@@ -75,24 +83,34 @@ pub(super) struct Run {
 
 /// Who is judged, by what.
 pub(super) struct Chosen {
-    profile: Profile,
-    roles: BTreeSet<Role>,
+    pub(super) profile: Profile,
+    pub(super) roles: BTreeSet<Role>,
     capabilities: Capabilities,
     filter: Filter,
-    claims: BTreeSet<RequirementId>,
-    baseline: Baseline,
-    name: String,
-    target: Option<Target>,
+    pub(super) claims: BTreeSet<RequirementId>,
+    pub(super) baseline: Baseline,
+    pub(super) name: String,
+    pub(super) target: Option<Target>,
 }
 
 impl Choice {
+    /// Everything of a target or profile.
+    pub(super) fn of(target: Option<PathBuf>, profile: &str) -> Self {
+        Self {
+            target,
+            profile: profile.to_owned(),
+            only: Vec::new(),
+            exclude: Vec::new(),
+        }
+    }
+
     pub(super) fn resolve(&self, library: &Library) -> Result<Chosen, CliError> {
         let mut chosen = match &self.target {
             Some(file) => of_target(Target::load(file, &library.data, &library.registry)?),
             None => built_in(library.profile(&self.profile)?, &library.registry),
         };
-        chosen.filter.only.extend(patterns(&self.only)?);
-        chosen.filter.exclude.extend(patterns(&self.exclude)?);
+        chosen.filter.only.extend(Pattern::all(&self.only)?);
+        chosen.filter.exclude.extend(Pattern::all(&self.exclude)?);
         Ok(chosen)
     }
 }
@@ -129,16 +147,23 @@ fn of_target(target: Target) -> Chosen {
     }
 }
 
-fn patterns(texts: &[String]) -> Result<Vec<Pattern>, CliError> {
-    let parse = |text: &String| {
-        Pattern::from_str(text).map_err(|error| {
-            ConfigurationError::new(format!("the pattern `{text}` is too long: {error}")).into()
-        })
-    };
-    texts.iter().map(parse).collect()
-}
-
 impl Chosen {
+    /// What never shows in a report, whatever it is sent in.
+    pub(super) fn secrets(&self) -> &[String] {
+        let target = self.target.as_ref();
+        target.map_or(&[], |target| target.secrets.0.as_slice())
+    }
+
+    /// The same, where only what one of these fits is asked for, whatever the target file asks for.
+    pub(super) fn asking_for(mut self, patterns: Vec<Pattern>) -> Self {
+        self.filter.only = patterns;
+        self
+    }
+
+    fn selection(&self) -> SelectionRecord {
+        SelectionRecord::of(&self.filter, &self.capabilities, &self.claims)
+    }
+
     pub(super) fn plan(&self, library: &Library) -> Result<Plan, CliError> {
         let selection = Selection {
             registry: &library.registry,
@@ -158,19 +183,15 @@ impl Chosen {
 
 impl Run {
     pub(super) fn execute(&self, library: &Library) -> Result<ExitCode, CliError> {
-        let mut chosen = self.choice.resolve(library)?;
+        let mut chosen = self.chosen(library)?;
         let mut evidence = self.evidence.begin()?;
         let brought = self.openapi.as_deref().map(brought::read).transpose()?;
         chosen.claims.extend(brought::claims(brought.as_ref())?);
+        let plan = self.plan(&chosen, library)?;
         let operations = &chosen.profile.wire.das.operations;
         let mut described = brought.as_ref().map(|read| Described::by(read, operations));
-        let plan = chosen.plan(library)?;
         let surroundings = Surroundings::of(chosen.target.as_ref(), library.terminal)?;
-        let secrets = chosen
-            .target
-            .as_ref()
-            .map(|target| target.secrets.0.as_slice());
-        let redactor = Redactor::new(entropy::octets()).keeping(secrets.unwrap_or_default());
+        let redactor = Redactor::new(entropy::octets()).keeping(chosen.secrets());
         let run = ReportRun {
             registry: &library.registry,
             profile: &chosen.profile,
@@ -205,6 +226,9 @@ impl Run {
         });
         let mut result = run.result(scenarios, Clock::system().now());
         result.description = described.map(Described::record);
+        result.shard = self
+            .shard
+            .map(|shard| ShardRecord::new(shard, chosen.selection()));
         if interruption::is_asked() {
             result.interrupt();
         }
@@ -220,8 +244,29 @@ impl Run {
     }
 }
 
+impl Run {
+    /// What is to be judged, or of it only what failed last time.
+    fn chosen(&self, library: &Library) -> Result<Chosen, CliError> {
+        let chosen = self.choice.resolve(library)?;
+        if !self.failed {
+            return Ok(chosen);
+        }
+        let again = failed::patterns(&self.out, &chosen, library)?;
+        Ok(chosen.asking_for(again))
+    }
+
+    /// The whole plan, or the part of it that falls to this machine.
+    fn plan(&self, chosen: &Chosen, library: &Library) -> Result<Plan, CliError> {
+        let plan = chosen.plan(library)?;
+        match self.shard {
+            Some(shard) => Ok(plan.shard(shard)?),
+            None => Ok(plan),
+        }
+    }
+}
+
 /// Among whom scenarios are played.
-enum Surroundings {
+pub(super) enum Surroundings {
     BuiltIn,
     /// The parties of a target.
     Reached(Arc<Reached>),
@@ -238,7 +283,7 @@ enum Surroundings {
 }
 
 impl Surroundings {
-    fn of(target: Option<&Target>, terminal: Terminal) -> Result<Self, CliError> {
+    pub(super) fn of(target: Option<&Target>, terminal: Terminal) -> Result<Self, CliError> {
         let Some(target) = target else {
             return Ok(Self::BuiltIn);
         };
@@ -301,7 +346,12 @@ fn examined(target: &Target, terminal: Terminal) -> Result<Option<Arc<Reached>>,
     Ok(examination.outcome()?)
 }
 
-fn jobs(library: &Library, chosen: &Chosen, plan: &Plan, surroundings: &Surroundings) -> Vec<Job> {
+pub(super) fn jobs(
+    library: &Library,
+    chosen: &Chosen,
+    plan: &Plan,
+    surroundings: &Surroundings,
+) -> Vec<Job> {
     let planned: BTreeSet<String> = plan.scenarios.iter().map(ScenarioRef::id).collect();
     let scenarios = library
         .scenarios
@@ -325,7 +375,7 @@ fn jobs(library: &Library, chosen: &Chosen, plan: &Plan, surroundings: &Surround
 }
 
 /// What a scenario observed itself, and what the invariants found in its exchanges.
-fn outcome(ran: Ran) -> ScenarioOutcome {
+pub(super) fn outcome(ran: Ran) -> ScenarioOutcome {
     let own = ScenarioOutcome {
         steps: ran.steps,
         exchanges: ran.exchanges,

@@ -14,6 +14,12 @@ pub enum JwtDefect {
     /// A part is not base64url without padding.
     #[error("the {0} is not base64url without padding")]
     Encoding(&'static str),
+    /// A part ends in `=` (RFC 7515, 2).
+    #[error("the {0} is padded with =, which base64url leaves away here (RFC 7515, 2)")]
+    Padded(&'static str),
+    /// A part has `+` or `/`, which base64url writes as `-` and `_` (RFC 4648, 5).
+    #[error("the {0} is base64 with + or /, where base64url is due (RFC 7515, 2)")]
+    OtherAlphabet(&'static str),
     /// Header or claims are no strict JSON object.
     #[error("the {0} cannot be read: {1}")]
     Json(&'static str, JsonDefect),
@@ -80,7 +86,15 @@ impl Compact {
 }
 
 fn octets(part: &'static str, text: &str) -> Result<Vec<u8>, JwtDefect> {
-    Base64UrlUnpadded::decode_vec(text).map_err(|_| JwtDefect::Encoding(part))
+    Base64UrlUnpadded::decode_vec(text).map_err(|_| {
+        if text.contains(['+', '/']) {
+            JwtDefect::OtherAlphabet(part)
+        } else if text.ends_with('=') {
+            JwtDefect::Padded(part)
+        } else {
+            JwtDefect::Encoding(part)
+        }
+    })
 }
 
 fn object(part: &'static str, text: &str) -> Result<Map<String, Value>, JwtDefect> {
@@ -126,6 +140,14 @@ mod tests {
         );
         assert_eq!(
             Compact::read(&format!("{EXAMPLE}=")),
+            Err(JwtDefect::Padded("signature"))
+        );
+        assert_eq!(
+            Compact::read(&EXAMPLE.replace("dBjftJeZ4CVP-", "dBjftJeZ4CVP+")),
+            Err(JwtDefect::OtherAlphabet("signature"))
+        );
+        assert_eq!(
+            Compact::read(&format!("{EXAMPLE}*")),
             Err(JwtDefect::Encoding("signature"))
         );
         assert!(matches!(

@@ -11,6 +11,7 @@ use super::access_token::same_but_for_default_port;
 use super::compact::Compact;
 use super::guarantee;
 use super::key_set::KeySet;
+use super::near_miss;
 use super::opinion::{
     Opinion, bad, immediate_validity, short_life, signs_nothing, texts, time, unjudged,
 };
@@ -167,9 +168,10 @@ impl Dat<'_> {
         if stated == self.connector {
             return Opinion::Good;
         }
+        let near = near_miss::of_texts(self.connector, stated);
         bad(
             format!("the subject {}", self.connector),
-            format!("the subject {stated}"),
+            explained(format!("the subject {stated}"), near),
         )
     }
 
@@ -185,9 +187,10 @@ impl Dat<'_> {
         if stated.contains(&self.wire.audience.as_str()) {
             return Opinion::Good;
         }
+        let near = near_miss::among(&self.wire.audience, &stated);
         bad(
             format!("the audience {}", self.wire.audience),
-            format!("the audience {}", stated.join(", ")),
+            explained(format!("the audience {}", stated.join(", ")), near),
         )
     }
 
@@ -269,6 +272,14 @@ impl Dat<'_> {
             None => Opinion::Good,
             Some(name) => bad(demanded.join(", "), format!("no {name}")),
         }
+    }
+}
+
+/// What is there, with what makes the difference where that is known.
+fn explained(received: String, near: Option<&str>) -> String {
+    match near {
+        Some(near) => format!("{received}: {near}"),
+        None => received,
     }
 }
 

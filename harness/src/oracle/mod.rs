@@ -10,6 +10,7 @@ pub mod guarantee;
 pub mod identifier;
 pub mod jwe;
 pub mod key_set;
+pub mod near_miss;
 pub mod opinion;
 pub mod published_keys;
 pub mod request_token;

@@ -16,6 +16,7 @@ use serde_json::{Map, Value};
 
 use super::compact::Compact;
 use super::key_set::{KeySet, text};
+use super::near_miss;
 
 /// What is known about a signature.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,17 +94,31 @@ pub fn verify(
     message: &[u8],
     signature: &[u8],
 ) -> SignatureVerdict {
-    let first = match algorithm {
+    let first = first_opinion(algorithm, key, message, signature);
+    let second = by_josekit(algorithm, key, message, signature);
+    match (first, second) {
+        (Ok(()), Ok(())) => SignatureVerdict::Valid,
+        (Err(why), Err(_)) => {
+            let verifies =
+                |algorithm, octets: &[u8]| first_opinion(algorithm, key, message, octets).is_ok();
+            let near = near_miss::of_signature(algorithm, signature, verifies);
+            SignatureVerdict::Invalid(near.map_or(why.clone(), |near| format!("{why}; {near}")))
+        }
+        (first, second) => SignatureVerdict::Disputed(in_words(first), in_words(second)),
+    }
+}
+
+fn first_opinion(
+    algorithm: KnownAlgorithm,
+    key: &Map<String, Value>,
+    message: &[u8],
+    signature: &[u8],
+) -> Result<(), String> {
+    match algorithm {
         KnownAlgorithm::Es256 => by_p256(key, message, signature),
         KnownAlgorithm::Rs256 => by_ring(&RSA_PKCS1_2048_8192_SHA256, key, message, signature),
         KnownAlgorithm::Ps256 => by_ring(&RSA_PSS_2048_8192_SHA256, key, message, signature),
         KnownAlgorithm::EdDsa => on_edwards_curve(key, message, signature),
-    };
-    let second = by_josekit(algorithm, key, message, signature);
-    match (first, second) {
-        (Ok(()), Ok(())) => SignatureVerdict::Valid,
-        (Err(why), Err(_)) => SignatureVerdict::Invalid(why),
-        (first, second) => SignatureVerdict::Disputed(in_words(first), in_words(second)),
     }
 }
 
@@ -112,8 +127,8 @@ fn in_words(opinion: Result<(), String>) -> String {
 }
 
 fn by_p256(key: &Map<String, Value>, message: &[u8], signature: &[u8]) -> Result<(), String> {
-    if text(key, "crv") != Some("P-256") {
-        return Err("p256: the key lies on another curve".to_owned());
+    if let Some(other) = near_miss::of_curve(key, "P-256") {
+        return Err(format!("p256: {other}"));
     }
     let explain = |error: p256::ecdsa::Error| format!("p256: {error}");
     let point = [vec![4], number(key, "x")?, number(key, "y")?].concat();
@@ -142,8 +157,8 @@ fn on_edwards_curve(
     message: &[u8],
     signature: &[u8],
 ) -> Result<(), String> {
-    if text(key, "crv") != Some("Ed25519") {
-        return Err("ring: the key lies on another curve".to_owned());
+    if let Some(other) = near_miss::of_curve(key, "Ed25519") {
+        return Err(format!("ring: {other}"));
     }
     let key = UnparsedPublicKey::new(&ED25519, number(key, "x")?);
     key.verify(message, signature)

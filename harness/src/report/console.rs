@@ -54,6 +54,19 @@ pub fn summary(result: &RunResult, reports: &str, colour: Colour) -> String {
     text
 }
 
+/// One scenario of a result in words.
+pub fn told(result: &RunResult, scenario: &ScenarioResult, colour: Colour) -> String {
+    let mut text = String::new();
+    let summary = Summary {
+        result,
+        reports: "",
+        colour,
+    };
+    // Writing into a string cannot fail.
+    let _ = summary.scenario(&mut text, scenario);
+    text
+}
+
 struct Summary<'a> {
     result: &'a RunResult,
     reports: &'a str,
@@ -118,6 +131,9 @@ impl Summary<'_> {
                 "  clause    {} ({}, {}): {}",
                 row.id, row.clause, row.level, row.text
             )?;
+            if !row.link.is_empty() {
+                writeln!(out, "  link      {}", row.link)?;
+            }
         }
         Ok(())
     }

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use quick_junit::{NonSuccessKind, Property, Report, TestCase, TestCaseStatus, TestSuite};
 
-use super::model::{FindingRecord, ScenarioResult};
+use super::model::ScenarioResult;
 use super::{Format, RunResult, wording};
 use crate::error::HarnessError;
 use crate::verdict::Verdict;
@@ -73,7 +73,7 @@ fn case(scenario: &ScenarioResult) -> TestCase {
     let mut case = TestCase::new(scenario.title.clone(), status(scenario));
     case.set_classname(scenario.feature.clone());
     if scenario.verdict == Verdict::Warn {
-        case.set_system_out(description(scenario));
+        case.set_system_out(wording::account(scenario));
     }
     case.set_time(Duration::from_millis(scenario.duration_milliseconds));
     for judgement in &scenario.judgements {
@@ -99,52 +99,7 @@ fn status(scenario: &ScenarioResult) -> TestCaseStatus {
     };
     status
         .set_type(scenario.verdict.name())
-        .set_message(message(scenario))
-        .set_description(description(scenario));
+        .set_message(wording::message(scenario))
+        .set_description(wording::account(scenario));
     status
-}
-
-fn message(scenario: &ScenarioResult) -> String {
-    if let Some(reason) = scenario.known_gap() {
-        return format!("known gap: {reason}");
-    }
-    let finding = scenario
-        .findings
-        .iter()
-        .find(|finding| finding.verdict == scenario.verdict);
-    let said = finding
-        .map(sentence)
-        .or_else(|| scenario.note.clone())
-        .unwrap_or_default();
-    match scenario.untested_reason {
-        Some(reason) if said.is_empty() => format!("untested, {reason}"),
-        Some(reason) => format!("untested, {reason}: {said}"),
-        None => format!("{}: {said}", scenario.verdict),
-    }
-}
-
-fn sentence(finding: &FindingRecord) -> String {
-    format!(
-        "expected {}, received {}",
-        finding.expected, finding.received
-    )
-}
-
-fn description(scenario: &ScenarioResult) -> String {
-    let mut lines = vec![format!("{}:{}", scenario.path, scenario.line)];
-    for finding in &scenario.findings {
-        let ids: Vec<String> = finding
-            .requirements
-            .iter()
-            .map(ToString::to_string)
-            .collect();
-        lines.push(format!(
-            "{} {}: {}",
-            finding.verdict,
-            ids.join(" "),
-            sentence(finding)
-        ));
-        lines.extend(scenario.exchange(finding).map(wording::exchange));
-    }
-    lines.join("\n")
 }

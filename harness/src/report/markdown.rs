@@ -13,6 +13,9 @@ pub(super) const FORMAT: Format = Format {
     render,
 };
 
+/// How many scenarios of a kind are told: the page of a CI job takes a mebibyte.
+const TOLD: usize = 50;
+
 fn render(result: &RunResult) -> Result<String, HarnessError> {
     let mut out = String::new();
     write(&mut out, result).map_err(|error| HarnessError::Report {
@@ -38,10 +41,12 @@ fn write(out: &mut String, result: &RunResult) -> fmt::Result {
     counts(out, result)?;
     for group in wording::groups(result) {
         writeln!(out, "## {}\n", group.heading)?;
-        group
-            .scenarios
-            .iter()
+        let (told, rest) = group.scenarios.split_at(group.scenarios.len().min(TOLD));
+        told.iter()
             .try_for_each(|told| scenario(out, result, told))?;
+        if !rest.is_empty() {
+            writeln!(out, "and {} more, which `index.html` tells\n", rest.len())?;
+        }
     }
     known_gaps(out, result)?;
     description(out, result)?;

@@ -5,13 +5,20 @@
 pub mod canonical;
 pub mod comparison;
 pub mod console;
+mod csv;
+mod cucumber;
+pub mod curl;
+mod har;
 mod html;
 mod json;
 mod junit;
 mod markdown;
+pub mod merge;
 pub mod model;
 mod read;
 mod run;
+pub mod shard;
+pub mod transcript;
 mod wording;
 
 use std::fs;
@@ -35,7 +42,15 @@ pub struct Format {
 }
 
 /// Every format, in the order in which they are written.
-pub static FORMATS: &[Format] = &[json::FORMAT, junit::FORMAT, markdown::FORMAT, html::FORMAT];
+pub static FORMATS: &[Format] = &[
+    json::FORMAT,
+    junit::FORMAT,
+    markdown::FORMAT,
+    csv::FORMAT,
+    cucumber::FORMAT,
+    har::FORMAT,
+    html::FORMAT,
+];
 
 /// Writes every format into a folder and says where each lies.
 pub fn write_all(result: &RunResult, folder: &Path) -> Result<Vec<PathBuf>, HarnessError> {

@@ -11,6 +11,7 @@ use crate::error::ExitCode;
 use crate::exchange::model::ExchangeRecord;
 use crate::named::named;
 use crate::openapi::DescriptionRecord;
+use crate::report::shard::ShardRecord;
 use crate::requirement::departure::Departure;
 use crate::requirement::{Basis, Level, RequirementId, Role};
 use crate::verdict::{UntestedReason, Verdict};
@@ -68,6 +69,9 @@ pub struct RunResult {
     /// How the exchanges and the description that the operator brought fit together, where one was brought.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub description: Option<DescriptionRecord>,
+    /// Which part of a run it is, where several machines shared the run.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shard: Option<ShardRecord>,
 }
 
 /// A program and its version.

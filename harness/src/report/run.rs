@@ -146,6 +146,7 @@ impl Run<'_> {
             scenarios,
             left_out: self.left_out(),
             description: None,
+            shard: None,
         };
         result.exit = exit::code(&result);
         result.exit_code = result.exit.number();

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may stop here")]
 
+mod published;
 pub(crate) mod sample;
 
 use super::console::{Colour, summary};

@@ -1,10 +1,10 @@
 //! Sentences that several reports share.
 
-use super::model::{RunResult, ScenarioResult};
+use super::model::{FindingRecord, RequirementResult, RunResult, ScenarioResult};
 use crate::error::ExitCode;
 use crate::exchange::model::ExchangeRecord;
 use crate::openapi::{DescriptionRecord, UnknownFieldRecord};
-use crate::verdict::Verdict;
+use crate::verdict::{UntestedReason, Verdict};
 
 /// What is said of a run that was ended early.
 pub(super) const INTERRUPTED: &str = "early, by a signal: what was not played is inconclusive";
@@ -213,4 +213,73 @@ pub(super) fn exchange(exchange: &ExchangeRecord) -> String {
         "{number}: {from} → {to}  {} {} → {came}",
         request.method, request.url
     )
+}
+
+/// A finding in one sentence.
+pub(super) fn difference(finding: &FindingRecord) -> String {
+    format!(
+        "expected {}, received {}",
+        finding.expected, finding.received
+    )
+}
+
+/// What came of a scenario that did not pass, in one line.
+pub(super) fn message(scenario: &ScenarioResult) -> String {
+    if let Some(reason) = scenario.known_gap() {
+        return format!("known gap: {reason}");
+    }
+    let finding = scenario
+        .findings
+        .iter()
+        .find(|finding| finding.verdict == scenario.verdict);
+    let said = finding
+        .map(difference)
+        .or_else(|| scenario.note.clone())
+        .unwrap_or_default();
+    match scenario.untested_reason {
+        Some(reason) if said.is_empty() => format!("untested, {reason}"),
+        Some(reason) => format!("untested, {reason}: {said}"),
+        None => format!("{}: {said}", scenario.verdict),
+    }
+}
+
+/// What was found in a scenario: where it stands, each finding, and the exchange that shows it.
+pub(super) fn account(scenario: &ScenarioResult) -> String {
+    let mut lines = vec![format!("{}:{}", scenario.path, scenario.line)];
+    for finding in &scenario.findings {
+        let ids: Vec<String> = finding
+            .requirements
+            .iter()
+            .map(ToString::to_string)
+            .collect();
+        lines.push(format!(
+            "{} {}: {}",
+            finding.verdict,
+            ids.join(" "),
+            difference(finding)
+        ));
+        lines.extend(scenario.exchange(finding).map(exchange));
+    }
+    lines.join("\n")
+}
+
+/// Why a requirement came out as it did: what is wrong, why that was expected, or why nobody looked.
+pub(super) fn reason(result: &RunResult, row: &RequirementResult) -> String {
+    let shows = |finding: &&FindingRecord| {
+        finding.verdict == row.verdict && finding.requirements.contains(&row.id)
+    };
+    let mut findings = result
+        .scenarios
+        .iter()
+        .flat_map(|scenario| &scenario.findings);
+    let parts = [
+        row.untested_reason
+            .map(|reason| UntestedReason::name(reason).to_owned()),
+        row.known_gap
+            .as_ref()
+            .map(|reason| format!("known gap: {reason}")),
+        findings.find(shows).map(difference),
+        row.note.clone(),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join("; ")
 }

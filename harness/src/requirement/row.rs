@@ -105,6 +105,9 @@ pub struct Requirement {
     /// The section itself, where it has an address of its own.
     #[serde(default)]
     pub link: Option<String>,
+    /// What usually lies behind a violation, where we know.
+    #[serde(default)]
+    pub cause: Option<String>,
     /// A remark for whoever reads the report: which of two readings was chosen, for example.
     #[serde(default)]
     pub note: Option<String>,

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use regex::{Regex, RegexBuilder};
 
 use super::{LeftOutReason, ScenarioRef, SelectionError};
-use crate::error::nearest;
+use crate::error::{ConfigurationError, nearest};
 use crate::requirement::{Registry, RequirementId};
 
 /// Text in which `*` stands for anything and `?` for one character; case does not matter, and the whole must match.
@@ -17,6 +17,16 @@ pub struct Pattern {
 }
 
 impl Pattern {
+    /// Every pattern of a list.
+    pub fn all(texts: &[String]) -> Result<Vec<Self>, ConfigurationError> {
+        let parse = |text: &String| {
+            Self::from_str(text).map_err(|error| {
+                ConfigurationError::new(format!("the pattern `{text}` is too long: {error}"))
+            })
+        };
+        texts.iter().map(parse).collect()
+    }
+
     /// Whether a word matches.
     pub fn matches(&self, word: &str) -> bool {
         self.regex.is_match(word)

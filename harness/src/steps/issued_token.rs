@@ -9,6 +9,7 @@ use crate::actor::oauth_client::obtain_access_token_for;
 use crate::exchange::call::Call;
 use crate::oracle::access_token::{AccessToken, same_but_for_default_port};
 use crate::oracle::key_set::KeySet;
+use crate::oracle::near_miss;
 use crate::oracle::signature::{SignatureVerdict, of_jwt};
 use crate::requirement::wire::TokenAudience;
 use crate::stop::{Step, Stop};
@@ -52,10 +53,14 @@ fn states_a_future_expiry(world: &mut World) -> Step {
         {
             Ok(())
         }
-        Some(other) => violated(
-            "an expiry that is still to come",
-            format!("exp {other}, when it is {now}"),
-        ),
+        Some(other) => {
+            let expected = "an expiry that is still to come";
+            let received = format!("exp {other}, when it is {now}");
+            let near = other
+                .as_f64()
+                .and_then(|stated| near_miss::of_time(stated, as_seconds(now)));
+            almost(Finding::new(expected, received), near)
+        }
         None => violated("an expiry that is still to come", "no exp"),
     }
 }
@@ -66,10 +71,7 @@ fn names_the_client(world: &mut World) -> Step {
     let token = read(world)?;
     match token.text("sub") {
         Some(subject) if subject == client_id => Ok(()),
-        other => violated(
-            format!("the subject {client_id:?}"),
-            format!("sub {}", other.unwrap_or("missing")),
-        ),
+        other => differs("the subject", "sub", &client_id, other),
     }
 }
 
@@ -87,10 +89,9 @@ fn names_the_audience(world: &mut World) -> Step {
     {
         return Ok(());
     }
-    violated(
-        format!("the audience {expected:?}"),
-        format!("aud {audience:?}"),
-    )
+    let near = near_miss::among(&expected, &audience);
+    let expected = format!("the audience {expected:?}");
+    almost(Finding::new(expected, format!("aud {audience:?}")), near)
 }
 
 #[then("the access token names its issuer")]
@@ -99,10 +100,7 @@ async fn names_its_issuer(world: &mut World) -> Step {
     let token = read(world)?;
     match token.text("iss") {
         Some(stated) if same_but_for_default_port(stated, &issuer) => Ok(()),
-        other => violated(
-            format!("the issuer {issuer:?}"),
-            format!("iss {}", other.unwrap_or("missing")),
-        ),
+        other => differs("the issuer", "iss", &issuer, other),
     }
 }
 
@@ -144,6 +142,17 @@ pub(super) async fn published_keys(world: &World) -> Result<KeySet, Stop> {
     let unreadable =
         |defect| Stop::inconclusive(format!("the published key set cannot be read: {defect}"));
     KeySet::read(&answer.response().body).map_err(unreadable)
+}
+
+/// One text where another is demanded.
+fn differs(what: &str, claim: &str, expected: &str, stated: Option<&str>) -> Step {
+    let near = stated.and_then(|stated| near_miss::of_texts(expected, stated));
+    let received = format!("{claim} {}", stated.unwrap_or("missing"));
+    almost(Finding::new(format!("{what} {expected:?}"), received), near)
+}
+
+fn almost(finding: Finding, near: Option<impl Into<String>>) -> Step {
+    Err(Stop::violated(finding.hinting_at(near)))
 }
 
 fn violated(expected: impl Into<String>, received: impl Into<String>) -> Step {

@@ -10,7 +10,7 @@ use crate::actor::oauth_client::answer::Answer;
 use crate::exchange::call::Call;
 use crate::invariants::key_set as claims;
 use crate::oracle::access_token::same_but_for_default_port;
-use crate::oracle::strict_json;
+use crate::oracle::{near_miss, strict_json};
 use crate::stop::{Step, Stop};
 use crate::world::World;
 
@@ -92,11 +92,12 @@ fn names_its_issuer(world: &mut World) -> Step {
     let expected = location.strip_suffix(DISCOVERY_SUFFIX).unwrap_or(location);
     match answer.text("issuer") {
         Some(issuer) if same_but_for_default_port(issuer, expected) => Ok(()),
-        other => violated(
-            answer,
-            format!("the issuer {expected}"),
-            format!("issuer {}", other.unwrap_or("missing")),
-        ),
+        other => {
+            let near = other.and_then(|stated| near_miss::of_texts(expected, stated));
+            let received = format!("issuer {}", other.unwrap_or("missing"));
+            let finding = answer.finding(format!("the issuer {expected}"), received);
+            Err(Stop::violated(finding.hinting_at(near)))
+        }
     }
 }
 

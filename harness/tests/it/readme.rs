@@ -36,6 +36,45 @@ fn every_command_shown_parses() {
     }
 }
 
+/// The commands of the workflows, with what the CI system puts in.
+fn scripts() -> Vec<String> {
+    let commands = README.lines().filter_map(|line| {
+        let (key, command) = line.split_once(": das-conformance ")?;
+        let key = key.trim().trim_start_matches("- ");
+        ["run", "script"].contains(&key).then_some(command)
+    });
+    let filled = commands.map(|command| {
+        command
+            .trim_end_matches(" || true")
+            .replace("${{ matrix.shard }}", "1")
+            .replace("$CI_NODE_INDEX", "1")
+            .replace("$CI_NODE_TOTAL", "4")
+    });
+    filled.collect()
+}
+
+#[test]
+fn every_command_of_the_workflows_parses() {
+    let scripts = scripts();
+    assert_eq!(scripts.len(), 4, "{scripts:?}");
+    for script in scripts {
+        let words = ["das-conformance"].into_iter().chain(script.split(' '));
+        let parsed = Cli::command().try_get_matches_from(words);
+        assert!(parsed.is_ok(), "{script}: {}", parsed.err().unwrap());
+    }
+}
+
+#[test]
+fn the_workflows_are_yaml() {
+    let blocks = README.split("```yaml\n").skip(1);
+    let blocks: Vec<&str> = blocks.filter_map(|rest| rest.split("```").next()).collect();
+    assert_eq!(blocks.len(), 2);
+    for block in blocks {
+        let read: Result<serde_json::Value, _> = serde_yaml::from_str(block);
+        assert!(read.is_ok_and(|jobs| jobs.is_object()), "{block}");
+    }
+}
+
 #[test]
 fn the_two_commands_are_those_that_ci_runs() {
     for command in ["cargo run -- run", "cargo test --workspace"] {

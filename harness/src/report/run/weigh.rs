@@ -208,15 +208,19 @@ impl Weighing<'_> {
         }
         Some(FindingRecord {
             verdict: worst(concerned.iter().map(|row| self.weigh(outcome, row))),
+            hint: self.hint(finding, &concerned),
             requirements: concerned.into_iter().map(|row| row.id.clone()).collect(),
             expected: self.redaction.text(&finding.expected),
             received: self.redaction.text(&finding.received),
-            hint: finding
-                .hint
-                .as_deref()
-                .map(|hint| self.redaction.text(hint)),
             exchange: finding.exchange,
         })
+    }
+
+    /// What the finding says of its cause, or else what usually lies behind such a violation.
+    fn hint(&self, finding: &Finding, concerned: &[&Requirement]) -> Option<String> {
+        let usual = || concerned.iter().find_map(|row| row.cause.as_deref());
+        let said = finding.hint.as_deref().or_else(usual);
+        said.map(|hint| self.redaction.text(hint))
     }
 
     fn note(&self) -> Option<String> {

@@ -7,6 +7,7 @@ use sha2::{Digest as _, Sha256};
 use super::response::{audience, demand_signature, foreign_algorithm, found, signature};
 use crate::actor::forge::encoding::base64url;
 use crate::oracle::compact::Compact;
+use crate::oracle::near_miss;
 use crate::stop::{Step, Stop};
 use crate::verdict::Finding;
 use crate::world::World;
@@ -101,34 +102,45 @@ async fn names_its_ends(world: &mut World) -> Step {
     let now = world.environment.clock().unix_now();
     let text = |claim: &str| jwt.claims.get(claim).and_then(Value::as_str);
     let moment = |claim: &str| jwt.claims.get(claim).and_then(Value::as_i64);
-    if text("iss") != Some(flow.server.issuer.as_str()) {
-        return told(world, "the issuer in iss", format!("iss {:?}", text("iss")));
-    }
-    if !audience(&jwt).contains(&flow.client.client_id.as_str()) {
-        return told(
-            world,
-            "the client in aud",
-            "aud without the client".to_owned(),
-        );
-    }
+    let issuer: Vec<&str> = text("iss").into_iter().collect();
+    demand_named(world, "iss", &flow.server.issuer, &issuer)?;
+    demand_named(world, "aud", &flow.client.client_id, &audience(&jwt))?;
     if text("sub").is_none_or(str::is_empty) {
         return told(world, "the user in sub", "sub absent".to_owned());
     }
     if moment("exp").is_none_or(|end| end <= now) {
-        return told(
-            world,
-            "an exp that lies ahead",
-            format!("exp {:?}", moment("exp")),
-        );
+        return untimely(world, "an exp that lies ahead", "exp", moment("exp"), now);
     }
     match moment("iat") {
         Some(issued) if (now - 3600..=now + 60).contains(&issued) => Ok(()),
-        other => told(
-            world,
-            "the moment of issue in iat",
-            format!("iat {other:?}"),
-        ),
+        other => untimely(world, "the moment of issue in iat", "iat", other, now),
     }
+}
+
+/// That a claim names somebody, alone or among others.
+fn demand_named(world: &World, claim: &str, expected: &str, stated: &[&str]) -> Step {
+    if stated.contains(&expected) {
+        return Ok(());
+    }
+    let received = match stated {
+        [] => "absent".to_owned(),
+        stated => stated.join(", "),
+    };
+    let near = near_miss::among(expected, stated);
+    let finding = Finding::new(format!("{claim} {expected}"), format!("{claim} {received}"));
+    shown(world, finding.hinting_at(near))
+}
+
+/// A time that lies elsewhere, with what is usually mistaken for it.
+fn untimely(world: &World, expected: &str, claim: &str, stated: Option<i64>, now: i64) -> Step {
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "the seconds of this century fit"
+    )]
+    let near = stated.and_then(|stated| near_miss::of_time(stated as f64, now as f64));
+    let received = stated.map_or("absent".to_owned(), |stated| stated.to_string());
+    let finding = Finding::new(expected, format!("{claim} {received}, when it is {now}"));
+    shown(world, finding.hinting_at(near))
 }
 
 #[then("the ID token of the token response carries the nonce that was sent")]
@@ -208,6 +220,11 @@ fn half_hash(value: &str) -> String {
 
 /// A finding about the tokens held.
 pub(super) fn told(world: &World, expected: &str, received: String) -> Step {
+    shown(world, Finding::new(expected, received))
+}
+
+/// A finding in the response to the client.
+fn shown(world: &World, finding: Finding) -> Step {
     let number = world.held_tokens()?.exchange().number;
-    Err(Stop::violated(Finding::new(expected, received).at(number)))
+    Err(Stop::violated(finding.at(number)))
 }

@@ -12,6 +12,7 @@ use crate::actor::forge::encoding::base64url;
 use crate::actor::oauth_client::answer::Answer;
 use crate::actor::oauth_client::{post, role_of};
 use crate::exchange::call::Call;
+use crate::oracle::near_miss;
 use crate::steps::introspection::introspect;
 use crate::stop::{Step, Stop};
 use crate::world::World;
@@ -110,10 +111,12 @@ async fn is_bound(world: &mut World) -> Step {
         .and_then(Value::as_str);
     match stated {
         Some(bound) if bound == own => Ok(()),
-        Some(bound) => Err(Stop::violated(known.finding(
-            format!("a token bound to the certificate {own}"),
-            format!("cnf with x5t#S256 {bound}"),
-        ))),
+        Some(bound) => {
+            let expected = format!("a token bound to the certificate {own}");
+            let finding = known.finding(expected, format!("cnf with x5t#S256 {bound}"));
+            let near = near_miss::of_texts(&own, bound);
+            Err(Stop::violated(finding.hinting_at(near)))
+        }
         None => Err(Stop::violated(
             known.finding("a token bound to a certificate", "cnf absent"),
         )),

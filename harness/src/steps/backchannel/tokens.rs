@@ -15,6 +15,7 @@ use crate::actor::oauth_client::answer::Answer;
 use crate::actor::oauth_client::{knock, role_of};
 use crate::exchange::call::Call;
 use crate::oracle::compact::Compact;
+use crate::oracle::near_miss;
 use crate::steps::authorization::response::signature;
 use crate::stop::{Step, Stop};
 use crate::verdict::UntestedReason;
@@ -67,7 +68,15 @@ async fn is_bound(world: &mut World) -> Step {
     if own.is_some() && named["x5t#S256"].as_str() == own.as_deref() {
         return Ok(());
     }
-    violated(answer, "cnf with the client's certificate", "another cnf")
+    let own = own.unwrap_or_default();
+    let named = named["x5t#S256"].as_str().unwrap_or("absent");
+    let finding = answer.finding(
+        format!("cnf with x5t#S256 {own}, the certificate of the client"),
+        format!("cnf with x5t#S256 {named}"),
+    );
+    Err(Stop::violated(
+        finding.hinting_at(near_miss::of_texts(&own, named)),
+    ))
 }
 
 async fn is_of_no_use_without_certificate(

@@ -75,13 +75,16 @@ fn demand_certificate<'a>(world: &World, mut received: impl Iterator<Item = &'a 
     match received.find(wrong) {
         None => Ok(()),
         Some(exchange) => {
-            let whose = if shown(exchange).is_some() {
-                "another"
-            } else {
-                "no"
+            let whose = match shown(exchange) {
+                Some(thumbprint) => format!("the certificate {thumbprint}"),
+                None => "no certificate".to_owned(),
             };
-            let received = format!("{} with {whose} certificate", described(exchange));
-            shown_by(exchange.number, "the certificate of the client", received)
+            let received = format!("{} with {whose}", described(exchange));
+            let expected = match registered {
+                Some(known) => format!("the certificate of the client, {known}"),
+                None => "the certificate of the client".to_owned(),
+            };
+            shown_by(exchange.number, expected, received)
         }
     }
 }

@@ -66,7 +66,7 @@ const DAS: &[[&str; 7]] = &[
         "das",
         "proposal",
         "A foreign id and an absent one look the same.",
-        "",
+        "cause: The id is looked up before anybody asks whose it is.",
     ],
     [
         "DAS-API-UPL-01",

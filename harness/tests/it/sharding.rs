@@ -1,0 +1,103 @@
+//! Several machines share a run, and a run is repeated in part.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use harness::report::{RunResult, canonical};
+use harness::verdict::Verdict;
+
+const SELECTION: [&str; 2] = ["--only", "DAS-AUTH-1?"];
+
+fn harness(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_das-conformance"))
+        .args(arguments)
+        .output()
+        .unwrap()
+}
+
+fn run(folder: &Path, options: &[&str]) -> Output {
+    let out = folder.display().to_string();
+    harness(&[&["run", "--out", &out], options].concat())
+}
+
+fn result(folder: &Path) -> RunResult {
+    RunResult::read(&folder.join("result.json")).unwrap()
+}
+
+/// What a run came to, without what differs from run to run; whether a random name looks like a secret changes what is replaced in it.
+fn judged(folder: &Path) -> RunResult {
+    let mut result = canonical::result(&result(folder));
+    for scenario in &mut result.scenarios {
+        scenario.exchanges.clear();
+    }
+    result
+}
+
+#[test]
+fn the_shards_of_a_run_make_the_result_of_a_whole_run() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    assert!(run(&at("whole"), &SELECTION).status.success());
+    for (name, shard) in [("one", "1/2"), ("two", "2/2")] {
+        let options = [&SELECTION[..], &["--shard", shard]].concat();
+        assert!(run(&at(name), &options).status.success(), "{shard}");
+    }
+    let shards = ["one", "two"].map(|name| at(name).join("result.json").display().to_string());
+    let out = at("merged").display().to_string();
+    let merged = harness(&["report", "merge", &shards[1], &shards[0], "--out", &out]);
+    assert!(merged.status.success(), "{merged:?}");
+    assert_eq!(judged(&at("merged")), judged(&at("whole")));
+    assert!(result(&at("one")).scenarios.len() > 3);
+    assert!(at("merged").join("index.html").exists());
+}
+
+#[test]
+fn a_shard_alone_is_not_merged() {
+    let folder = tempfile::tempdir().unwrap();
+    let options = [&SELECTION[..], &["--shard", "1/2"]].concat();
+    assert!(run(folder.path(), &options).status.success());
+    let file = folder.path().join("result.json").display().to_string();
+    let merged = harness(&["report", "merge", &file, "--out", &file]);
+    assert_eq!(merged.status.code(), Some(2));
+    let said = String::from_utf8_lossy(&merged.stderr).into_owned();
+    assert!(said.contains("shard 2/2 is missing"), "{said}");
+}
+
+#[test]
+fn without_a_last_run_nothing_can_be_repeated() {
+    let folder = tempfile::tempdir().unwrap();
+    let said = run(folder.path(), &["--failed"]);
+    assert_eq!(said.status.code(), Some(4));
+    let said = String::from_utf8_lossy(&said.stderr).into_owned();
+    assert!(said.contains("nothing is known to have failed"), "{said}");
+}
+
+#[test]
+fn only_what_failed_is_repeated() {
+    let folder = tempfile::tempdir().unwrap();
+    assert!(
+        run(folder.path(), &["--only", "DAS-AUTH-19"])
+            .status
+            .success()
+    );
+    let nothing = run(folder.path(), &["--failed"]);
+    assert_eq!(nothing.status.code(), Some(4));
+    assert!(String::from_utf8_lossy(&nothing.stderr).contains("nothing failed"));
+
+    let mut last = result(folder.path());
+    let failed = last.scenarios.first_mut().unwrap();
+    failed.verdict = Verdict::Fail;
+    let id = failed.id.clone();
+    let text = serde_json::to_string(&last).unwrap();
+    std::fs::write(folder.path().join("result.json"), text).unwrap();
+    let elsewhere = run(folder.path(), &["--failed", "--profile", "das-seed"]);
+    assert_eq!(elsewhere.status.code(), Some(2));
+    assert!(run(folder.path(), &["--failed"]).status.success());
+    let repeated = result(folder.path());
+    let ids: Vec<&str> = repeated
+        .scenarios
+        .iter()
+        .map(|each| each.id.as_str())
+        .collect();
+    assert_eq!(ids, [id]);
+}
