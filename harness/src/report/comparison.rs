@@ -75,7 +75,7 @@ impl<'a> Comparison<'a> {
 
     /// What is not alike.
     pub fn circumstances(&self) -> Vec<Circumstance> {
-        let rows: [(&str, fn(&RunResult) -> String); 6] = [
+        let rows: [(&'static str, Told); 6] = [
             ("judged", |result| result.target.clone()),
             ("roles", roles),
             ("profile", |result| {
@@ -114,6 +114,9 @@ impl<'a> Comparison<'a> {
         }
     }
 }
+
+/// How something of a run is told.
+type Told = fn(&RunResult) -> String;
 
 fn roles(result: &RunResult) -> String {
     let roles: Vec<&str> = result.roles.iter().map(|role| role.name()).collect();

@@ -171,7 +171,7 @@ fn ending(path: &str, room: usize) -> String {
     }
     let starts = path.match_indices('/').map(|(start, _)| start);
     let mut endings = starts.map(|start| format!("…{}", &path[start..]));
-    let last = endings.clone().last().unwrap_or_default();
+    let last = endings.clone().next_back().unwrap_or_default();
     let fits = endings.find(|ending| ending.chars().count() <= room);
     fits.unwrap_or_else(|| fitting(&last, room))
 }
