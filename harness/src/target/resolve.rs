@@ -33,7 +33,7 @@ pub use self::sections::Inspection;
 type Resolved<T> = Result<T, ConfigurationError>;
 
 /// The roles that there are scenarios for.
-const JUDGED: [Role; 13] = [
+const JUDGED: [Role; 14] = [
     Role::AuthorizationServer,
     Role::Das,
     Role::Pct,

@@ -34,6 +34,7 @@ fn order() -> Order {
         format: "pdf",
         content: Some(b"%PDF-".to_vec()),
         leading_zero: false,
+        content_key: None,
     }
 }
 
