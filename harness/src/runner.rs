@@ -155,9 +155,7 @@ impl Job {
             index,
             scenario: Arc::clone(scenario),
             deadline: DEADLINE + party.deadline(),
-            environment: Arc::new(move || {
-                Environment::for_driven(Arc::clone(&wire), Arc::clone(&party))
-            }),
+            environment: Arc::new(move || Environment::for_driven(Arc::clone(&wire), &party)),
         }
     }
 

@@ -120,7 +120,7 @@ mod tests {
             texts: vec![("FDX_CA_FILE", "ca.pem", "the authority".to_owned())],
             work_variable: "FDX_WORK_DIR",
             authority_pem: String::new(),
-            deadline: Duration::from_secs(60),
+            deadline: Duration::from_mins(1),
         }
     }
 

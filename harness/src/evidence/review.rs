@@ -50,7 +50,7 @@ pub enum Contradiction {
         /// The scenario.
         scenario: String,
         /// The invariant.
-        invariant: InvariantName,
+        invariant: Box<InvariantName>,
         /// What is recorded.
         recorded: String,
         /// What it says now.
@@ -251,7 +251,7 @@ fn compare(
     }
     Err(Contradiction::Invariant {
         scenario: scenario.to_owned(),
-        invariant: invariant.clone(),
+        invariant: Box::new(invariant.clone()),
         recorded: in_words(recorded),
         again: in_words(again),
     })

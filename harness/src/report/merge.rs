@@ -50,21 +50,17 @@ impl Whole<'_> {
         }
         demand_all(&parts, shard.of)?;
         self.demand_same_rows(first)?;
-        self.merged(&shard, parts)
+        self.merged(&shard, &parts)
     }
 
-    fn merged(
-        &self,
-        shard: &ShardRecord,
-        parts: Vec<Part>,
-    ) -> Result<RunResult, ConfigurationError> {
+    fn merged(&self, shard: &ShardRecord, parts: &[Part]) -> Result<RunResult, ConfigurationError> {
         let results: Vec<&RunResult> = parts.iter().map(|part| &part.result).collect();
         let [first, ..] = results.as_slice() else {
             return Err(ConfigurationError::new("there is nothing to merge"));
         };
         let roles: BTreeSet<Role> = first.roles.iter().copied().collect();
         let plan = self.plan(shard, &roles)?;
-        self.demand_scenarios(&plan, &parts)?;
+        demand_scenarios(&plan, parts)?;
         let baseline = Baseline::new(first.known_gaps.iter().map(|gap| self.known_gap(gap)));
         let run = Run {
             registry: self.registry,
@@ -81,6 +77,9 @@ impl Whole<'_> {
         let scenarios = results.iter().flat_map(|result| result.scenarios.clone());
         let mut result = run.result(scenarios.collect(), latest(&results));
         result.description = description(&results);
+        if results.iter().any(|result| result.interrupted) {
+            result.interrupt();
+        }
         Ok(result)
     }
 
@@ -122,34 +121,6 @@ impl Whole<'_> {
         Err(ConfigurationError::new(problem).fix("merge with the program that judged"))
     }
 
-    /// Each scenario of the whole plan must stand in one part, and no other in any.
-    fn demand_scenarios(&self, plan: &Plan, parts: &[Part]) -> Result<(), ConfigurationError> {
-        let out_of_reach = plan.left_out.iter().filter(|each| each.is_out_of_reach());
-        let mut wanted: BTreeSet<String> = plan
-            .scenarios
-            .iter()
-            .chain(out_of_reach.map(|each| &each.scenario))
-            .map(ScenarioRef::id)
-            .collect();
-        for part in parts {
-            for scenario in &part.result.scenarios {
-                if !wanted.remove(&scenario.id) {
-                    let problem = format!(
-                        "{} has the scenario {}, which is in another part or in no plan",
-                        part.file, scenario.id
-                    );
-                    return Err(other_scenarios(problem));
-                }
-            }
-        }
-        match wanted.first() {
-            None => Ok(()),
-            Some(missing) => Err(other_scenarios(format!(
-                "no part has the scenario {missing}"
-            ))),
-        }
-    }
-
     fn known_gap(&self, record: &KnownGapRecord) -> KnownGap {
         let id = RequirementId::new(record.subject.as_str()).ok();
         let id = id.filter(|id| self.registry.get(id).is_some());
@@ -160,6 +131,34 @@ impl Whole<'_> {
             ),
             reason: record.reason.clone(),
         }
+    }
+}
+
+/// Each scenario of the whole plan must stand in one part, and no other in any.
+fn demand_scenarios(plan: &Plan, parts: &[Part]) -> Result<(), ConfigurationError> {
+    let out_of_reach = plan.left_out.iter().filter(|each| each.is_out_of_reach());
+    let mut wanted: BTreeSet<String> = plan
+        .scenarios
+        .iter()
+        .chain(out_of_reach.map(|each| &each.scenario))
+        .map(ScenarioRef::id)
+        .collect();
+    for part in parts {
+        for scenario in &part.result.scenarios {
+            if !wanted.remove(&scenario.id) {
+                let problem = format!(
+                    "{} has the scenario {}, which is in another part or in no plan",
+                    part.file, scenario.id
+                );
+                return Err(other_scenarios(problem));
+            }
+        }
+    }
+    match wanted.first() {
+        None => Ok(()),
+        Some(missing) => Err(other_scenarios(format!(
+            "no part has the scenario {missing}"
+        ))),
     }
 }
 

@@ -68,7 +68,7 @@ async fn running(hosts: HostIdentity, port: u16) -> (ciba_client::Handle, CibaCl
         port,
         hosts,
         trust_pem: pem,
-        deadline: Duration::from_secs(60),
+        deadline: Duration::from_mins(1),
     };
     (handle, described)
 }

@@ -73,7 +73,7 @@ impl Ground {
     }
 
     fn at(mut self, manner: Manner, change: impl Fn(&mut BTreeMap<String, Page>, &str)) -> Self {
-        let host = Host::start(manner, |port| {
+        let host = Host::start(&manner, |port| {
             let base = format!("https://localhost:{port}/as");
             let mut pages = pages(&base);
             change(&mut pages, &base);

@@ -140,7 +140,7 @@ pub struct Manner {
 
 impl Host {
     /// Serves what `pages` makes of the port, and 401 anywhere else.
-    pub fn start(manner: Manner, pages: impl Fn(u16) -> BTreeMap<String, Page>) -> Self {
+    pub fn start(manner: &Manner, pages: impl Fn(u16) -> BTreeMap<String, Page>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let port = listener.local_addr().unwrap().port();
         let pages = pages(port);

@@ -90,7 +90,7 @@ fn a_resource_tells_its_authorization_server() {
         identity,
         ..Manner::default()
     };
-    let host = Host::start(manner, |port| {
+    let host = Host::start(&manner, |port| {
         let issuer = format!("https://localhost:{port}/as");
         let resource = format!(r#"{{"authorization_servers": ["{issuer}"]}}"#);
         let server =

@@ -22,8 +22,8 @@ fn described(server: &AuthorizationServer) -> Map<String, Value> {
     let issuer = server.addresses.issuer_text();
     document.insert("servers".to_owned(), json!([{ "url": issuer }]));
     if let Some(Value::Object(paths)) = document.get_mut("paths") {
-        let served: Vec<_> = server::paths(&server.variant).collect();
-        paths.retain(|path, _| served.contains(&path.as_str()));
+        let offered: Vec<_> = server::paths(&server.variant).collect();
+        paths.retain(|path, _| offered.contains(&path.as_str()));
         paths.insert(server.addresses.metadata_path(), metadata(server));
     }
     document

@@ -68,11 +68,10 @@ impl DrivenParty {
 
 impl Environment {
     /// An environment in which a party that has to be driven is judged: our parties run with the machine's clock.
-    pub fn for_driven(wire: Arc<Wire>, party: Arc<DrivenParty>) -> Result<Self, Stop> {
+    pub fn for_driven(wire: Arc<Wire>, party: &Arc<DrivenParty>) -> Result<Self, Stop> {
         let clock = Clock::system();
         let judged = [party.party()].into();
-        let built_in =
-            BuiltIn::around_driven(Arc::clone(&wire), clock.clone(), Arc::clone(&party))?;
+        let built_in = BuiltIn::around_driven(Arc::clone(&wire), clock.clone(), Arc::clone(party))?;
         let own = Some(built_in.authority_pem());
         let trust: Vec<&str> = own.into_iter().chain(party.trust()).collect();
         let line = line(clock, &trust, judged, None)?;

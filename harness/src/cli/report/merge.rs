@@ -1,13 +1,12 @@
 //! `report merge`: one result of the shards of a run.
 
-use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use crate::cli::{CliError, Library, say};
+use crate::cli::{CliError, Library, say, terminal};
 use crate::error::{ConfigurationError, ExitCode};
-use crate::report::console::{Colour, summary};
+use crate::report::console::summary;
 use crate::report::merge::{Part, Whole};
 use crate::report::{self, RunResult};
 
@@ -26,8 +25,8 @@ impl Merge {
     pub(super) fn execute(&self, library: &Library) -> Result<ExitCode, CliError> {
         let parts = self.shards.iter().map(|file| part(file));
         let parts: Vec<Part> = parts.collect::<Result<_, _>>()?;
-        let names = parts.iter().map(|part| part.result.profile.name.as_str());
-        let profile = library.profile(names.last().unwrap_or_default())?;
+        let mut names = parts.iter().map(|part| part.result.profile.name.as_str());
+        let profile = library.profile(names.next().unwrap_or_default())?;
         let scenarios = library.scenarios.iter();
         let scenarios: Vec<_> = scenarios.map(|each| each.reference.clone()).collect();
         let whole = Whole {
@@ -37,11 +36,7 @@ impl Merge {
         };
         let result = whole.merge(parts)?;
         report::write_all(&result, &self.out)?;
-        let colour = if std::io::stdout().is_terminal() {
-            Colour::Always
-        } else {
-            Colour::Never
-        };
+        let colour = terminal::colour();
         say(summary(&result, &self.out.display().to_string(), colour).trim_end());
         Ok(result.exit)
     }

@@ -38,7 +38,7 @@ pub(super) fn of(folder: &Path, profile: &Profile, served: &Served) -> Vec<Crede
 }
 
 impl List<'_> {
-    fn add(&mut self, name: &str, value: impl ToString) {
+    fn add<T: ToString + ?Sized>(&mut self, name: &str, value: &T) {
         self.lines.push(Credential {
             name: name.to_owned(),
             value: value.to_string(),
@@ -47,13 +47,13 @@ impl List<'_> {
 
     fn file(&mut self, name: &str, file: &str) {
         let path = self.folder.join(file);
-        self.add(name, path.display());
+        self.add(name, &path.display());
     }
 
     fn exchange(&mut self, profile: &Profile, parties: &Exchange) {
         let issuer = parties.authorization_server.issuer();
-        self.add("issuer", targets::bare(issuer));
-        self.add("DAS base", parties.das.base());
+        self.add("issuer", &targets::bare(issuer));
+        self.add("DAS base", &parties.das.base());
         self.file("CA file", "ca.pem");
         self.add("client id", SCRIPT_CLIENT);
         self.file("key file", SCRIPT_KEY_FILE);
@@ -63,16 +63,16 @@ impl List<'_> {
             self.add("password", PASSWORD);
         }
         if let Some(back_channel) = &parties.back_channel {
-            self.add("device of the user", parties.authorization_server.device());
+            self.add("device of the user", &parties.authorization_server.device());
             self.add("decision", &back_channel.decision);
-            self.add("CIBA client", back_channel.client.base());
+            self.add("CIBA client", &back_channel.client.base());
         }
         if let Some(registry) = &parties.registry {
-            self.add("registry", registry.handle.base());
+            self.add("registry", &registry.handle.base());
             self.file("registry token", targets::REGISTRY_TOKEN_FILE);
         }
-        self.add("PCT service", parties.pct.base());
-        self.add("PCT service keeps", kept(&parties.pct_document));
+        self.add("PCT service", &parties.pct.base());
+        self.add("PCT service keeps", &kept(&parties.pct_document));
         self.office(&parties.office);
         self.office(&parties.office_with_own_server);
     }
@@ -81,13 +81,13 @@ impl List<'_> {
         let code = office.code;
         self.add(&format!("office {code}"), &office.base);
         let issuer = targets::bare(&office.issuer);
-        self.add(&format!("office {code} tokens"), format!("of {issuer}"));
-        self.add(&format!("office {code} keeps"), kept(&office.document));
+        self.add(&format!("office {code} tokens"), &format!("of {issuer}"));
+        self.add(&format!("office {code} keeps"), &kept(&office.document));
     }
 
     fn data_space(&mut self, parties: &DataSpace) {
-        self.add("issuer", parties.daps.issuer());
-        self.add("token endpoint", parties.daps.token_endpoint());
+        self.add("issuer", &parties.daps.issuer());
+        self.add("token endpoint", &parties.daps.token_endpoint());
         self.file("CA file", "ca.pem");
         for connector in targets::connectors(parties) {
             let [certificate, key, ..] = &connector.files;
@@ -97,15 +97,15 @@ impl List<'_> {
             self.file(&format!("{name}: key"), key);
         }
         let messages = format!("{}messages", parties.connector.base());
-        self.add("messages", messages);
+        self.add("messages", &messages);
     }
 
     fn messages(&mut self, parties: &MessageParties) {
-        self.add("consumer", parties.consumer.base());
-        self.add("producer", parties.producer.base());
+        self.add("consumer", &parties.consumer.base());
+        self.add("producer", &parties.producer.base());
         self.file("CA file", "ca.pem");
         let keys = format!("https://localhost:{}/keys", parties.key_port);
-        self.add("keys of the other producer", keys);
+        self.add("keys of the other producer", &keys);
         self.file("certificate of their host", targets::HOST_FILES[0]);
         self.file("key of their host", targets::HOST_FILES[1]);
     }

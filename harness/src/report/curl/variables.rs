@@ -58,7 +58,7 @@ impl Variables {
         let mut rest = text;
         while let Some((start, end, name)) = self.next(rest) {
             word += &literal(&rest[..start]);
-            word += &format!("\"${{{name}}}\"");
+            word.extend(["\"${", &name, "}\""]);
             self.want(name);
             rest = &rest[end..];
         }
@@ -98,7 +98,7 @@ impl Variables {
     /// The texts of an answer that only this run may have had and that are not known yet.
     pub(super) fn brought(&self, answer: &Value) -> Vec<Brought> {
         let mut found = Vec::new();
-        collect(answer, "answer", String::new(), &mut found);
+        collect(answer, "answer", "", &mut found);
         let known = |text: &String| {
             let secret = digits(text).and_then(|digits| self.secrets.get(digits));
             secret.is_some_and(|name| self.set.contains(name))
@@ -180,22 +180,22 @@ fn is_particular(text: &str) -> bool {
 }
 
 /// Every text in an answer with its path.
-fn collect(value: &Value, member: &str, path: String, found: &mut Vec<Brought>) {
+fn collect(value: &Value, member: &str, path: &str, found: &mut Vec<Brought>) {
     match value {
         Value::String(text) => found.push(Brought {
             member: member.to_owned(),
-            path: literal(&path),
+            path: literal(path),
             text: text.clone(),
         }),
         Value::Object(members) => {
             for (name, value) in members {
                 let quoted = Value::String(name.clone());
-                collect(value, name, format!("{path}.{quoted}"), found);
+                collect(value, name, &format!("{path}.{quoted}"), found);
             }
         }
         Value::Array(values) => {
             for (index, value) in values.iter().enumerate() {
-                collect(value, member, format!("{path}[{index}]"), found);
+                collect(value, member, &format!("{path}[{index}]"), found);
             }
         }
         _ => {}

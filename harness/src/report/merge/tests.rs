@@ -74,7 +74,7 @@ fn parts_of_different_runs_are_refused() {
     let changes: [(&str, Change); 6] = [
         ("the profile", |result| result.profile.name.push('2')),
         ("the requirement rows", |result| {
-            result.registry_version.push('0')
+            result.registry_version.push('0');
         }),
         ("the target", |result| result.target.push_str(".old")),
         ("the tool", |result| result.tool.version.push_str("-beta")),

@@ -112,7 +112,7 @@ async fn names_its_ends(world: &mut World) -> Step {
         return untimely(world, "an exp that lies ahead", "exp", moment("exp"), now);
     }
     match moment("iat") {
-        Some(issued) if (now - 3600..=now + 60).contains(&issued) => Ok(()),
+        Some(made) if (now - 3600..=now + 60).contains(&made) => Ok(()),
         other => untimely(world, "the moment of issue in iat", "iat", other, now),
     }
 }

@@ -73,10 +73,12 @@ pub static ROWS: &[Deviation] = &[
         |flow, request| Ok(by_id_token(request, &tampered(flow.id_token()?)?)),
     ),
     // Login hint tokens.
-    fallible("with a login hint token", own_login_hint_token),
+    fallible("with a login hint token", |flow, request| {
+        Ok(own_login_hint_token(flow, request))
+    }),
     Deviation::twin(
         "with a login hint token that has expired",
-        own_login_hint_token,
+        |flow, request| Ok(own_login_hint_token(flow, request)),
         |flow, request| {
             let draft = flow.login_hint_token(&flow.users.user);
             let token = draft
@@ -87,7 +89,7 @@ pub static ROWS: &[Deviation] = &[
     ),
     Deviation::twin(
         "with a login hint token that nobody signed",
-        own_login_hint_token,
+        |flow, request| Ok(own_login_hint_token(flow, request)),
         |flow, request| {
             let draft = flow.login_hint_token(&flow.users.user);
             let token = draft
@@ -119,12 +121,9 @@ fn own_id_token(
     Ok(by_id_token(request, flow.id_token()?))
 }
 
-fn own_login_hint_token(
-    flow: &BackchannelFlow,
-    request: BackchannelRequest,
-) -> Result<BackchannelRequest, Stop> {
+fn own_login_hint_token(flow: &BackchannelFlow, request: BackchannelRequest) -> BackchannelRequest {
     let request = request.without("login_hint");
-    Ok(request.with("login_hint_token", signed_hint(flow)))
+    request.with("login_hint_token", signed_hint(flow))
 }
 
 fn signed_hint(flow: &BackchannelFlow) -> String {

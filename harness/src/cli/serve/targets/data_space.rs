@@ -107,9 +107,8 @@ impl<'a> Connector<'a> {
         let [certificate, key, transport_certificate, transport_key] = &self.files;
         let attributes = &self.credentials.attributes;
         let referring = attributes.referring_connector.iter();
-        let referring: String = referring
-            .map(|url| format!("      referring_connector: \"{url}\"\n"))
-            .collect();
+        let lines = referring.map(|url| format!("      referring_connector: \"{url}\"\n"));
+        let referring = lines.collect::<Vec<_>>().concat();
         format!(
             "  {name}:
     certificate_file: {certificate}
@@ -132,14 +131,14 @@ impl<'a> Connector<'a> {
         let [certificate, key, transport_certificate, transport_key] = &self.files;
         let own = self.credentials;
         let der = X509::from_der(&own.certificate).and_then(|certificate| certificate.to_pem());
-        put(&folder.join(certificate), &text(der.map_err(broken)?))?;
+        put(&folder.join(certificate), &text(&der.map_err(broken)?))?;
         put_secret(&folder.join(key), &key_pem(&own.key)?)?;
         put(&folder.join(transport_certificate), own.transport.pem())?;
         let transport = PKey::private_key_from_pkcs8(own.transport.key_der());
         let transport = transport.and_then(|key| key.private_key_to_pem_pkcs8());
         put_secret(
             &folder.join(transport_key),
-            &text(transport.map_err(broken)?),
+            &text(&transport.map_err(broken)?),
         )
     }
 }
@@ -150,12 +149,12 @@ fn key_pem(key: &ConnectorKey) -> Result<String, HarnessError> {
             let pem = key.to_pkcs8_pem(LineEnding::LF).map_err(broken)?;
             Ok(pem.to_string())
         }
-        ConnectorKey::Rsa(key) => Ok(text(key.private_key_to_pem_pkcs8().map_err(broken)?)),
+        ConnectorKey::Rsa(key) => Ok(text(&key.private_key_to_pem_pkcs8().map_err(broken)?)),
     }
 }
 
-fn text(pem: Vec<u8>) -> String {
-    String::from_utf8_lossy(&pem).into_owned()
+fn text(pem: &[u8]) -> String {
+    String::from_utf8_lossy(pem).into_owned()
 }
 
 fn broken(error: impl std::fmt::Display) -> HarnessError {
