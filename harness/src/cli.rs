@@ -39,6 +39,9 @@ const PLAIN_EXIT_CODES: &str = "Exit codes: 0 done · 2 configuration error · 3
 const EXIT_CODES_OF_LIST: &str =
     "Exit codes: 0 done · 2 configuration error · 3 harness error · 4 nothing selected";
 const EXIT_CODES_OF_PROVE: &str = "Exit codes: 0 every fault was noticed · 2 configuration error · 3 a fault survived, or the harness broke";
+const EXIT_CODES_OF_REPORT: &str = "\
+Exit codes: 0 no worse · 1 worse · 2 configuration error · 3 harness error; of merged shards those of `run`";
+const EXIT_CODES_OF_VERIFY: &str = "Exit codes: 0 it is what its signer made, and its verdicts follow · 2 it is not · 3 harness error";
 const EXIT_CODES_OF_DOCTOR: &str = "Exit codes: 0 nothing is wrong · 2 something is wrong, or the file cannot be read · 3 harness error";
 
 /// Judges implementations of WIPO DAS and of its authorization server, requirement by requirement.
@@ -75,11 +78,13 @@ enum Command {
     #[command(after_help = EXIT_CODES)]
     Replay(replay::Replay),
     /// Do something with results that were written before.
+    #[command(after_help = EXIT_CODES_OF_REPORT)]
     Report(report::Report),
     /// Run the mock environment for a developer.
     #[command(after_help = PLAIN_EXIT_CODES)]
     Serve(serve::Serve),
     /// Check a file of evidence and judge it again, offline.
+    #[command(after_help = EXIT_CODES_OF_VERIFY)]
     Verify(verify::Verify),
     /// Look at everything that a target file names, and say what to change.
     #[command(after_help = EXIT_CODES_OF_DOCTOR)]

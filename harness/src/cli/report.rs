@@ -5,7 +5,7 @@ mod merge;
 
 use clap::{Args, Subcommand};
 
-use super::{CliError, Library};
+use super::{CliError, EXIT_CODES, Library};
 use crate::error::ExitCode;
 
 /// Options of `report`.
@@ -18,8 +18,12 @@ pub(super) struct Report {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Say what became worse or better between two runs.
+    #[command(
+        after_help = "Exit codes: 0 no worse · 1 worse · 2 configuration error · 3 harness error"
+    )]
     Compare(compare::Compare),
     /// Make one result of the shards of a run.
+    #[command(after_help = EXIT_CODES)]
     Merge(merge::Merge),
 }
 

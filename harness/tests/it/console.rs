@@ -47,7 +47,7 @@ impl Visit {
         let served = Served::start(folder.path(), &[]);
         let token = std::fs::read_to_string(folder.path().join("control-token")).unwrap();
         let link = said(&served, "console ");
-        let http = Client::builder().no_proxy().build().unwrap();
+        let http = mock_kit::tls::http_client_of("a browser", &[]).unwrap();
         let entered = http.get(&link).send().await.unwrap();
         assert_eq!(entered.status(), StatusCode::OK);
         let cookie = entered.headers()[SET_COOKIE].to_str().unwrap();

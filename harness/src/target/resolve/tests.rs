@@ -327,10 +327,8 @@ fn a_role_without_its_address_is_refused() {
     );
     let alone = refusal("[authorization-server, das]", "[daps]");
     assert!(alone.contains("`daps` is missing"), "{alone}");
-    assert!(
-        refusal("[authorization-server, das]", "[registering-party]")
-            .contains("no scenarios for the role registering-party")
-    );
+    let alone = refusal("[authorization-server, das]", "[registering-party]");
+    assert!(alone.contains("`registering_party` is missing"), "{alone}");
     assert!(
         refusal("[authorization-server, das]", "[pct]")
             .starts_with("office.yaml:2: `pct` is missing")
@@ -627,7 +625,7 @@ fn a_target_with_users_says_what_they_do_and_what_the_server_has() {
     let client = target.clients.unwrap().client;
     assert!(client.identity.is_some());
     let redirect_uri = client.redirect_uri.as_deref();
-    assert_eq!(redirect_uri, Some("https://one.example/callback"));
+    assert_eq!(redirect_uri, Some("https://das-api-auth.invalid/callback"));
     for capability in ["user-login", "user-denial", "another-client"] {
         assert!(target.capabilities.include(capability), "{capability}");
     }
@@ -655,7 +653,7 @@ fn what_is_wrong_about_users_is_named() {
             "forms to fill in as well",
         ),
         (
-            "https://one.example/callback",
+            "https://das-api-auth.invalid/callback",
             "http://one.example/callback",
             "is not an HTTPS address",
         ),
