@@ -47,7 +47,9 @@ impl Visit {
         let served = Served::start(folder.path(), &[]);
         let token = std::fs::read_to_string(folder.path().join("control-token")).unwrap();
         let link = said(&served, "console ");
-        let http = mock_kit::tls::http_client_of("a browser", &[]).unwrap();
+        let tls = mock_kit::tls::client_config(&[]).unwrap();
+        let http = Client::builder().no_proxy().tls_backend_preconfigured(tls);
+        let http = http.build().unwrap();
         let entered = http.get(&link).send().await.unwrap();
         assert_eq!(entered.status(), StatusCode::OK);
         let cookie = entered.headers()[SET_COOKIE].to_str().unwrap();
