@@ -69,11 +69,11 @@ impl Ground {
             authority,
             target: SOUND.to_owned(),
         };
-        ground.at(Manner { identity, ..manner }, change)
+        ground.at(&Manner { identity, ..manner }, change)
     }
 
-    fn at(mut self, manner: Manner, change: impl Fn(&mut BTreeMap<String, Page>, &str)) -> Self {
-        let host = Host::start(&manner, |port| {
+    fn at(mut self, manner: &Manner, change: impl Fn(&mut BTreeMap<String, Page>, &str)) -> Self {
+        let host = Host::start(manner, |port| {
             let base = format!("https://localhost:{port}/as");
             let mut pages = pages(&base);
             change(&mut pages, &base);
@@ -156,7 +156,7 @@ fn shows(name: &str, days: crate::hosts::Days) -> Ground {
         identity,
         ..Manner::default()
     };
-    ground.at(manner, |_, _| {})
+    ground.at(&manner, |_, _| {})
 }
 
 fn speaks_no_tls() -> Ground {
@@ -165,7 +165,7 @@ fn speaks_no_tls() -> Ground {
         authority: Authority::new(IN_FORCE),
         target: SOUND.to_owned(),
     };
-    ground.at(Manner::default(), |_, _| {})
+    ground.at(&Manner::default(), |_, _| {})
 }
 
 fn certificate_of_another_key() -> Ground {
