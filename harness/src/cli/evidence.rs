@@ -65,12 +65,10 @@ impl Writing {
         self,
         run: &Run<'_>,
         data: &Data,
-        target: Option<&Path>,
+        target: Option<&str>,
         result: RunResult,
     ) -> Result<(), CliError> {
-        let target = target.map(std::fs::read_to_string).transpose();
-        let target = target.map_err(|error| HarnessError::Broken(error.to_string()))?;
-        let evidence = Evidence::of(run, data, target.as_deref(), self.recorder, result)?;
+        let evidence = Evidence::of(run, data, target, self.recorder, result)?;
         let sealed = seal(&evidence, &self.key)?;
         std::fs::write(&self.file, sealed).map_err(|source| HarnessError::Write {
             path: self.file.clone(),

@@ -238,7 +238,9 @@ impl Run {
         say(summary(&result, &self.out.display().to_string(), colour).trim_end());
         let exit = result.exit;
         if let Some(evidence) = evidence {
-            evidence.finish(&run, &library.data, self.choice.target.as_deref(), result)?;
+            let target = chosen.target.as_ref();
+            let target = target.map(|target| target.file.text.as_str());
+            evidence.finish(&run, &library.data, target, result)?;
         }
         Ok(exit)
     }

@@ -90,6 +90,9 @@ fn tell(evidence: &Evidence, review: &Review, key: &SignatureKey) {
     for invariant in &review.unknown {
         say(format_args!("not known     {invariant}"));
     }
+    for path in &review.other_sources {
+        say(format_args!("not as here   {path}"));
+    }
     if !review.other_texts.is_empty() {
         let ids: Vec<_> = review.other_texts.iter().map(ToString::to_string).collect();
         say(format_args!(

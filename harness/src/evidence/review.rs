@@ -30,6 +30,8 @@ pub struct Review {
     pub unknown: BTreeSet<String>,
     /// The requirements whose text is another in this program, or that it does not have.
     pub other_texts: Vec<RequirementId>,
+    /// The files of requirements, profiles and scenarios that are not those of this program.
+    pub other_sources: Vec<String>,
 }
 
 /// Why the verdicts of a file do not follow from what it records.
@@ -100,6 +102,7 @@ impl Reviewer<'_> {
         let mut review = Review {
             scenarios: self.evidence.observations.len(),
             other_texts: self.other_texts(),
+            other_sources: self.other_sources(),
             ..Review::default()
         };
         for (id, observation) in &self.evidence.observations {
@@ -134,6 +137,22 @@ impl Reviewer<'_> {
             .collect()
     }
 
+    /// What was judged by other levels, other profiles or other scenarios shows here.
+    fn other_sources(&self) -> Vec<String> {
+        let ours = Data::embedded();
+        let differs = |path: &str| {
+            let own = ours.text(path).ok().map(|file| file.text);
+            self.evidence.sources.get(path) != own.as_ref()
+        };
+        let mut paths: BTreeSet<String> = self.evidence.sources.keys().cloned().collect();
+        paths.extend(
+            ours.paths()
+                .into_iter()
+                .filter(|path| path.starts_with("features/")),
+        );
+        paths.into_iter().filter(|path| differs(path)).collect()
+    }
+
     fn scenario(
         &self,
         id: &str,
@@ -164,7 +183,12 @@ impl Reviewer<'_> {
         review: &mut Review,
     ) -> Result<(), Contradiction> {
         let Some(places) = &observation.scene else {
-            return Ok(());
+            // What was not played showed the invariants nothing.
+            return if observation.invariants.is_empty() {
+                Ok(())
+            } else {
+                Err(Contradiction::Scenario(recorded.id.clone()))
+            };
         };
         let again =
             observation::judgements(&recorded.exchanges, &places.scene(&self.run.profile.wire));

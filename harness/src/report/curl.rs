@@ -10,7 +10,7 @@ use std::fmt::{self, Write as _};
 use serde_json::Value;
 use url::Url;
 
-use self::variables::{Brought, Variables};
+use self::variables::{Brought, Variables, literal};
 use super::model::ScenarioResult;
 use crate::actor::Party;
 use crate::exchange::model::{ExchangeRecord, RequestRecord};
@@ -59,7 +59,7 @@ fn bases(out: &mut String, variables: &mut Variables, exchanges: &[ExchangeRecor
         let url = Url::parse(&exchange.request.url).ok();
         let base = url.map(|url| url.origin().ascii_serialization());
         if let Some((base, name)) = base.and_then(|base| variables.base(base, &exchange.to)) {
-            writeln!(out, ": \"${{{name}:={base}}}\"")?;
+            writeln!(out, "[[ -n ${{{name}:-}} ]] || {name}={}", literal(&base))?;
         }
     }
     Ok(())

@@ -5,6 +5,7 @@ use url::Url;
 
 use crate::actor::environment::examination::unreachable::explain;
 use crate::error::ConfigurationError;
+use crate::target::is_production;
 
 /// Where metadata lie.
 const WELL_KNOWN: &str = "/.well-known/";
@@ -31,10 +32,27 @@ impl Discovered {
             ConfigurationError::new(format!("{url} holds no metadata with an issuer"))
                 .fix("give the issuer of the authorization server, or the address of its metadata")
         })?;
+        if issuer.chars().any(char::is_control) || Url::parse(issuer).is_err() {
+            return Err(ConfigurationError::new(format!(
+                "{url} states an issuer that is no address"
+            ))
+            .fix("correct the metadata of the authorization server"));
+        }
         Ok(Self {
             issuer: issuer.to_owned(),
             metadata,
         })
+    }
+
+    /// Whoever asks one issuer is not sent to another (RFC 8414, 3.3).
+    fn demand_issuer(self, asked: &Url) -> Result<Self, ConfigurationError> {
+        let bare = |issuer: &str| issuer.trim_end_matches('/').to_owned();
+        if bare(&self.issuer) == bare(asked.as_str()) {
+            return Ok(self);
+        }
+        let problem = format!("the metadata of {asked} are those of {}", self.issuer);
+        Err(ConfigurationError::new(problem)
+            .fix("give the issuer as the authorization server states it"))
     }
 
     /// The example that fits it.
@@ -91,12 +109,11 @@ pub(super) async fn of_issuer(
     issuer: &Url,
     authorities: &[String],
 ) -> Result<Discovered, ConfigurationError> {
-    let url = if issuer.path().contains(WELL_KNOWN) {
-        issuer.clone()
-    } else {
-        below(issuer, "openid-configuration")
-    };
-    Discovered::of(&url, fetch(&url, authorities).await?)
+    if issuer.path().contains(WELL_KNOWN) {
+        return Discovered::of(issuer, fetch(issuer, authorities).await?);
+    }
+    let url = below(issuer, "openid-configuration");
+    Discovered::of(&url, fetch(&url, authorities).await?)?.demand_issuer(issuer)
 }
 
 /// By a resource that names its authorization server (RFC 9728, 3); many do not.
@@ -128,6 +145,12 @@ fn below(issuer: &Url, name: &str) -> Url {
 }
 
 async fn fetch(url: &Url, authorities: &[String]) -> Result<Value, ConfigurationError> {
+    if is_production(url) {
+        return Err(
+            ConfigurationError::new(format!("{url} is a production system"))
+                .fix("give the address of an acceptance system"),
+        );
+    }
     let authorities: Vec<&str> = authorities.iter().map(String::as_str).collect();
     let http = mock_kit::tls::http_client(&authorities).map_err(|error| {
         ConfigurationError::new(format!(

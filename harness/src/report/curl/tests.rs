@@ -52,6 +52,20 @@ fn what_stands_in_a_request_is_never_run() {
     assert!(script.contains("--header 'Content-Type:'"));
 }
 
+/// Of what a host may be called, the URL standard forbids little that a shell would understand.
+#[test]
+fn a_host_is_no_command() {
+    let mut scenario = sample();
+    let url = "https://$({touch,x}).example/file";
+    url.clone_into(&mut scenario.exchanges[0].request.url);
+    let script = script(&scenario);
+    assert_bash_reads(&script);
+    assert!(
+        script.contains("='https://$({touch,x}).example'\n"),
+        "{script}"
+    );
+}
+
 #[test]
 fn what_the_party_under_test_sent_is_told_and_not_repeated() {
     let mut scenario = sample();
@@ -90,7 +104,7 @@ fn an_id_and_a_signed_url_are_taken_from_the_answer() {
         "{script}"
     );
     assert!(
-        script.contains(": \"${the_das_1:=https://store.example}\""),
+        script.contains("[[ -n ${the_das_1:-} ]] || the_das_1='https://store.example'"),
         "{script}"
     );
 }

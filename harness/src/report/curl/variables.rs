@@ -203,7 +203,7 @@ fn collect(value: &Value, member: &str, path: &str, found: &mut Vec<Brought>) {
 }
 
 /// A text that the shell takes as it is.
-fn literal(text: &str) -> String {
+pub(super) fn literal(text: &str) -> String {
     if text.is_empty() {
         String::new()
     } else {

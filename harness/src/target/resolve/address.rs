@@ -59,13 +59,18 @@ impl Resolver<'_> {
                 "leave the rest away",
             );
         }
-        if is_production(url) {
-            return refuse(
-                format!("{url} is a production system"),
-                "name an acceptance system: a run registers documents and sends forged requests",
-            );
-        }
+        self.demand_no_production(url, key)?;
         Ok(url.clone())
+    }
+
+    /// Nothing is sent to a production system, by the judge or by a party of ours.
+    pub(super) fn demand_no_production(&self, url: &Url, key: &[&str]) -> Resolved<()> {
+        if !is_production(url) {
+            return Ok(());
+        }
+        Err(self
+            .blame(key, format!("{url} is a production system"))
+            .fix("name an acceptance system: a run registers documents and sends forged requests"))
     }
 }
 

@@ -151,6 +151,7 @@ impl Resolver<'_> {
 
     /// A trigger gets a private key now and then, so only this machine may be reached without encryption.
     fn near_or_encrypted(&self, url: &Url, key: &str) -> Resolved<Url> {
+        self.demand_no_production(url, &[key])?;
         let is_near = mock_kit::tls::is_loopback(url.host_str().unwrap_or_default());
         if url.scheme() == "https" || is_near {
             return Ok(url.clone());

@@ -108,6 +108,7 @@ impl Resolver<'_> {
 
     /// A trigger gets a private key now and then, so only this machine may be reached without encryption.
     fn trigger(&self, url: &Url) -> Resolved<Driver> {
+        self.demand_no_production(url, &[KEY, "trigger_url"])?;
         let is_near = mock_kit::tls::is_loopback(url.host_str().unwrap_or_default());
         if url.scheme() == "https" || is_near {
             return Ok(Driver::Trigger(url.clone()));
