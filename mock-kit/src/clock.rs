@@ -161,7 +161,7 @@ impl Clock {
         tokio::time::sleep(span.unsigned_abs()).await;
     }
 
-    /// The moves that it has made, the latest [`MOVES_REMEMBERED`] at most.
+    /// The moves that it has made, the latest thousand at most.
     #[must_use]
     pub fn moves(&self) -> Vec<Move> {
         self.moves_made().iter().copied().collect()
