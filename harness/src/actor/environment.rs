@@ -11,6 +11,7 @@ pub mod data_space;
 pub mod driven;
 pub mod examination;
 pub mod facts;
+mod guest;
 pub mod message;
 pub mod office_client;
 mod office_control;

@@ -11,7 +11,7 @@ use harness::requirement::backchannel_wire::DeliveryMode;
 use harness::requirement::{Profile, Registry};
 use harness::runner::{self, Job};
 use harness::scenario;
-use harness::target::{CibaClientUnderTest, HostIdentity};
+use harness::target::{CibaClientUnderTest, Guest, HostIdentity};
 use harness::verdict::Outcome;
 use josekit::jwk::Jwk;
 use josekit::jwk::alg::ec::EcCurve;
@@ -78,13 +78,14 @@ fn failing(described: CibaClientUnderTest) -> (usize, BTreeSet<String>) {
     let data = Data::embedded();
     let registry = Registry::load(&data).unwrap();
     let profile = Profile::load(&data, &registry, "ciba").unwrap();
-    let (wire, client) = (Arc::new(profile.wire.clone()), Arc::new(described));
+    let wire = Arc::new(profile.wire.clone());
+    let client = Arc::new(Guest::CibaClient(Box::new(described)));
     let scenarios = scenario::read_all(&data).unwrap();
     let concerned = scenarios
         .iter()
         .filter(|scenario| scenario.reference.path.starts_with("features/ciba/client-"));
     let jobs = concerned.enumerate();
-    let jobs = jobs.map(|(index, scenario)| Job::ciba_client(index, scenario, &wire, &client));
+    let jobs = jobs.map(|(index, scenario)| Job::around(index, scenario, &wire, &client));
     let (mut held, mut others) = (0, BTreeSet::new());
     runner::run(jobs.collect(), 1, |ran| {
         let violated =

@@ -9,7 +9,7 @@ use harness::data::Data;
 use harness::requirement::{Profile, Registry};
 use harness::runner::{self, Job};
 use harness::scenario;
-use harness::target::{HostIdentity, MessagePartiesUnderTest};
+use harness::target::{Guest, HostIdentity, MessagePartiesUnderTest};
 use harness::verdict::Outcome;
 use message_encryption::algorithm::SignatureAlgorithm;
 use message_encryption::certificate::Authority;
@@ -68,7 +68,7 @@ async fn running(
 #[tokio::test(flavor = "multi_thread")]
 async fn parties_of_messages_that_are_not_ours_are_judged() {
     let (_consumer, _producer, parties) = running(localhost()).await;
-    let outcomes = tokio::task::spawn_blocking(move || judged(&Arc::new(parties)));
+    let outcomes = tokio::task::spawn_blocking(move || judged(&Arc::new(Guest::Messages(parties))));
     let outcomes = outcomes.await.unwrap();
     let held = outcomes
         .iter()
@@ -85,7 +85,7 @@ async fn parties_of_messages_that_are_not_ours_are_judged() {
     }
 }
 
-fn judged(parties: &Arc<MessagePartiesUnderTest>) -> Vec<(String, Outcome)> {
+fn judged(parties: &Arc<Guest>) -> Vec<(String, Outcome)> {
     let data = Data::embedded();
     let registry = Registry::load(&data).unwrap();
     let profile = Profile::load(&data, &registry, "message-encryption").unwrap();
@@ -97,7 +97,7 @@ fn judged(parties: &Arc<MessagePartiesUnderTest>) -> Vec<(String, Outcome)> {
     });
     let jobs = concerned
         .enumerate()
-        .map(|(index, scenario)| Job::messages(index, scenario, &wire, parties));
+        .map(|(index, scenario)| Job::around(index, scenario, &wire, parties));
     let mut outcomes = Vec::new();
     runner::run(jobs.collect(), 1, |ran| {
         outcomes.push((ran.scenario.reference.title.clone(), ran.outcome));

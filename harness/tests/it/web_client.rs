@@ -10,7 +10,7 @@ use harness::invariants::Judgement;
 use harness::requirement::{Profile, Registry};
 use harness::runner::{self, Job};
 use harness::scenario;
-use harness::target::{HostIdentity, MeetingPoint, WebClientUnderTest};
+use harness::target::{Guest, HostIdentity, MeetingPoint, WebClientUnderTest};
 use harness::verdict::Outcome;
 use josekit::jwk::Jwk;
 use josekit::jwk::alg::ec::EcCurve;
@@ -132,7 +132,8 @@ fn a_client_that_is_known_by_its_target_file_only_is_judged() {
     let data = Data::embedded();
     let registry = Registry::load(&data).unwrap();
     let profile = Profile::load(&data, &registry, "fapi1-advanced").unwrap();
-    let (wire, client) = (Arc::new(profile.wire.clone()), Arc::new(described));
+    let wire = Arc::new(profile.wire.clone());
+    let client = Arc::new(Guest::OauthClient(Box::new(described)));
     let scenarios = scenario::read_all(&data).unwrap();
     let concerned = scenarios.iter().filter(|scenario| {
         let reference = &scenario.reference;
@@ -143,7 +144,7 @@ fn a_client_that_is_known_by_its_target_file_only_is_judged() {
             && ids.any(|id| profile.contains(id) && profile.not_applicable(id).is_none())
     });
     let jobs = concerned.enumerate();
-    let jobs = jobs.map(|(index, scenario)| Job::web_client(index, scenario, &wire, &client));
+    let jobs = jobs.map(|(index, scenario)| Job::around(index, scenario, &wire, &client));
     let (mut held, mut others) = (0, BTreeSet::new());
     runner::run(jobs.collect(), 1, |ran| {
         let violated =

@@ -57,7 +57,7 @@ async fn visit(
     checks: &mut Vec<Check>,
 ) -> Option<Arc<Reached>> {
     checks.extend(address::checks(target, http).await);
-    if target.is_judged_among_ours() {
+    if target.guest.is_some() {
         return None;
     }
     let facts = metadata::examine(target, http, checks).await;

@@ -8,6 +8,8 @@ use sha2::{Digest as _, Sha256};
 
 use super::super::certificate::{any_in_force, in_force};
 use super::super::check::Check;
+use super::super::guest::Guest;
+use super::super::oauth_client::HostIdentity;
 use super::super::raw::{RawClient, RawTarget};
 use super::super::resolved::{AuthorizationServerTarget, ClientCredentials, Secrets, Target};
 use super::{Resolved, Resolver, within_if_bare};
@@ -165,30 +167,17 @@ const SECTIONS: &[Section] = &[
     Section {
         key: &["office_client"],
         tried: "read its key and how it is made to act",
-        look: |resolver, raw, _| {
-            let client = resolver.office_client(raw)?;
-            Ok(client.map(|client| client.client_id.clone()))
-        },
+        look: |resolver, raw, _| resolver.known_guest("office_client", raw),
     },
     Section {
         key: &["oauth_client"],
         tried: "read its keys, its addresses and our certificate",
-        look: |resolver, raw, _| {
-            let client = resolver.oauth_client(raw)?;
-            Ok(client.map(|client| client.client_id.clone()))
-        },
+        look: |resolver, raw, _| resolver.known_guest("oauth_client", raw),
     },
     Section {
         key: &["messages"],
         tried: "read the addresses and our certificate",
-        look: |resolver, raw, _| {
-            let until = |hosts: &str| in_force(hosts, now()).unwrap_or_default();
-            let parties = resolver.messages(raw)?;
-            Ok(parties.map(|parties| {
-                let until = until(&parties.hosts.certificate_pem);
-                format!("our certificate is in force until {until}")
-            }))
-        },
+        look: |resolver, raw, _| resolver.known_guest("messages", raw),
     },
     Section {
         key: &["documents"],
@@ -320,6 +309,30 @@ impl Resolver<'_> {
         let client = raw.map(|raw| self.client(raw, name, scope)).transpose()?;
         Ok(client.map(|client| describe(&client)))
     }
+
+    fn known_guest(&self, key: &str, raw: &RawTarget) -> Known {
+        let guest = self.described_guest(key, raw)?;
+        Ok(guest.as_ref().map(describe_guest))
+    }
+}
+
+fn describe_guest(guest: &Guest) -> String {
+    match guest {
+        Guest::OfficeClient(client) => client.client_id.clone(),
+        Guest::OauthClient(client) => client.client_id.clone(),
+        Guest::CibaClient(client) => client.client_id.clone(),
+        Guest::Messages(parties) => describe_hosts(&parties.hosts),
+        Guest::RegisteringParty(party) => party.client_id.clone(),
+        Guest::Connector(connector) => match connector.hosts.as_ref() {
+            Some(hosts) => describe_hosts(hosts),
+            None => "its certificate names it".to_owned(),
+        },
+    }
+}
+
+fn describe_hosts(hosts: &HostIdentity) -> String {
+    let until = in_force(&hosts.certificate_pem, now()).unwrap_or_default();
+    format!("our certificate is in force until {until}")
 }
 
 fn describe(client: &ClientCredentials) -> String {

@@ -5,7 +5,7 @@ use url::Url;
 
 use super::answer::call;
 use super::clock;
-use crate::target::{Check, Driver, Target};
+use crate::target::{Check, Driver, Guest, Target};
 
 const TRIED: &str = "call it";
 
@@ -72,26 +72,24 @@ fn addresses(target: &Target) -> Vec<Stated> {
 fn addresses_of_clients(target: &Target) -> Vec<Stated> {
     let mut stated: Vec<Stated> = Vec::new();
     let mut state = |key, url: Option<&Url>| stated.extend(url.map(|url| (key, root(url))));
-    let office = target.office_client.as_ref();
-    let trigger = office.and_then(|client| match &client.driver {
-        Driver::Trigger(url) => Some(url),
-        Driver::Commands { .. } | Driver::Operator => None,
-    });
-    state(&["office_client", "trigger_url"], trigger);
-    let web = target.oauth_client.as_ref();
-    state(
-        &["oauth_client", "usual", "start"],
-        web.map(|client| &client.usual.start),
-    );
-    let messages = target.messages.as_ref();
-    state(
-        &["messages", "consumer"],
-        messages.and_then(|at| at.consumer.as_ref()),
-    );
-    state(
-        &["messages", "producer"],
-        messages.and_then(|at| at.producer.as_ref()),
-    );
+    match target.guest.as_deref() {
+        Some(Guest::OfficeClient(client)) => {
+            let trigger = match &client.driver {
+                Driver::Trigger(url) => Some(url),
+                Driver::Commands { .. } | Driver::Operator => None,
+            };
+            state(&["office_client", "trigger_url"], trigger);
+        }
+        Some(Guest::OauthClient(client)) => {
+            let start = &client.usual.start;
+            state(&["oauth_client", "usual", "start"], Some(start));
+        }
+        Some(Guest::Messages(parties)) => {
+            state(&["messages", "consumer"], parties.consumer.as_ref());
+            state(&["messages", "producer"], parties.producer.as_ref());
+        }
+        _ => {}
+    }
     stated
 }
 

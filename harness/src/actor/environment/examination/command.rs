@@ -5,11 +5,11 @@
 use std::path::Path;
 
 use crate::error::ConfigurationError;
-use crate::target::{Check, Driver, Target};
+use crate::target::{Check, Driver, Guest, Target};
 
 /// Looks for the program of each command.
 pub(super) fn checks(target: &Target) -> Vec<Check> {
-    let Some(client) = &target.office_client else {
+    let Some(Guest::OfficeClient(client)) = target.guest.as_deref() else {
         return Vec::new();
     };
     let Driver::Commands {

@@ -3,7 +3,7 @@
 use std::net::{Ipv4Addr, TcpListener};
 
 use crate::error::ConfigurationError;
-use crate::target::{Check, Target};
+use crate::target::{Check, Guest, Target};
 
 /// Tries each that is fixed.
 pub(super) fn checks(target: &Target) -> Vec<Check> {
@@ -37,25 +37,28 @@ fn reason(error: &std::io::Error) -> String {
 
 fn ports(target: &Target) -> Vec<(&'static [&'static str], u16)> {
     let mut ports: Vec<(&'static [&'static str], u16)> = Vec::new();
-    if let Some(client) = &target.office_client {
-        let of = client.ports;
-        ports.push((
-            &["office_client", "ports", "authorization_server"],
-            of.authorization_server,
-        ));
-        ports.push((&["office_client", "ports", "das"], of.das));
-    }
-    if let Some(client) = &target.oauth_client {
-        let elsewhere = client.elsewhere.as_ref().map_or(0, |at| at.port);
-        ports.push((&["oauth_client", "usual", "port"], client.usual.port));
-        ports.push((&["oauth_client", "elsewhere", "port"], elsewhere));
-        ports.push((&["oauth_client", "resource_port"], client.resource_port));
-    }
-    if let Some(client) = &target.ciba_client {
-        ports.push((&["ciba_client", "port"], client.port));
-    }
-    if let Some(parties) = &target.messages {
-        ports.push((&["messages", "key_port"], parties.key_port));
+    match target.guest.as_deref() {
+        Some(Guest::OfficeClient(client)) => {
+            let of = client.ports;
+            ports.push((
+                &["office_client", "ports", "authorization_server"],
+                of.authorization_server,
+            ));
+            ports.push((&["office_client", "ports", "das"], of.das));
+        }
+        Some(Guest::OauthClient(client)) => {
+            let elsewhere = client.elsewhere.as_ref().map_or(0, |at| at.port);
+            ports.push((&["oauth_client", "usual", "port"], client.usual.port));
+            ports.push((&["oauth_client", "elsewhere", "port"], elsewhere));
+            ports.push((&["oauth_client", "resource_port"], client.resource_port));
+        }
+        Some(Guest::CibaClient(client)) => {
+            ports.push((&["ciba_client", "port"], client.port));
+        }
+        Some(Guest::Messages(parties)) => {
+            ports.push((&["messages", "key_port"], parties.key_port));
+        }
+        _ => {}
     }
     ports
 }
