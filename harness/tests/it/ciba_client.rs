@@ -1,7 +1,6 @@
 //! A client of the back channel that the harness knows by its target file only is judged like the reference client, which it is here.
 
 use std::collections::BTreeSet;
-use std::net::TcpListener;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -20,16 +19,11 @@ use mock_kit::{Clock, ListenerSettings};
 use mock_oidc::ciba_client::{self, Settings};
 use serde_json::json;
 
+use crate::ports::free_port;
 use crate::web_client::localhost;
 
 /// The client as it is registered.
 const CLIENT: &str = "call-centre";
-
-/// A port that nobody has taken.
-fn free_port() -> u16 {
-    let socket = TcpListener::bind("127.0.0.1:0").unwrap();
-    socket.local_addr().unwrap().port()
-}
 
 /// The reference client, which is pushed to, and how it is described.
 async fn running(hosts: HostIdentity, port: u16) -> (ciba_client::Handle, CibaClientUnderTest) {

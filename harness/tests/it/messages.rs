@@ -1,7 +1,6 @@
 //! Parties of encrypted messages that the harness knows by their target file only are judged like the reference parties, which they are
 //! here.
 
-use std::net::TcpListener;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -19,13 +18,8 @@ use mock_kit::tls::ServerIdentity;
 use mock_kit::{Clock, ListenerSettings};
 use url::Url;
 
+use crate::ports::free_port;
 use crate::web_client::localhost;
-
-/// A port that nobody has taken, nor will be given while it is not listened on: it lies below those that systems hand out.
-pub(crate) fn free_port() -> u16 {
-    let is_free = |port: &u16| TcpListener::bind(("127.0.0.1", *port)).is_ok();
-    (20_000..30_000).find(is_free).unwrap()
-}
 
 /// The reference parties, and how they are described.
 async fn running(

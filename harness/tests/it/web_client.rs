@@ -1,7 +1,6 @@
 //! A web client that the harness knows by its target file only is judged like the reference client, which it is here.
 
 use std::collections::BTreeSet;
-use std::net::TcpListener;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -25,6 +24,8 @@ use openssl::rsa::Rsa;
 use openssl::x509::extension::SubjectAlternativeName;
 use openssl::x509::{X509, X509NameBuilder};
 use serde_json::json;
+
+use crate::ports::free_port;
 
 /// The client as it is registered.
 const CLIENT: &str = "shop";
@@ -57,12 +58,6 @@ pub(crate) fn localhost() -> HostIdentity {
         certificate_pem: text(certificate.build().to_pem().unwrap()),
         key_pem: text(key.private_key_to_pem_pkcs8().unwrap()),
     }
-}
-
-/// Ports that nobody has taken.
-fn free_ports() -> [u16; 2] {
-    let sockets = [(); 2].map(|()| TcpListener::bind("127.0.0.1:0").unwrap());
-    sockets.map(|socket| socket.local_addr().unwrap().port())
 }
 
 /// The reference client at these ports of its counterparts, and how it is described.
@@ -128,7 +123,7 @@ fn a_client_that_is_known_by_its_target_file_only_is_judged() {
         .enable_all()
         .build()
         .unwrap();
-    let (handle, described) = runtime.block_on(running(localhost(), free_ports()));
+    let (handle, described) = runtime.block_on(running(localhost(), [free_port(), free_port()]));
     let data = Data::embedded();
     let registry = Registry::load(&data).unwrap();
     let profile = Profile::load(&data, &registry, "fapi1-advanced").unwrap();
