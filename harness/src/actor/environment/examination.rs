@@ -6,6 +6,7 @@ mod address;
 mod answer;
 mod clock;
 mod command;
+mod guest;
 mod metadata;
 mod port;
 pub mod unreachable;

@@ -15,6 +15,7 @@ use super::super::resolved::{AuthorizationServerTarget, ClientCredentials, Secre
 use super::{Resolved, Resolver, within_if_bare};
 use crate::data::Data;
 use crate::error::{ConfigurationError, SourceFile};
+use crate::oracle::connector_id::ConnectorId;
 use crate::requirement::{Profile, Registry};
 
 /// A target file in full: what was looked at, and the target where all of it can be used.
@@ -175,9 +176,32 @@ const SECTIONS: &[Section] = &[
         look: |resolver, raw, _| resolver.known_guest("oauth_client", raw),
     },
     Section {
+        key: &["ciba_client"],
+        tried: "read its keys, how it is made to ask and our certificate",
+        look: |resolver, raw, _| resolver.known_guest("ciba_client", raw),
+    },
+    Section {
         key: &["messages"],
         tried: "read the addresses and our certificate",
         look: |resolver, raw, _| resolver.known_guest("messages", raw),
+    },
+    Section {
+        key: &["registering_party"],
+        tried: "read its keys and how it is made to act",
+        look: |resolver, raw, _| resolver.known_guest("registering_party", raw),
+    },
+    Section {
+        key: &["asking_connector"],
+        tried: "read its certificate and how it is made to ask",
+        look: |resolver, raw, _| resolver.known_guest("asking_connector", raw),
+    },
+    Section {
+        key: &["backchannel", "pings"],
+        tried: "read our certificate",
+        look: |resolver, raw, _| {
+            let pings = resolver.pings(raw.backchannel.as_ref())?;
+            Ok(pings.map(|pings| describe_hosts(&pings.hosts)))
+        },
     },
     Section {
         key: &["documents"],
@@ -323,10 +347,10 @@ fn describe_guest(guest: &Guest) -> String {
         Guest::CibaClient(client) => client.client_id.clone(),
         Guest::Messages(parties) => describe_hosts(&parties.hosts),
         Guest::RegisteringParty(party) => party.client_id.clone(),
-        Guest::Connector(connector) => match connector.hosts.as_ref() {
-            Some(hosts) => describe_hosts(hosts),
-            None => "its certificate names it".to_owned(),
-        },
+        Guest::Connector(connector) => {
+            let id = ConnectorId::of_certificate(&connector.certificate);
+            id.map(|id| id.to_string()).unwrap_or_default()
+        }
     }
 }
 
