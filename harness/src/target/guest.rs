@@ -1,5 +1,7 @@
 //! A party under test that is judged among parties of ours.
 
+use std::time::Duration;
+
 use super::ciba_client::CibaClientUnderTest;
 use super::driven::{ConnectorUnderTest, RegisteringPartyUnderTest};
 use super::messages::MessagePartiesUnderTest;
@@ -24,6 +26,18 @@ pub enum Guest {
 }
 
 impl Guest {
+    /// How long one thing that it is to do, or one wait for something to happen, may take.
+    pub fn deadline(&self) -> Duration {
+        match self {
+            Self::OfficeClient(client) => client.deadline,
+            Self::OauthClient(client) => client.deadline,
+            Self::CibaClient(client) => client.deadline,
+            Self::Messages(parties) => parties.deadline,
+            Self::RegisteringParty(party) => party.deadline,
+            Self::Connector(connector) => connector.deadline,
+        }
+    }
+
     /// Whether scenarios with it may run beside one another: it is started anew for each, and finds our parties wherever they are.
     pub fn allows_crowds(&self) -> bool {
         match self {

@@ -144,7 +144,7 @@ impl Resolver<'_> {
             filter: self.filter(&raw.select)?,
             baseline: self.baseline(raw.baseline.as_deref())?,
             claims: self.claims(&raw.claims)?,
-            limits: self.limits(&raw.limits)?,
+            limits: self.limits(raw)?,
             clock: self.clock(raw.clock.as_ref())?,
             profile,
             roles,

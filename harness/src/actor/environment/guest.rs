@@ -23,7 +23,8 @@ impl Environment {
         let built_in = BuiltIn::around(Arc::clone(&wire), clock.clone(), Arc::clone(&guest))?;
         let own = Some(built_in.authority_pem());
         let trust: Vec<&str> = own.into_iter().chain(guest.trust()).collect();
-        let line = line(clock, &trust, guest.parties(), None)?;
+        let mut line = line(clock, &trust, guest.parties(), None)?;
+        line.deadline = Some(guest.deadline());
         let parties = Parties::BuiltIn(Box::new(built_in));
         Ok(Self::among(parties, wire, line))
     }

@@ -170,7 +170,7 @@ impl Resolver<'_> {
 
     /// How long a guest has for one thing that it is to do.
     pub(super) fn deadline(raw: &RawTarget) -> Duration {
-        Duration::from_secs(raw.limits.deadline_seconds)
+        Duration::from_secs(raw.deadline_seconds())
     }
 
     /// The authorities that vouch for a guest, as a PEM text.
@@ -242,18 +242,6 @@ impl Resolver<'_> {
         Err(self
             .blame(key, format!("{address} is not encrypted"))
             .fix("begin it with https://"))
-    }
-
-    /// A trigger gets a private key now and then, so only this machine may be reached without encryption.
-    pub(super) fn near_or_encrypted(&self, url: &Url, key: &[&str]) -> Resolved<Url> {
-        self.demand_no_production(url, key)?;
-        let is_near = mock_kit::tls::is_loopback(url.host_str().unwrap_or_default());
-        if url.scheme() == "https" || is_near {
-            return Ok(url.clone());
-        }
-        Err(self
-            .blame(key, format!("{url} is not encrypted"))
-            .fix("use https, or an address of this machine"))
     }
 }
 

@@ -239,7 +239,7 @@ const SECTIONS: &[Section] = &[
         key: &["limits"],
         tried: "read pace and deadline",
         look: |resolver, raw, _| {
-            let limits = resolver.limits(&raw.limits)?;
+            let limits = resolver.limits(raw)?;
             let deadline = limits.deadline.as_secs();
             let pace = raw.limits.pace_per_second;
             Ok(Some(format!(

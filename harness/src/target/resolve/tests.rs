@@ -766,6 +766,8 @@ fn a_client_of_the_back_channel_is_registered_as_the_file_says() {
         panic!("{:?}", target.guest);
     };
     assert_eq!((client.port, client.delivery), (8443, DeliveryMode::Ping));
+    assert_eq!(client.deadline, target.limits.deadline);
+    assert_eq!(client.deadline.as_secs(), 180);
     assert!(client.notifications.is_some() && client.signs_requests_with.is_none());
 }
 
