@@ -18,7 +18,6 @@ use mock_kit::clock::{Move, Stopwatch};
 use crate::actor::environment::Environment;
 use crate::actor::environment::reached::Reached;
 use crate::actor::office::clearing::withdraw_everything;
-use crate::actor::office_client::ClientUnderTest;
 use crate::actor::registration::clearing::delete_everything;
 use crate::exchange::model::Exchange;
 use crate::interruption;
@@ -27,9 +26,7 @@ use crate::report::model::{StepResult, StepStatus};
 use crate::requirement::wire::Wire;
 use crate::scenario::Scenario;
 use crate::stop::Stop;
-use crate::target::{
-    CibaClientUnderTest, DrivenParty, MessagePartiesUnderTest, WebClientUnderTest,
-};
+use crate::target::Guest;
 use crate::verdict::Outcome;
 use crate::world::World;
 
@@ -71,91 +68,21 @@ impl Job {
         }
     }
 
-    /// A scenario with an office's client that is not ours, among our own parties.
-    pub fn client(
+    /// A scenario with a party that is not ours, among our own parties.
+    pub fn around(
         index: usize,
         scenario: &Arc<Scenario>,
         wire: &Arc<Wire>,
-        client: &Arc<ClientUnderTest>,
+        guest: &Arc<Guest>,
     ) -> Self {
-        let (wire, client) = (Arc::clone(wire), Arc::clone(client));
+        let (wire, guest) = (Arc::clone(wire), Arc::clone(guest));
         Self {
             index,
             scenario: Arc::clone(scenario),
-            deadline: DEADLINE + client.patience() * RUNS_OF_A_CLIENT,
+            deadline: DEADLINE + patience(&guest),
             environment: Arc::new(move || {
-                Environment::for_client(Arc::clone(&wire), Arc::clone(&client))
+                Environment::around(Arc::clone(&wire), Arc::clone(&guest))
             }),
-        }
-    }
-
-    /// A scenario with a web client that is not ours, among our own parties.
-    pub fn web_client(
-        index: usize,
-        scenario: &Arc<Scenario>,
-        wire: &Arc<Wire>,
-        client: &Arc<WebClientUnderTest>,
-    ) -> Self {
-        let (wire, client) = (Arc::clone(wire), Arc::clone(client));
-        Self {
-            index,
-            scenario: Arc::clone(scenario),
-            deadline: DEADLINE + client.deadline * SIGN_INS,
-            environment: Arc::new(move || {
-                Environment::for_web_client(Arc::clone(&wire), Arc::clone(&client))
-            }),
-        }
-    }
-
-    /// A scenario with a client of the back channel that is not ours, among our own parties.
-    pub fn ciba_client(
-        index: usize,
-        scenario: &Arc<Scenario>,
-        wire: &Arc<Wire>,
-        client: &Arc<CibaClientUnderTest>,
-    ) -> Self {
-        let (wire, client) = (Arc::clone(wire), Arc::clone(client));
-        Self {
-            index,
-            scenario: Arc::clone(scenario),
-            deadline: DEADLINE + client.deadline * AUTHENTICATIONS,
-            environment: Arc::new(move || {
-                Environment::for_ciba_client(Arc::clone(&wire), Arc::clone(&client))
-            }),
-        }
-    }
-
-    /// A scenario with parties of encrypted messages that are not ours, among our own parties.
-    pub fn messages(
-        index: usize,
-        scenario: &Arc<Scenario>,
-        wire: &Arc<Wire>,
-        parties: &Arc<MessagePartiesUnderTest>,
-    ) -> Self {
-        let (wire, parties) = (Arc::clone(wire), Arc::clone(parties));
-        Self {
-            index,
-            scenario: Arc::clone(scenario),
-            deadline: DEADLINE + parties.deadline,
-            environment: Arc::new(move || {
-                Environment::for_messages(Arc::clone(&wire), Arc::clone(&parties))
-            }),
-        }
-    }
-
-    /// A scenario with a party that is not ours and has to be driven, among our own parties.
-    pub fn driven(
-        index: usize,
-        scenario: &Arc<Scenario>,
-        wire: &Arc<Wire>,
-        party: &Arc<DrivenParty>,
-    ) -> Self {
-        let (wire, party) = (Arc::clone(wire), Arc::clone(party));
-        Self {
-            index,
-            scenario: Arc::clone(scenario),
-            deadline: DEADLINE + party.deadline(),
-            environment: Arc::new(move || Environment::for_driven(Arc::clone(&wire), &party)),
         }
     }
 
@@ -176,6 +103,18 @@ impl Job {
             }),
             deadline,
         }
+    }
+}
+
+/// How long a guest may take for all that one scenario has it do.
+fn patience(guest: &Guest) -> Duration {
+    match guest {
+        Guest::OfficeClient(client) => client.patience() * RUNS_OF_A_CLIENT,
+        Guest::OauthClient(client) => client.deadline * SIGN_INS,
+        Guest::CibaClient(client) => client.deadline * AUTHENTICATIONS,
+        Guest::Messages(parties) => parties.deadline,
+        Guest::RegisteringParty(party) => party.deadline,
+        Guest::Connector(connector) => connector.deadline,
     }
 }
 

@@ -19,7 +19,7 @@ use super::environment::received::Ear;
 use crate::exchange::field_names::FieldNames;
 use crate::stop::Stop;
 
-/// How long a call that is due may take to arrive.
+/// How long a call that is due may take to arrive, where a target file says nothing else.
 const PATIENCE: Duration = Duration::from_secs(20);
 /// How long to look out for a call that should not arrive.
 const MOMENT: Duration = Duration::from_millis(200);
@@ -90,6 +90,11 @@ impl Scripted {
         tokio::time::timeout(PATIENCE, writing).await.is_ok()
     }
 
+    /// How long a call that is due may take to arrive.
+    fn patience(environment: &Environment) -> Duration {
+        environment.deadline().unwrap_or(PATIENCE)
+    }
+
     async fn is_called_within(&self, limit: Duration, count: usize) -> bool {
         let mut calls = self.calls.clone();
         let arriving = calls.wait_for(|seen| *seen >= count);
@@ -108,7 +113,8 @@ impl Scripted {
 
     /// Waits until so many calls have arrived and been answered; false when they do not in time.
     pub(super) async fn wait_for_calls(&self, environment: &Environment, count: usize) -> bool {
-        self.wait_for(environment, count, PATIENCE).await
+        let limit = Self::patience(environment);
+        self.wait_for(environment, count, limit).await
     }
 
     /// Looks out for a moment whether so many calls arrive: for those that should not.
@@ -117,8 +123,9 @@ impl Scripted {
     }
 
     /// Waits until so many calls have arrived, answered or not.
-    pub(super) async fn is_called(&self, count: usize) -> bool {
-        self.is_called_within(PATIENCE, count).await
+    pub(super) async fn is_called(&self, environment: &Environment, count: usize) -> bool {
+        let limit = Self::patience(environment);
+        self.is_called_within(limit, count).await
     }
 
     fn count(&self) -> usize {
@@ -204,12 +211,12 @@ impl NotificationReceiver {
 
     /// Waits until this many notifications have arrived; false when they do not in time.
     pub async fn wait_for(&self, environment: &Environment, count: usize) -> bool {
-        self.scripted.wait_for(environment, count, PATIENCE).await
+        self.scripted.wait_for_calls(environment, count).await
     }
 
     /// Looks out for a moment whether this many notifications arrive: for those that should not.
     pub async fn has_soon(&self, environment: &Environment, count: usize) -> bool {
-        self.scripted.wait_for(environment, count, MOMENT).await
+        self.scripted.has_calls_soon(environment, count).await
     }
 
     /// The notifications so far.
@@ -280,5 +287,48 @@ impl KeyHost {
     /// How often it was fetched.
     pub fn fetches(&self) -> usize {
         self.scripted.count()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may stop here")]
+
+    use std::path::PathBuf;
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::data::Data;
+    use crate::requirement::{Profile, Registry};
+    use crate::target::{Guest, PartyDriver, RegisteringPartyUnderTest};
+
+    /// An environment around somebody who has so long for everything.
+    fn around_a_guest(deadline: Duration) -> Environment {
+        let data = Data::embedded();
+        let registry = Registry::load(&data).unwrap();
+        let profile = Profile::load(&data, &registry, "fdx-registration").unwrap();
+        let guest = Guest::RegisteringParty(RegisteringPartyUnderTest {
+            client_id: "platform".to_owned(),
+            jwks: None,
+            driver: PartyDriver::Command {
+                command: vec!["true".to_owned()],
+                folder: PathBuf::new(),
+            },
+            port: 0,
+            deadline,
+        });
+        Environment::around(Arc::new(profile.wire), Arc::new(guest)).unwrap()
+    }
+
+    #[tokio::test]
+    async fn whoever_has_a_deadline_is_not_waited_for_longer() {
+        let environment = around_a_guest(Duration::from_millis(50));
+        let clock = environment.clock().clone();
+        let settings = ListenerSettings::ephemeral(None);
+        let receiver = NotificationReceiver::open(&settings, clock, &[204]);
+        let receiver = receiver.await.unwrap();
+        let waiting = receiver.wait_for(&environment, 1);
+        let waited = tokio::time::timeout(PATIENCE / 2, waiting).await;
+        assert_eq!(waited, Ok(false));
     }
 }

@@ -11,6 +11,7 @@ pub mod data_space;
 pub mod driven;
 pub mod examination;
 pub mod facts;
+mod guest;
 pub mod message;
 pub mod office_client;
 mod office_control;
@@ -31,6 +32,7 @@ pub mod web_client;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use jiff::SignedDuration;
 use mock_kit::tls::ClientIdentity;
@@ -113,6 +115,11 @@ impl Environment {
     /// The clock of the scenario.
     pub fn clock(&self) -> &Clock {
         &self.line.clock
+    }
+
+    /// How long one wait for something to happen may take, where that is not for us to say.
+    pub fn deadline(&self) -> Option<Duration> {
+        self.line.deadline
     }
 
     /// The wire variant in force.

@@ -16,7 +16,6 @@ use super::{CliError, Library, doctor, say, terminal, workers};
 use crate::actor::Party;
 use crate::actor::environment::examination::examine;
 use crate::actor::environment::reached::Reached;
-use crate::actor::office_client::{ClientUnderTest, Driver, Ports};
 use crate::baseline::Baseline;
 use crate::error::{ExitCode, HarnessError};
 use crate::exchange::redaction::Redactor;
@@ -28,9 +27,7 @@ use crate::requirement::{Profile, Registry, RequirementId, Role};
 use crate::runner::{self, DEADLINE, Job, Ran};
 use crate::scenario::Scenario;
 use crate::selection::{Capabilities, Filter, Pattern, Plan, ScenarioRef, Selection, Shard};
-use crate::target::{
-    CibaClientUnderTest, DrivenParty, MessagePartiesUnderTest, Target, WebClientUnderTest,
-};
+use crate::target::{Guest, Target};
 
 /// How many waits and requests of the longest scenario a target's deadline must cover.
 const LONGEST_SCENARIO: u32 = 20;
@@ -272,16 +269,8 @@ pub(super) enum Surroundings {
     BuiltIn,
     /// The parties of a target.
     Reached(Arc<Reached>),
-    /// Our own parties, around a client that is not ours.
-    Client(Arc<ClientUnderTest>),
-    /// Our own parties, around a web client that is not ours.
-    WebClient(Arc<WebClientUnderTest>),
-    /// Our own parties, around a client of the back channel that is not ours.
-    CibaClient(Arc<CibaClientUnderTest>),
-    /// Our own parties, around parties of encrypted messages that are not ours.
-    Messages(Arc<MessagePartiesUnderTest>),
-    /// Our own parties, around one that is not ours and has to be driven.
-    Driven(Arc<DrivenParty>),
+    /// Our own parties, around one that is not ours.
+    Around(Arc<Guest>),
 }
 
 impl Surroundings {
@@ -292,49 +281,22 @@ impl Surroundings {
         if let Some(reached) = examined(target, terminal)? {
             return Ok(Self::Reached(reached));
         }
-        Ok(match target {
-            Target {
-                office_client: Some(client),
-                ..
-            } => Self::Client(Arc::clone(client)),
-            Target {
-                oauth_client: Some(client),
-                ..
-            } => Self::WebClient(Arc::clone(client)),
-            Target {
-                ciba_client: Some(client),
-                ..
-            } => Self::CibaClient(Arc::clone(client)),
-            Target {
-                messages: Some(parties),
-                ..
-            } => Self::Messages(Arc::clone(parties)),
-            Target {
-                driven: Some(party),
-                ..
-            } => Self::Driven(Arc::clone(party)),
-            _ => return Err(HarnessError::Broken("the target has no party".to_owned()).into()),
-        })
+        let nobody = || HarnessError::Broken("the target has no party".to_owned());
+        let guest = target.guest.as_ref().ok_or_else(nobody)?;
+        Ok(Self::Around(Arc::clone(guest)))
     }
 
     /// Whether scenarios may run beside one another.
     fn allow_crowds(&self) -> bool {
         match self {
             Self::BuiltIn => true,
-            Self::Reached(_)
-            | Self::WebClient(_)
-            | Self::CibaClient(_)
-            | Self::Messages(_)
-            | Self::Driven(_) => false,
-            Self::Client(client) => {
-                let commands = matches!(client.driver, Driver::Commands { .. });
-                commands && client.ports == Ports::default()
-            }
+            Self::Reached(_) => false,
+            Self::Around(guest) => guest.allows_crowds(),
         }
     }
 }
 
-/// Looks at everything that the target names; the parties that were reached, unless a client is judged among ours.
+/// Looks at everything that the target names; the parties that were reached, unless a guest is judged among ours.
 fn examined(target: &Target, terminal: Terminal) -> Result<Option<Arc<Reached>>, CliError> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
@@ -366,11 +328,7 @@ pub(super) fn jobs(
     let wire = Arc::new(chosen.profile.wire.clone());
     let job = |(index, scenario): (usize, &Arc<Scenario>)| match surroundings {
         Surroundings::Reached(target) => Job::reached(index, scenario, &wire, target, deadline),
-        Surroundings::Client(client) => Job::client(index, scenario, &wire, client),
-        Surroundings::WebClient(client) => Job::web_client(index, scenario, &wire, client),
-        Surroundings::CibaClient(client) => Job::ciba_client(index, scenario, &wire, client),
-        Surroundings::Messages(parties) => Job::messages(index, scenario, &wire, parties),
-        Surroundings::Driven(party) => Job::driven(index, scenario, &wire, party),
+        Surroundings::Around(guest) => Job::around(index, scenario, &wire, guest),
         Surroundings::BuiltIn => Job::built_in(index, scenario, &wire, Vec::new()),
     };
     scenarios.enumerate().map(job).collect()

@@ -9,15 +9,6 @@ use url::Url;
 
 use super::HostIdentity;
 
-/// A party that is not ours, judged alone among parties of ours.
-#[derive(Debug, Clone)]
-pub enum DrivenParty {
-    /// One that registers recipients.
-    RegisteringParty(RegisteringPartyUnderTest),
-    /// A connector of a data space, which asks our DAPS.
-    Connector(ConnectorUnderTest),
-}
-
 /// A registering party that is not ours.
 #[derive(Debug, Clone)]
 pub struct RegisteringPartyUnderTest {
@@ -71,16 +62,6 @@ pub enum PartyDriver {
     },
 }
 
-impl DrivenParty {
-    /// How long one act may take.
-    pub fn deadline(&self) -> Duration {
-        match self {
-            Self::RegisteringParty(party) => party.deadline,
-            Self::Connector(connector) => connector.deadline,
-        }
-    }
-}
-
 /// Two connectors are one where their certificates are.
 impl PartialEq for ConnectorUnderTest {
     fn eq(&self, other: &Self) -> bool {
@@ -92,15 +73,5 @@ impl PartialEq for ConnectorUnderTest {
 impl PartialEq for RegisteringPartyUnderTest {
     fn eq(&self, other: &Self) -> bool {
         self.client_id == other.client_id && self.driver == other.driver
-    }
-}
-
-impl PartialEq for DrivenParty {
-    fn eq(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::RegisteringParty(one), Self::RegisteringParty(other)) => one == other,
-            (Self::Connector(one), Self::Connector(other)) => one == other,
-            _ => false,
-        }
     }
 }

@@ -4,6 +4,7 @@ mod certificate;
 mod check;
 mod ciba_client;
 mod driven;
+mod guest;
 mod keys;
 mod messages;
 mod oauth_client;
@@ -16,7 +17,8 @@ mod template;
 
 pub use check::{Check, Found};
 pub use ciba_client::CibaClientUnderTest;
-pub use driven::{ConnectorUnderTest, DrivenParty, PartyDriver, RegisteringPartyUnderTest};
+pub use driven::{ConnectorUnderTest, PartyDriver, RegisteringPartyUnderTest};
+pub use guest::Guest;
 pub use keys::ClientKey;
 pub use messages::MessagePartiesUnderTest;
 pub use oauth_client::{HostIdentity, MeetingPoint, WebClientUnderTest};

@@ -105,6 +105,18 @@ pub struct RawTarget {
     pub clock: Option<RawClock>,
 }
 
+impl RawTarget {
+    /// Seconds that one request, or one wait for something to happen, may take.
+    pub fn deadline_seconds(&self) -> u64 {
+        let usual = if self.roles.contains(&Role::CibaClient) {
+            180
+        } else {
+            30
+        };
+        self.limits.deadline_seconds.unwrap_or(usual)
+    }
+}
+
 fn default_profile() -> String {
     "das-v1".to_owned()
 }
@@ -476,24 +488,20 @@ pub struct RawLimits {
     /// Requests a second, all scenarios together.
     #[serde(default = "default_pace")]
     pub pace_per_second: f64,
-    /// Seconds that one request, or one wait for something to happen, may take.
-    #[serde(default = "default_deadline")]
-    pub deadline_seconds: u64,
+    /// Seconds that one request, or one wait for something to happen, may take: 30 by default. Of a client of the back channel it is one
+    /// whole authentication, with a user who takes their time and the polls between: 180 by default.
+    pub deadline_seconds: Option<u64>,
 }
 
 fn default_pace() -> f64 {
     10.0
 }
 
-fn default_deadline() -> u64 {
-    30
-}
-
 impl Default for RawLimits {
     fn default() -> Self {
         Self {
             pace_per_second: default_pace(),
-            deadline_seconds: default_deadline(),
+            deadline_seconds: None,
         }
     }
 }

@@ -6,6 +6,7 @@ mod ciba_client;
 mod client;
 mod data_space;
 mod driven;
+mod guest;
 mod messages;
 mod oauth_client;
 mod office_client;
@@ -124,11 +125,7 @@ impl Resolver<'_> {
             pct: self.pct(raw.pct.as_ref())?,
             resource_server: self.resource_server(raw.resource_server.as_ref())?,
             data_space: self.data_space(raw)?,
-            office_client: self.office_client(raw)?,
-            oauth_client: self.oauth_client(raw)?,
-            ciba_client: self.ciba_client(raw)?,
-            messages: self.messages(raw)?,
-            driven: self.driven(raw)?,
+            guest: self.guest(raw)?,
             trust: raw.trust.as_ref().map(|raw| self.trust(raw)).transpose()?,
             clients: raw
                 .clients
@@ -147,7 +144,7 @@ impl Resolver<'_> {
             filter: self.filter(&raw.select)?,
             baseline: self.baseline(raw.baseline.as_deref())?,
             claims: self.claims(&raw.claims)?,
-            limits: self.limits(&raw.limits)?,
+            limits: self.limits(raw)?,
             clock: self.clock(raw.clock.as_ref())?,
             profile,
             roles,
@@ -181,20 +178,8 @@ impl Resolver<'_> {
                 .blame(&["roles"], format!("`{key}` is missing for these roles"))
                 .fix(fix))
         };
-        if raw.roles.contains(&Role::OfficeClient) {
-            return self.demand_client_alone(raw);
-        }
-        if raw.roles.contains(&Role::OauthClient) {
-            return self.demand_web_client_alone(raw);
-        }
-        if raw.roles.contains(&Role::CibaClient) {
-            return self.demand_ciba_client_alone(raw);
-        }
-        if Self::has_message_roles(raw) {
-            return self.demand_messages_alone(raw);
-        }
-        if Self::is_driven(raw) {
-            return self.demand_driven_alone(raw);
+        if self.demand_guest_alone(raw)? {
+            return Ok(());
         }
         if raw.trust.is_none() {
             return missing(

@@ -8,12 +8,9 @@ use std::time::Duration;
 use mock_kit::tls::ClientIdentity;
 use url::Url;
 
-use super::ciba_client::CibaClientUnderTest;
-use super::driven::DrivenParty;
+use super::guest::Guest;
 use super::keys::ClientKey;
-use super::messages::MessagePartiesUnderTest;
-use super::oauth_client::{HostIdentity, WebClientUnderTest};
-use super::office_client::ClientUnderTest;
+use super::oauth_client::HostIdentity;
 use super::raw::{Credentials, RawAvailability, RawBackchannel, RawSetUp};
 use super::template::NumberTemplate;
 use crate::actor::environment::data_space::DataSpaceAt;
@@ -48,16 +45,8 @@ pub struct Target {
     pub resource_server: Option<ResourceServerFacts>,
     /// The data space, where one is given.
     pub data_space: Option<DataSpaceAt>,
-    /// The office's client, where one is given; then there is nothing else.
-    pub office_client: Option<Arc<ClientUnderTest>>,
-    /// The web client, where one is given; then there is nothing else.
-    pub oauth_client: Option<Arc<WebClientUnderTest>>,
-    /// The client of the back channel, where one is given; then there is nothing else.
-    pub ciba_client: Option<Arc<CibaClientUnderTest>>,
-    /// The parties of encrypted messages, where they are given; then there is nothing else.
-    pub messages: Option<Arc<MessagePartiesUnderTest>>,
-    /// A party that has to be driven, where one is given; then there is nothing else.
-    pub driven: Option<Arc<DrivenParty>>,
+    /// A party that is judged among parties of ours, where one is given; then there is nothing else.
+    pub guest: Option<Arc<Guest>>,
     /// Which certificates vouch for its hosts.
     pub trust: Option<Trust>,
     /// The clients that it knows.
@@ -93,15 +82,6 @@ pub struct Target {
 }
 
 impl Target {
-    /// Whether it is judged alone, among parties of ours that it comes to.
-    pub fn is_judged_among_ours(&self) -> bool {
-        self.office_client.is_some()
-            || self.oauth_client.is_some()
-            || self.ciba_client.is_some()
-            || self.driven.is_some()
-            || self.messages.is_some()
-    }
-
     /// Whether its first client shows a certificate, so that aliases are called where there are any (RFC 8705, 5).
     pub fn shows_certificates(&self) -> bool {
         let clients = self.clients.as_ref();

@@ -1,7 +1,6 @@
 //! A client of the back channel that the harness knows by its target file only is judged like the reference client, which it is here.
 
 use std::collections::BTreeSet;
-use std::net::TcpListener;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -11,7 +10,7 @@ use harness::requirement::backchannel_wire::DeliveryMode;
 use harness::requirement::{Profile, Registry};
 use harness::runner::{self, Job};
 use harness::scenario;
-use harness::target::{CibaClientUnderTest, HostIdentity};
+use harness::target::{CibaClientUnderTest, Guest, HostIdentity};
 use harness::verdict::Outcome;
 use josekit::jwk::Jwk;
 use josekit::jwk::alg::ec::EcCurve;
@@ -20,16 +19,11 @@ use mock_kit::{Clock, ListenerSettings};
 use mock_oidc::ciba_client::{self, Settings};
 use serde_json::json;
 
+use crate::ports::free_port;
 use crate::web_client::localhost;
 
 /// The client as it is registered.
 const CLIENT: &str = "call-centre";
-
-/// A port that nobody has taken.
-fn free_port() -> u16 {
-    let socket = TcpListener::bind("127.0.0.1:0").unwrap();
-    socket.local_addr().unwrap().port()
-}
 
 /// The reference client, which is pushed to, and how it is described.
 async fn running(hosts: HostIdentity, port: u16) -> (ciba_client::Handle, CibaClientUnderTest) {
@@ -78,13 +72,14 @@ fn failing(described: CibaClientUnderTest) -> (usize, BTreeSet<String>) {
     let data = Data::embedded();
     let registry = Registry::load(&data).unwrap();
     let profile = Profile::load(&data, &registry, "ciba").unwrap();
-    let (wire, client) = (Arc::new(profile.wire.clone()), Arc::new(described));
+    let wire = Arc::new(profile.wire.clone());
+    let client = Arc::new(Guest::CibaClient(Box::new(described)));
     let scenarios = scenario::read_all(&data).unwrap();
     let concerned = scenarios
         .iter()
         .filter(|scenario| scenario.reference.path.starts_with("features/ciba/client-"));
     let jobs = concerned.enumerate();
-    let jobs = jobs.map(|(index, scenario)| Job::ciba_client(index, scenario, &wire, &client));
+    let jobs = jobs.map(|(index, scenario)| Job::around(index, scenario, &wire, &client));
     let (mut held, mut others) = (0, BTreeSet::new());
     runner::run(jobs.collect(), 1, |ran| {
         let violated =

@@ -2,18 +2,20 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::net::TcpListener;
 use std::path::Path;
 use std::process::{Command, Output};
 
+use harness::actor::forge::connector_certificate;
 use jiff::SignedDuration;
+use mock_kit::Clock;
 use openssl::nid::Nid;
 use openssl::pkey::PKey;
 use openssl::rsa::Rsa;
 use openssl::symm::Cipher;
 
-use crate::hosts::{
-    Authority, ENDED, Host, IN_FORCE, Manner, Page, closed_port, in_pem, key_on, pem,
-};
+use crate::hosts::{Authority, ENDED, Host, IN_FORCE, Manner, Page, in_pem, key_on, pem};
+use crate::ports::free_port;
 
 const SOUND: &str = r#"profile: das-v1
 roles: [authorization-server, das]
@@ -44,6 +46,45 @@ office_client:
   register: [sh, register]
   retrieve: [sh, retrieve]
   ports: { authorization_server: PORT, das: 0 }
+";
+
+const CIBA_CLIENT: &str = "profile: ciba
+roles: [ciba-client]
+ciba_client:
+  client_id: call-centre
+  jwks_file: keys.json
+  delivery: ping
+  start: https://localhost:PORT/authenticate
+  notifications: https://localhost:PORT/notifications
+  port: 0
+  hosts: { certificate_file: host.pem, key_file: host-key.pem }
+trust: { ca_file: ca.pem }
+";
+
+const REGISTERING_PARTY: &str = "profile: fdx-registration
+roles: [registering-party]
+registering_party:
+  client_id: platform
+  act: [sh, act]
+  port: 0
+";
+
+const ASKING_CONNECTOR: &str = "profile: daps-idsg
+roles: [connector]
+asking_connector:
+  certificate_file: connector.pem
+  ask_url: https://localhost:PORT/ask
+  messages: https://localhost:PORT/messages
+  port: 0
+trust: { ca_file: ca.pem }
+";
+
+/// What is added where a client is pinged.
+const PINGS: &str = "backchannel:
+  login_hint: alice
+  pings:
+    port: 0
+    hosts: { certificate_file: host.pem, key_file: host-key.pem }
 ";
 
 /// Where a configuration lies, with the host that it names.
@@ -86,6 +127,13 @@ impl Ground {
         self.put("certificate.pem", &in_pem(&certificate));
         self.target = self.target.replace("PORT", &host.port.to_string());
         self
+    }
+
+    /// The port of the host.
+    fn port(&self) -> String {
+        let (_, address) = self.target.split_once("localhost:").unwrap();
+        let (port, _) = address.split_once('/').unwrap();
+        port.to_owned()
     }
 
     fn put(&self, name: &str, text: &str) {
@@ -157,6 +205,63 @@ fn shows(name: &str, days: crate::hosts::Days) -> Ground {
         ..Manner::default()
     };
     ground.at(&manner, |_, _| {})
+}
+
+/// A configuration of a guest, which the sound host stands for.
+fn guest(text: &str) -> Ground {
+    let ground = Ground::sound();
+    let text = text.replace("PORT", &ground.port());
+    let key = key_on(Nid::X9_62_PRIME256V1);
+    let host = ground.authority.certify("localhost", &key, IN_FORCE);
+    ground
+        .file("host.pem", &in_pem(&host))
+        .file("host-key.pem", &pem(&key))
+        .file("keys.json", r#"{"keys": []}"#)
+        .file("connector.pem", &connector())
+        .target(&text)
+}
+
+/// The certificate of a connector, always with the same identifiers.
+fn connector() -> String {
+    let authority = connector_certificate::Authority::new(vec![0xcb; 20]).unwrap();
+    let holder = connector_certificate::Holder {
+        key: &key_on(Nid::X9_62_PRIME256V1),
+        name: "connector",
+        key_identifier: Some(&[0xa1; 20]),
+    };
+    let now = Clock::system().unix_now();
+    in_pem(&authority.certify(&holder, now).unwrap())
+}
+
+/// The sound configuration, with a client that is pinged.
+fn pinged() -> Ground {
+    guest(&format!("{SOUND}{PINGS}"))
+}
+
+/// A port at which somebody listens as long as the tests last.
+fn taken_port() -> u16 {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port();
+    std::mem::forget(listener);
+    port
+}
+
+/// A port of ours that somebody else has taken.
+fn without_port(ground: Ground) -> Ground {
+    ground.replace("port: 0", &format!("port: {}", taken_port()))
+}
+
+/// An address at which nobody answers.
+fn with_nobody_at(key: &str, ground: Ground) -> Ground {
+    let lines = ground.target.lines();
+    let stated = lines
+        .clone()
+        .find(|line| line.trim().starts_with(&format!("{key}: https:")));
+    let stated = stated.unwrap().to_owned();
+    ground.replace(
+        &stated,
+        &format!("  {key}: https://localhost:{}/", free_port()),
+    )
 }
 
 fn speaks_no_tls() -> Ground {
@@ -296,7 +401,7 @@ const WRONG: &[Row] = &[
         )
     }),
     ("a port at which nobody listens", || {
-        another_port(closed_port())(Ground::sound())
+        another_port(free_port())(Ground::sound())
     }),
     ("no metadata", || {
         pages_changed(|pages, _| drop(pages.insert(DISCOVERY.to_owned(), Page::new(404, ""))))
@@ -339,6 +444,44 @@ const WRONG: &[Row] = &[
                 .replace("PORT", "0"),
         )
     }),
+    ("a port for a client of the back channel in use", || {
+        without_port(guest(CIBA_CLIENT))
+    }),
+    ("a client of the back channel that is not there", || {
+        with_nobody_at("start", guest(CIBA_CLIENT))
+    }),
+    ("a client of the back channel that cannot be told", || {
+        with_nobody_at("notifications", guest(CIBA_CLIENT))
+    }),
+    ("a port for a registering party in use", || {
+        without_port(guest(REGISTERING_PARTY))
+    }),
+    ("a registering party without its program", || {
+        guest(REGISTERING_PARTY).replace("[sh, act]", "[./drive-platform]")
+    }),
+    ("a registering party that is not there", || {
+        let nobody = format!("act_url: http://localhost:{}/", free_port());
+        guest(REGISTERING_PARTY).replace("act: [sh, act]", &nobody)
+    }),
+    ("a port for an asking connector in use", || {
+        without_port(guest(ASKING_CONNECTOR))
+    }),
+    ("an asking connector without its program", || {
+        let ground = guest(ASKING_CONNECTOR);
+        let stated = ground.target.lines().find(|line| line.contains("ask_url"));
+        let stated = stated.unwrap().to_owned();
+        ground.replace(&stated, "  ask: [./my-connector]")
+    }),
+    ("an asking connector that is not there", || {
+        with_nobody_at("ask_url", guest(ASKING_CONNECTOR))
+    }),
+    ("an asking connector that takes no messages there", || {
+        with_nobody_at("messages", guest(ASKING_CONNECTOR))
+    }),
+    ("a port for notifications in use", || without_port(pinged())),
+    ("a certificate for notifications that is none", || {
+        pinged().replace("host.pem", "key.pem")
+    }),
 ];
 
 /// What is printed, with folder and ports made the same everywhere.
@@ -351,6 +494,8 @@ fn canonical(text: &str, folder: &Path) -> String {
     // The way of the answer may take a second.
     let seconds = regex::Regex::new(r"is (\d+)\d s").unwrap();
     let text = seconds.replace_all(&text, "is N s").into_owned();
+    let shell = regex::Regex::new(r"(?m)^( +)/\S+/sh$").unwrap();
+    let text = shell.replace_all(&text, "${1}SHELL").into_owned();
     let keys = regex::Regex::new(r"\([0-9a-f]{8}…\)").unwrap();
     keys.replace_all(&text, "(FINGERPRINT)").into_owned()
 }
@@ -375,6 +520,24 @@ fn what_all_of_them_depart_from_is_sound() {
 }
 
 #[test]
+fn guests_and_notifications_that_all_of_them_depart_from_are_sound() {
+    let mut told = String::new();
+    for ground in [
+        guest(CIBA_CLIENT),
+        guest(REGISTERING_PARTY),
+        guest(ASKING_CONNECTOR),
+        pinged(),
+    ] {
+        let output = ground.ask(&["doctor"]);
+        let words = String::from_utf8_lossy(&output.stdout);
+        let words = canonical(&words, ground.folder.path());
+        assert_eq!(output.status.code(), Some(0), "{words}");
+        let _ = writeln!(told, "{words}");
+    }
+    insta::assert_snapshot!(told);
+}
+
+#[test]
 fn each_wrong_configuration_is_one_line_with_the_place_and_the_fix() {
     let mut table = String::new();
     for (name, configuration) in WRONG {
@@ -395,7 +558,7 @@ fn each_wrong_configuration_is_one_line_with_the_place_and_the_fix() {
 
 #[test]
 fn a_port_of_ours_in_use_is_one_line_too() {
-    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = listener.local_addr().unwrap().port().to_string();
     let ground = Ground::sound().target(&OFFICE_CLIENT.replace("PORT", &port));
     let output = ground.ask(&["run"]);

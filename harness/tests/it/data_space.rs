@@ -18,7 +18,7 @@ use openssl::ec::{EcGroup, EcKey};
 use openssl::nid::Nid;
 use openssl::pkey::{PKey, Private};
 
-use crate::messages::free_port;
+use crate::ports::free_port;
 use crate::registering_party::trigger;
 use crate::web_client::localhost;
 

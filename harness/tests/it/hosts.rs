@@ -200,9 +200,3 @@ fn answer(
     )?;
     stream.flush()
 }
-
-/// A port at which nobody listens.
-pub fn closed_port() -> u16 {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    listener.local_addr().unwrap().port()
-}

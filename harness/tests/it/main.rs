@@ -12,6 +12,7 @@ mod features;
 mod hosts;
 mod init;
 mod messages;
+mod ports;
 mod proof;
 mod published_scripts;
 mod readme;

@@ -1,7 +1,6 @@
 //! Parties of encrypted messages that the harness knows by their target file only are judged like the reference parties, which they are
 //! here.
 
-use std::net::TcpListener;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -9,7 +8,7 @@ use harness::data::Data;
 use harness::requirement::{Profile, Registry};
 use harness::runner::{self, Job};
 use harness::scenario;
-use harness::target::{HostIdentity, MessagePartiesUnderTest};
+use harness::target::{Guest, HostIdentity, MessagePartiesUnderTest};
 use harness::verdict::Outcome;
 use message_encryption::algorithm::SignatureAlgorithm;
 use message_encryption::certificate::Authority;
@@ -19,13 +18,8 @@ use mock_kit::tls::ServerIdentity;
 use mock_kit::{Clock, ListenerSettings};
 use url::Url;
 
+use crate::ports::free_port;
 use crate::web_client::localhost;
-
-/// A port that nobody has taken, nor will be given while it is not listened on: it lies below those that systems hand out.
-pub(crate) fn free_port() -> u16 {
-    let is_free = |port: &u16| TcpListener::bind(("127.0.0.1", *port)).is_ok();
-    (20_000..30_000).find(is_free).unwrap()
-}
 
 /// The reference parties, and how they are described.
 async fn running(
@@ -68,7 +62,7 @@ async fn running(
 #[tokio::test(flavor = "multi_thread")]
 async fn parties_of_messages_that_are_not_ours_are_judged() {
     let (_consumer, _producer, parties) = running(localhost()).await;
-    let outcomes = tokio::task::spawn_blocking(move || judged(&Arc::new(parties)));
+    let outcomes = tokio::task::spawn_blocking(move || judged(&Arc::new(Guest::Messages(parties))));
     let outcomes = outcomes.await.unwrap();
     let held = outcomes
         .iter()
@@ -85,7 +79,7 @@ async fn parties_of_messages_that_are_not_ours_are_judged() {
     }
 }
 
-fn judged(parties: &Arc<MessagePartiesUnderTest>) -> Vec<(String, Outcome)> {
+fn judged(parties: &Arc<Guest>) -> Vec<(String, Outcome)> {
     let data = Data::embedded();
     let registry = Registry::load(&data).unwrap();
     let profile = Profile::load(&data, &registry, "message-encryption").unwrap();
@@ -97,7 +91,7 @@ fn judged(parties: &Arc<MessagePartiesUnderTest>) -> Vec<(String, Outcome)> {
     });
     let jobs = concerned
         .enumerate()
-        .map(|(index, scenario)| Job::messages(index, scenario, &wire, parties));
+        .map(|(index, scenario)| Job::around(index, scenario, &wire, parties));
     let mut outcomes = Vec::new();
     runner::run(jobs.collect(), 1, |ran| {
         outcomes.push((ran.scenario.reference.title.clone(), ran.outcome));

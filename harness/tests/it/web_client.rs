@@ -1,7 +1,6 @@
 //! A web client that the harness knows by its target file only is judged like the reference client, which it is here.
 
 use std::collections::BTreeSet;
-use std::net::TcpListener;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -10,7 +9,7 @@ use harness::invariants::Judgement;
 use harness::requirement::{Profile, Registry};
 use harness::runner::{self, Job};
 use harness::scenario;
-use harness::target::{HostIdentity, MeetingPoint, WebClientUnderTest};
+use harness::target::{Guest, HostIdentity, MeetingPoint, WebClientUnderTest};
 use harness::verdict::Outcome;
 use josekit::jwk::Jwk;
 use josekit::jwk::alg::ec::EcCurve;
@@ -25,6 +24,8 @@ use openssl::rsa::Rsa;
 use openssl::x509::extension::SubjectAlternativeName;
 use openssl::x509::{X509, X509NameBuilder};
 use serde_json::json;
+
+use crate::ports::free_port;
 
 /// The client as it is registered.
 const CLIENT: &str = "shop";
@@ -57,12 +58,6 @@ pub(crate) fn localhost() -> HostIdentity {
         certificate_pem: text(certificate.build().to_pem().unwrap()),
         key_pem: text(key.private_key_to_pem_pkcs8().unwrap()),
     }
-}
-
-/// Ports that nobody has taken.
-fn free_ports() -> [u16; 2] {
-    let sockets = [(); 2].map(|()| TcpListener::bind("127.0.0.1:0").unwrap());
-    sockets.map(|socket| socket.local_addr().unwrap().port())
 }
 
 /// The reference client at these ports of its counterparts, and how it is described.
@@ -128,11 +123,12 @@ fn a_client_that_is_known_by_its_target_file_only_is_judged() {
         .enable_all()
         .build()
         .unwrap();
-    let (handle, described) = runtime.block_on(running(localhost(), free_ports()));
+    let (handle, described) = runtime.block_on(running(localhost(), [free_port(), free_port()]));
     let data = Data::embedded();
     let registry = Registry::load(&data).unwrap();
     let profile = Profile::load(&data, &registry, "fapi1-advanced").unwrap();
-    let (wire, client) = (Arc::new(profile.wire.clone()), Arc::new(described));
+    let wire = Arc::new(profile.wire.clone());
+    let client = Arc::new(Guest::OauthClient(Box::new(described)));
     let scenarios = scenario::read_all(&data).unwrap();
     let concerned = scenarios.iter().filter(|scenario| {
         let reference = &scenario.reference;
@@ -143,7 +139,7 @@ fn a_client_that_is_known_by_its_target_file_only_is_judged() {
             && ids.any(|id| profile.contains(id) && profile.not_applicable(id).is_none())
     });
     let jobs = concerned.enumerate();
-    let jobs = jobs.map(|(index, scenario)| Job::web_client(index, scenario, &wire, &client));
+    let jobs = jobs.map(|(index, scenario)| Job::around(index, scenario, &wire, &client));
     let (mut held, mut others) = (0, BTreeSet::new());
     runner::run(jobs.collect(), 1, |ran| {
         let violated =

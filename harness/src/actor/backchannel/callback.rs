@@ -124,7 +124,7 @@ impl CallbackEndpoint {
     /// Waits until so many notifications have arrived; false when they do not in time.
     pub async fn wait_for(&self, environment: &Environment, count: usize) -> bool {
         if self.answer == Callback::Silence {
-            return self.scripted.is_called(count).await;
+            return self.scripted.is_called(environment, count).await;
         }
         self.scripted.wait_for_calls(environment, count).await
     }

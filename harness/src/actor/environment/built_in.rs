@@ -36,12 +36,10 @@ use super::web_client::WebParties;
 use crate::actor::Party;
 use crate::actor::forge::authority::Authority;
 use crate::actor::forge::public_key::jwk;
-use crate::actor::office_client::{ClientPublicKey, ClientUnderTest, Ports};
+use crate::actor::office_client::ClientPublicKey;
 use crate::requirement::wire::Wire;
 use crate::stop::Stop;
-use crate::target::{
-    CibaClientUnderTest, DrivenParty, HostIdentity, MessagePartiesUnderTest, WebClientUnderTest,
-};
+use crate::target::{Guest, WebClientUnderTest};
 use crate::verdict::UntestedReason;
 
 /// Where the clock of every built-in scenario stands at first: 2026-01-05T09:00:00Z.
@@ -114,11 +112,7 @@ pub struct BuiltIn {
     faults: Vec<String>,
     numbers: AtomicU32,
     shared: &'static Shared,
-    outside: Option<Arc<ClientUnderTest>>,
-    pub(super) guest: Option<Arc<WebClientUnderTest>>,
-    pub(super) ciba_guest: Option<Arc<CibaClientUnderTest>>,
-    pub(super) messages: Option<Arc<MessagePartiesUnderTest>>,
-    pub(super) driven: Option<Arc<DrivenParty>>,
+    guest: Option<Arc<Guest>>,
     authorization_server: OnceCell<mock_oidc::Handle>,
     das: OnceCell<mock_das::Handle>,
     office_of_wipo_s_set_up: OnceCell<OfficeAt>,
@@ -154,11 +148,7 @@ impl BuiltIn {
             faults,
             numbers: AtomicU32::new(1000),
             shared,
-            outside: None,
             guest: None,
-            ciba_guest: None,
-            messages: None,
-            driven: None,
             authorization_server: OnceCell::new(),
             das: OnceCell::new(),
             office_of_wipo_s_set_up: OnceCell::new(),
@@ -177,78 +167,17 @@ impl BuiltIn {
         })
     }
 
-    /// Parties around a client that is not ours.
-    pub fn around(
-        wire: Arc<Wire>,
-        clock: Clock,
-        client: Arc<ClientUnderTest>,
-    ) -> Result<Self, Stop> {
+    /// Parties around one that is not ours.
+    pub fn around(wire: Arc<Wire>, clock: Clock, guest: Arc<Guest>) -> Result<Self, Stop> {
         Ok(Self {
-            outside: Some(client),
+            guest: Some(guest),
             ..Self::new(wire, clock, Vec::new())?
         })
     }
 
-    /// Parties around a web client that is not ours.
-    pub fn around_web_client(
-        wire: Arc<Wire>,
-        clock: Clock,
-        client: Arc<WebClientUnderTest>,
-    ) -> Result<Self, Stop> {
-        Ok(Self {
-            guest: Some(client),
-            ..Self::new(wire, clock, Vec::new())?
-        })
-    }
-
-    /// Parties around a client of the back channel that is not ours.
-    pub fn around_ciba_client(
-        wire: Arc<Wire>,
-        clock: Clock,
-        client: Arc<CibaClientUnderTest>,
-    ) -> Result<Self, Stop> {
-        Ok(Self {
-            ciba_guest: Some(client),
-            ..Self::new(wire, clock, Vec::new())?
-        })
-    }
-
-    /// Parties around a producer or a consumer of messages that is not ours.
-    pub fn around_messages(
-        wire: Arc<Wire>,
-        clock: Clock,
-        parties: Arc<MessagePartiesUnderTest>,
-    ) -> Result<Self, Stop> {
-        Ok(Self {
-            messages: Some(parties),
-            ..Self::new(wire, clock, Vec::new())?
-        })
-    }
-
-    /// Parties around one that is not ours and has to be driven.
-    pub fn around_driven(
-        wire: Arc<Wire>,
-        clock: Clock,
-        party: Arc<DrivenParty>,
-    ) -> Result<Self, Stop> {
-        Ok(Self {
-            driven: Some(party),
-            ..Self::new(wire, clock, Vec::new())?
-        })
-    }
-
-    /// Whether the party under test goes by the machine's clock.
-    fn is_in_real_time(&self) -> bool {
-        self.outside.is_some()
-            || self.guest.is_some()
-            || self.ciba_guest.is_some()
-            || self.messages.is_some()
-            || self.driven.is_some()
-    }
-
-    /// The client under test, where it is not ours.
-    pub(super) fn client_under_test(&self) -> Option<Arc<ClientUnderTest>> {
-        self.outside.clone()
+    /// The party under test, where it is not ours.
+    pub(super) fn guest(&self) -> Option<&Guest> {
+        self.guest.as_deref()
     }
 
     /// An identity that no client should talk to.
@@ -264,20 +193,10 @@ impl BuiltIn {
         &self.shared.identity
     }
 
-    /// Where a party listens for a client that may know it by a fixed port.
-    fn listener_at(&self, port: impl Fn(&Ports) -> u16) -> Listener {
+    /// Where a party listens whom a client may know by a fixed port; it asks for the certificates of clients where the profile has users.
+    fn mutual_listener_at(&self, port: u16) -> Result<Listener, Stop> {
         let mut listener = self.listener();
-        let port = self
-            .outside
-            .as_ref()
-            .map_or(0, |client| port(&client.ports));
         listener.address.set_port(port);
-        listener
-    }
-
-    /// The same, asking for the certificates of clients where the profile has users.
-    fn mutual_listener_at(&self, port: impl Fn(&Ports) -> u16) -> Result<Listener, Stop> {
-        let mut listener = self.listener_at(port);
         if self.wire.authorization_server.authorization.is_some() {
             listener.identity = Some(self.mutual_identity()?);
         }
@@ -300,7 +219,7 @@ impl BuiltIn {
         port: impl Fn(&WebClientUnderTest) -> Option<u16>,
     ) -> Result<Listener, Stop> {
         let mut listener = ListenerSettings::ephemeral(Some(self.mutual_identity()?));
-        let port = self.guest.as_ref().and_then(|guest| port(guest));
+        let port = self.web_client_under_test().and_then(port);
         listener.address.set_port(port.unwrap_or_default());
         Ok(listener)
     }
@@ -358,7 +277,7 @@ impl BuiltIn {
                 ..client
             },
         };
-        match &self.outside {
+        match self.client_under_test() {
             Some(outside) if who == Who::Client => OauthClient {
                 client_id: outside.client_id.clone(),
                 office: outside.office.clone(),
@@ -504,14 +423,6 @@ impl BuiltIn {
         others.chain(offices).chain(clients).collect()
     }
 
-    /// Who calls without saying who it is: nobody but a client under test.
-    pub fn stranger(&self) -> Option<Party> {
-        let guest = self.guest.as_ref().map(|_| Party::OauthClient);
-        let ciba_guest = self.ciba_guest.as_ref().map(|_| Party::CibaClient);
-        let outside = self.outside.as_ref().map(|_| Party::OfficeClient);
-        outside.or(guest).or(ciba_guest).or(self.driven_party())
-    }
-
     /// What a party holds, as it shows it to whoever controls it.
     pub async fn inspect(&self, party: Party) -> Result<Value, Stop> {
         Ok(self.control(party).await?.inspect().await)
@@ -560,18 +471,8 @@ impl BuiltIn {
     async fn spawn_authorization_server(&self) -> Result<mock_oidc::Handle, Stop> {
         let offices = Who::ALL.map(|who| self.client(who));
         let clients = offices.iter().map(|client| self.enrolled(client)).collect();
-        let mut listener = self.mutual_listener_at(|ports| ports.authorization_server)?;
-        if let Some(guest) = &self.guest {
-            listener.address.set_port(guest.usual.port);
-        }
-        if let Some(guest) = &self.ciba_guest {
-            listener.address.set_port(guest.port);
-        }
-        if let Some(port) = self.port_for_registering_party() {
-            listener.address.set_port(port);
-        }
         let settings = mock_oidc::Settings {
-            listener,
+            listener: self.mutual_listener_at(self.port_of_authorization_server())?,
             variant: authorization_server_variant(&self.wire.authorization_server),
             clock: self.clock.clone(),
             trust: self.trusted_of_servers(),
@@ -595,23 +496,22 @@ impl BuiltIn {
         identity.map_err(Stop::harness_bug)
     }
 
-    fn brought_hosts(&self) -> Option<&HostIdentity> {
-        let guest = self.guest.as_ref().map(|guest| &guest.hosts);
-        guest.or(self.ciba_guest.as_ref().map(|guest| &guest.hosts))
-    }
-
     /// Who vouches for whom the authorization server calls, and for the certificates of its clients.
     fn trusted_of_servers(&self) -> Vec<String> {
         let own = self.shared.authority_pem.clone();
-        let brought = self.ciba_guest.iter().map(|guest| guest.trust_pem.clone());
+        let brought = self.ciba_client_under_test();
+        let brought = brought.map(|guest| guest.trust_pem.clone());
         std::iter::once(own).chain(brought).collect()
     }
 
     async fn spawn_das(&self) -> Result<mock_das::Handle, Stop> {
         let issuer = self.authorization_server().await?.issuer().clone();
         let offices = Who::LISTED.map(|who| self.client(who));
+        let port = self
+            .client_under_test()
+            .map_or(0, |client| client.ports.das);
         let settings = mock_das::Settings {
-            listener: self.mutual_listener_at(|ports| ports.das)?,
+            listener: self.mutual_listener_at(port)?,
             variant: das_variant(&self.wire),
             clock: self.clock.clone(),
             authorization_server: mock_das::AuthorizationServer {
@@ -633,9 +533,10 @@ impl BuiltIn {
 
     /// Nobody waits for a client that goes by the machine's clock.
     fn processing_time(&self) -> SignedDuration {
-        match self.outside {
-            Some(_) => SignedDuration::ZERO,
-            None => PROCESSING_TIME,
+        if self.is_in_real_time() {
+            SignedDuration::ZERO
+        } else {
+            PROCESSING_TIME
         }
     }
 
@@ -644,7 +545,8 @@ impl BuiltIn {
             backchannel: self.backchannel_of(client.who),
             ..enrolled(client, self.scopes_of(client))
         };
-        let outside = self.outside.as_ref().filter(|_| client.who == Who::Client);
+        let outside = self.client_under_test();
+        let outside = outside.filter(|_| client.who == Who::Client);
         let keys = match outside.map(|outside| &outside.key) {
             Some(ClientPublicKey::Certificate(pem)) => {
                 mock_oidc::ClientKeys::CertificatePem(pem.clone())

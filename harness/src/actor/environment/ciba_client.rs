@@ -1,23 +1,21 @@
 //! A client of the back channel under test, or the reference client, and what it exchanges with the others.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use josekit::jwk::Jwk;
 use josekit::jwk::alg::ec::EcCurve;
-use mock_kit::Clock;
 use mock_oidc::ciba_client::{Handle, Settings, spawn};
 use serde_json::{Map, Value, json};
 use url::Url;
 
+use super::Environment;
 use super::backchannel::registration;
 use super::built_in::BuiltIn;
 use super::users::USERNAME;
-use super::{Environment, Parties, line};
 use crate::actor::Party;
 use crate::exchange::model::{Exchange, Request, Response};
 use crate::requirement::backchannel_wire::DeliveryMode;
-use crate::requirement::wire::{RequestObjectRule, Wire};
+use crate::requirement::wire::RequestObjectRule;
 use crate::stop::{Step, Stop};
 use crate::target::CibaClientUnderTest;
 
@@ -58,23 +56,6 @@ pub enum Telling {
 }
 
 impl Environment {
-    /// An environment in which a client of the back channel that is not ours is judged: our parties run with the machine's clock.
-    pub fn for_ciba_client(
-        wire: Arc<Wire>,
-        client: Arc<CibaClientUnderTest>,
-    ) -> Result<Self, Stop> {
-        let clock = Clock::system();
-        let trust = client.trust_pem.clone();
-        let built_in = BuiltIn::around_ciba_client(Arc::clone(&wire), clock.clone(), client)?;
-        let judged = [Party::CibaClient].into();
-        let line = line(clock, &[built_in.authority_pem(), &trust], judged, None)?;
-        Ok(Self::among(
-            Parties::BuiltIn(Box::new(built_in)),
-            wire,
-            line,
-        ))
-    }
-
     /// The client under test, set up in this way.
     pub async fn ciba_client(&self, set_up: SetUp) -> Result<CibaClientFacts, Stop> {
         let own = self.own("a client of the back channel is judged among parties of ours")?;
@@ -90,7 +71,9 @@ impl Environment {
 
     /// What the authorization server has notified the client of so far.
     pub fn notified_to_ciba_client(&self) -> Vec<Exchange> {
-        let guest = self.own("").is_ok_and(|own| own.ciba_guest.is_some());
+        let guest = self
+            .own("")
+            .is_ok_and(|own| own.ciba_client_under_test().is_some());
         if guest {
             return self.notified_to_guest();
         }
@@ -132,7 +115,7 @@ fn notification(sent: mock_oidc::SentNotification) -> Exchange {
 
 impl BuiltIn {
     async fn ciba_client_facts(&self, set_up: SetUp) -> Result<CibaClientFacts, Stop> {
-        if let Some(guest) = &self.ciba_guest {
+        if let Some(guest) = self.ciba_client_under_test() {
             return self.ciba_guest_facts(guest, set_up).await;
         }
         let spawning = || Box::pin(self.spawn_ciba_client(set_up));

@@ -1,19 +1,15 @@
 //! Parties under test that have to be driven, among parties of ours: a registering party, and a connector that asks our DAPS.
 
-use std::sync::Arc;
-
-use mock_kit::Clock;
 use mock_kit::tls::{Manners, ServerIdentity};
 use mock_oidc::{Client, ClientKeys};
 use openssl::x509::{X509, X509Ref};
 use p256::pkcs8::{EncodePrivateKey as _, LineEnding};
 use serde_json::{Map, Value, json};
 
+use super::Environment;
 use super::built_in::BuiltIn;
 use super::data_space::{ConnectorFacts, Which};
 use super::registry::AGREED;
-use super::{Environment, Parties, line};
-use crate::actor::Party;
 use crate::actor::driver::{Errand, drive};
 use crate::actor::forge::foreign_key::jwk_of_public;
 use crate::actor::forge::{new_key, public_key};
@@ -21,9 +17,8 @@ use crate::actor::registration::portfolio::{
     Act, NEW_LOGO, Way, applications, chain, changed_chain,
 };
 use crate::oracle::connector_id::ConnectorId;
-use crate::requirement::wire::Wire;
 use crate::stop::Stop;
-use crate::target::{ConnectorUnderTest, DrivenParty, RegisteringPartyUnderTest};
+use crate::target::{ConnectorUnderTest, RegisteringPartyUnderTest};
 use crate::verdict::UntestedReason;
 
 /// What is known of the connector under test by its certificate.
@@ -49,39 +44,7 @@ impl KnownConnector {
     }
 }
 
-impl DrivenParty {
-    /// Which party it is.
-    fn party(&self) -> Party {
-        match self {
-            Self::RegisteringParty(_) => Party::RegisteringParty,
-            Self::Connector(_) => Party::Connector,
-        }
-    }
-
-    fn trust(&self) -> Option<&str> {
-        match self {
-            Self::RegisteringParty(_) => None,
-            Self::Connector(connector) => connector.trust.as_deref(),
-        }
-    }
-}
-
 impl Environment {
-    /// An environment in which a party that has to be driven is judged: our parties run with the machine's clock.
-    pub fn for_driven(wire: Arc<Wire>, party: &Arc<DrivenParty>) -> Result<Self, Stop> {
-        let clock = Clock::system();
-        let judged = [party.party()].into();
-        let built_in = BuiltIn::around_driven(Arc::clone(&wire), clock.clone(), Arc::clone(party))?;
-        let own = Some(built_in.authority_pem());
-        let trust: Vec<&str> = own.into_iter().chain(party.trust()).collect();
-        let line = line(clock, &trust, judged, None)?;
-        Ok(Self::among(
-            Parties::BuiltIn(Box::new(built_in)),
-            wire,
-            line,
-        ))
-    }
-
     /// Has the registering party do these things, one after the other.
     pub async fn let_register(&self, way: Way, acts: &[Act]) -> Result<(), Stop> {
         let own = self.own("a registering party is judged among parties of ours")?;
@@ -124,31 +87,6 @@ impl Environment {
 }
 
 impl BuiltIn {
-    /// Who calls without saying who it is, where a party is driven.
-    pub(super) fn driven_party(&self) -> Option<Party> {
-        self.driven.as_deref().map(DrivenParty::party)
-    }
-
-    fn registering_party_under_test(&self) -> Option<&RegisteringPartyUnderTest> {
-        match self.driven.as_deref()? {
-            DrivenParty::RegisteringParty(party) => Some(party),
-            DrivenParty::Connector(_) => None,
-        }
-    }
-
-    /// The connector under test, where it is not ours.
-    pub(super) fn connector_under_test(&self) -> Option<&ConnectorUnderTest> {
-        match self.driven.as_deref()? {
-            DrivenParty::Connector(connector) => Some(connector),
-            DrivenParty::RegisteringParty(_) => None,
-        }
-    }
-
-    /// The port at which a registering party that is not ours finds the authorization server.
-    pub(super) fn port_for_registering_party(&self) -> Option<u16> {
-        self.registering_party_under_test().map(|party| party.port)
-    }
-
     /// Where a connector that is not ours takes messages.
     pub(super) fn stated_messages(connector: &ConnectorUnderTest) -> Result<ConnectorFacts, Stop> {
         let why = "the target file does not say where the connector takes messages";
@@ -163,8 +101,7 @@ impl BuiltIn {
             asks_for_certificates: true,
             ..Manners::default()
         };
-        let hosts = self.connector_under_test();
-        let identity = match hosts.and_then(|connector| connector.hosts.as_ref()) {
+        let identity = match self.brought_hosts() {
             Some(hosts) => ServerIdentity::from_pem(&hosts.certificate_pem, &hosts.key_pem)
                 .map_err(Stop::harness_bug)?,
             None => self.identity().clone(),

@@ -6,6 +6,7 @@ mod address;
 mod answer;
 mod clock;
 mod command;
+mod guest;
 mod metadata;
 mod port;
 pub mod unreachable;
@@ -57,7 +58,7 @@ async fn visit(
     checks: &mut Vec<Check>,
 ) -> Option<Arc<Reached>> {
     checks.extend(address::checks(target, http).await);
-    if target.is_judged_among_ours() {
+    if target.guest.is_some() {
         return None;
     }
     let facts = metadata::examine(target, http, checks).await;

@@ -1,21 +1,14 @@
 //! Producers and consumers of encrypted messages: where they are, and what they are told of each other.
 
-use std::sync::Arc;
-
 use message_encryption::consumer::Registration;
-use mock_kit::Clock;
 use serde_json::Value;
 use url::Url;
 
-use super::built_in::BuiltIn;
 use super::office_client::WrongCertificate;
-use super::{Environment, Parties, join, line};
-use crate::actor::Party;
+use super::{Environment, join};
 use crate::actor::counterparty::KeyHost;
 use crate::actor::forge::authority::Authority;
-use crate::requirement::wire::Wire;
 use crate::stop::Stop;
-use crate::target::MessagePartiesUnderTest;
 use crate::verdict::UntestedReason;
 
 /// What is known of a consumer before anything is sent to it.
@@ -82,27 +75,10 @@ pub enum KeyHostManner {
 }
 
 impl Environment {
-    /// An environment in which parties of encrypted messages that are not ours are judged: our parties run with the machine's clock.
-    pub fn for_messages(
-        wire: Arc<Wire>,
-        parties: Arc<MessagePartiesUnderTest>,
-    ) -> Result<Self, Stop> {
-        let clock = Clock::system();
-        let trust = parties.trust_pem.clone();
-        let built_in = BuiltIn::around_messages(Arc::clone(&wire), clock.clone(), parties)?;
-        let judged = [Party::MessageConsumer, Party::MessageProducer].into();
-        let line = line(clock, &[built_in.authority_pem(), &trust], judged, None)?;
-        Ok(Self::among(
-            Parties::BuiltIn(Box::new(built_in)),
-            wire,
-            line,
-        ))
-    }
-
     /// Where the consumer is.
     pub async fn message_consumer(&self) -> Result<MessageConsumerFacts, Stop> {
         let own = self.own("messages are judged among parties of ours")?;
-        let base = match &own.messages {
+        let base = match own.message_parties_under_test() {
             Some(parties) => stated(parties.consumer.as_ref())?,
             None => own.message_consumer().await?.base(),
         };
@@ -112,7 +88,7 @@ impl Environment {
     /// Where the producer is.
     pub async fn message_producer(&self) -> Result<MessageProducerFacts, Stop> {
         let own = self.own("messages are judged among parties of ours")?;
-        let base = match &own.messages {
+        let base = match own.message_parties_under_test() {
             Some(parties) => stated(parties.producer.as_ref())?,
             None => own.message_producer().await?.base(),
         };
@@ -126,7 +102,7 @@ impl Environment {
         keys: Value,
     ) -> Result<KeyHost, Stop> {
         let own = self.own("the target fetches no keys from here")?;
-        let Some(parties) = &own.messages else {
+        let Some(parties) = own.message_parties_under_test() else {
             let host = self.key_host_in(manner, keys).await?;
             let address = Registration::Address(host.url().clone());
             own.message_consumer().await?.register(address);
@@ -159,7 +135,7 @@ impl Environment {
     /// The authority that vouches for the keys of both sides.
     pub fn message_authority(&self) -> Result<&'static Authority, Stop> {
         let own = self.own("messages are judged among parties of ours")?;
-        if own.messages.is_none() {
+        if own.message_parties_under_test().is_none() {
             return Ok(own.message_authority());
         }
         let why = "certificates are made by the target's authorities";

@@ -1,20 +1,17 @@
 //! What an office's client under test finds around it, and the reference client.
 
-use std::sync::Arc;
-
 use josekit::jwk::Jwk;
 use message_encryption::own_key::{OwnKey, Purpose};
 use mock_das::client::{self, Client, ClientError, Pacing, Signatures};
 use mock_das::content::FormatCategory;
-use mock_kit::{Clock, ListenerSettings};
+use mock_kit::ListenerSettings;
 use p256::pkcs8::{DecodePublicKey as _, EncodePrivateKey as _, LineEnding};
 use p256::{PublicKey, SecretKey};
 use serde_json::{Map, Value, json};
 
-use super::built_in::BuiltIn;
 use super::clients::Who;
 use super::variant::das_variant;
-use super::{Environment, Parties, line};
+use super::{Environment, Parties};
 use crate::actor::Party;
 use crate::actor::forge::encoding::base64url;
 use crate::actor::forge::public_key::jwk;
@@ -23,7 +20,7 @@ use crate::actor::office_client::{
     ClientPublicKey, ClientUnderTest, Ended, Operation, Order, Surroundings,
 };
 use crate::named::named;
-use crate::requirement::wire::{TokenAudience, Wire};
+use crate::requirement::wire::TokenAudience;
 use crate::stop::Stop;
 use crate::verdict::UntestedReason;
 
@@ -60,21 +57,8 @@ named! {
 }
 
 impl Environment {
-    /// An environment in which a client that is not ours is judged: our parties run with the machine's clock.
-    pub fn for_client(wire: Arc<Wire>, client: Arc<ClientUnderTest>) -> Result<Self, Stop> {
-        let clock = Clock::system();
-        let built_in = BuiltIn::around(Arc::clone(&wire), clock.clone(), client)?;
-        let judged = [Party::OfficeClient].into();
-        let line = line(clock, &[built_in.authority_pem()], judged, None)?;
-        Ok(Self::among(
-            Parties::BuiltIn(Box::new(built_in)),
-            wire,
-            line,
-        ))
-    }
-
     /// The client under test, where it is not ours.
-    pub fn client_under_test(&self) -> Option<Arc<ClientUnderTest>> {
+    pub fn client_under_test(&self) -> Option<&ClientUnderTest> {
         match &self.parties {
             Parties::BuiltIn(own) => own.client_under_test(),
             Parties::Reached(_) => None,
@@ -86,9 +70,8 @@ impl Environment {
         let own = self.own("an office's client is judged among parties of ours")?;
         let client = own.client(Who::Client);
         let outside = own.client_under_test();
-        let has_own_key = outside
-            .as_ref()
-            .is_some_and(|outside| !matches!(outside.key, ClientPublicKey::HandedOut));
+        let has_own_key =
+            outside.is_some_and(|outside| !matches!(outside.key, ClientPublicKey::HandedOut));
         let pem = client.key.to_pkcs8_pem(LineEnding::LF);
         let pem = pem.map_err(Stop::harness_bug)?.to_string();
         Ok(Surroundings {

@@ -13,6 +13,7 @@ use super::data_space::DapsFacts;
 use super::facts::{AuthorizationServerFacts, DasFacts, KeptDocument, Login};
 use super::reached::{PeerAt, Reached};
 use crate::actor::Party;
+use crate::actor::office_client::trigger::http_client;
 use crate::actor::user_agent::PageAct;
 use crate::error::ConfigurationError;
 use crate::exchange::pace::Pace;
@@ -51,19 +52,16 @@ pub(super) fn assemble(
     })
 }
 
-/// What calls the hosts, trusting whom the target file trusts.
+/// What calls the hosts, trusting whom the target file trusts; where it names nobody, the authorities of the machine vouch.
 pub(super) fn client(target: &Target) -> Result<reqwest::Client, ConfigurationError> {
-    let trust: Vec<&str> = target
-        .trust
-        .iter()
-        .map(|trust| trust.ca_pem.as_str())
-        .collect();
-    mock_kit::tls::http_client(&trust).map_err(|error| {
-        let file = target
-            .trust
-            .as_ref()
-            .map(|trust| trust.ca_file.display().to_string());
-        let file = file.unwrap_or_default();
+    let Some(trust) = &target.trust else {
+        return http_client("", None).map_err(|_| {
+            ConfigurationError::new("the machine's certificate authorities cannot be used")
+                .fix("add `trust: { ca_file: … }`: who vouches for the target")
+        });
+    };
+    mock_kit::tls::http_client(&[&trust.ca_pem]).map_err(|error| {
+        let file = trust.ca_file.display();
         ConfigurationError::new(format!(
             "the certificates in {file} cannot be used: {error}"
         ))

@@ -3,23 +3,18 @@
 mod parties;
 mod registration;
 
-use std::sync::Arc;
-
-use mock_kit::Clock;
 use mock_kit::tls::{Manners, Suites};
 
+use super::Environment;
 use super::built_in::{BuiltIn, facts_of};
 use super::facts::AuthorizationServerFacts;
 use super::office_client::WrongCertificate;
-use super::{Environment, Parties, line};
 use crate::actor::Party;
 use crate::actor::web_client::WebClientFacts;
 use crate::actor::web_client::set_up::SetUp;
 use crate::exchange::model::Exchange;
 use crate::named::named;
-use crate::requirement::wire::Wire;
 use crate::stop::Stop;
-use crate::target::WebClientUnderTest;
 use crate::verdict::UntestedReason;
 
 pub(super) use self::parties::WebParties;
@@ -47,20 +42,6 @@ named! {
 }
 
 impl Environment {
-    /// An environment in which a web client that is not ours is judged: our parties run with the machine's clock.
-    pub fn for_web_client(wire: Arc<Wire>, client: Arc<WebClientUnderTest>) -> Result<Self, Stop> {
-        let clock = Clock::system();
-        let trust = client.trust_pem.clone();
-        let built_in = BuiltIn::around_web_client(Arc::clone(&wire), clock.clone(), client)?;
-        let judged = [Party::OauthClient].into();
-        let line = line(clock, &[built_in.authority_pem(), &trust], judged, None)?;
-        Ok(Self::among(
-            Parties::BuiltIn(Box::new(built_in)),
-            wire,
-            line,
-        ))
-    }
-
     /// The client under test, set up in this way where it is ours.
     pub async fn web_client(&self, set_up: &SetUp) -> Result<WebClientFacts, Stop> {
         let own = self.own("a web client is judged among parties of ours")?;
@@ -110,7 +91,7 @@ impl Environment {
             asks_for_certificates: true,
             suites: Suites::EllipticOnly,
         };
-        if own.guest.is_some() {
+        if own.web_client_under_test().is_some() {
             let why = "the client trusts a certificate of our hosts that is for other suites";
             return Err(Stop::untested(UntestedReason::NeedsFault, why));
         }

@@ -1,115 +1,58 @@
 //! Parties that have to be driven: who they are, and what makes them act.
 
-use std::sync::Arc;
-use std::time::Duration;
-
 use openssl::x509::X509;
-use serde_json::Value;
 use url::Url;
 
-use super::super::driven::{
-    ConnectorUnderTest, DrivenParty, PartyDriver, RegisteringPartyUnderTest,
-};
-use super::super::raw::{RawAskingConnector, RawRegisteringParty, RawTarget};
+use super::super::driven::{ConnectorUnderTest, PartyDriver, RegisteringPartyUnderTest};
+use super::super::raw::{RawAskingConnector, RawTarget};
 use super::{Resolved, Resolver};
 use crate::oracle::connector_id::ConnectorId;
-use crate::requirement::Role;
 
 /// The keys of the target file that they stand under.
 const REGISTERING: &str = "registering_party";
 const ASKING: &str = "asking_connector";
 
 impl Resolver<'_> {
-    /// Whether a party has to be driven.
-    pub(super) fn is_driven(raw: &RawTarget) -> bool {
-        raw.roles.contains(&Role::RegisteringParty) || raw.asking_connector.is_some()
+    pub(super) fn registering_party(
+        &self,
+        raw: &RawTarget,
+    ) -> Resolved<Option<RegisteringPartyUnderTest>> {
+        let Some(stated) = &raw.registering_party else {
+            return Ok(None);
+        };
+        let jwks = stated.jwks_file.as_ref();
+        let jwks = jwks.map(|file| self.key_set(file, &[REGISTERING, "jwks_file"]));
+        Ok(Some(RegisteringPartyUnderTest {
+            client_id: stated.client_id.clone(),
+            jwks: jwks.transpose()?,
+            driver: self.party_driver(raw, &stated.act, stated.act_url.as_ref(), REGISTERING)?,
+            port: stated.port,
+            deadline: Self::deadline(raw),
+        }))
     }
 
-    /// A party that is driven is judged among parties of ours, so nobody else can be judged beside it.
-    pub(super) fn demand_driven_alone(&self, raw: &RawTarget) -> Resolved<()> {
-        let (role, key) = match raw.asking_connector {
-            Some(_) => (Role::Connector, ASKING),
-            None => (Role::RegisteringParty, REGISTERING),
+    pub(super) fn asking_connector(&self, raw: &RawTarget) -> Resolved<Option<ConnectorUnderTest>> {
+        let Some(stated) = &raw.asking_connector else {
+            return Ok(None);
         };
-        if raw.roles.iter().any(|each| *each != role) || raw.daps.is_some() {
-            return Err(self
-                .blame(
-                    &["roles"],
-                    format!("`{key}` is judged alone, among parties of ours"),
-                )
-                .fix("give the other roles a target file of their own"));
-        }
-        let stated = raw.asking_connector.is_some() || raw.registering_party.is_some();
-        if !stated {
-            return Err(self
-                .blame(&["roles"], format!("`{key}` is missing for this role"))
-                .fix(format!("add `{key}`: who it is, and what makes it act")));
-        }
-        let has_hosts = |raw: &RawAskingConnector| raw.messages.is_some() || raw.hosts.is_some();
-        if raw.asking_connector.as_ref().is_some_and(has_hosts) && raw.trust.is_none() {
+        if raw.trust.is_none() && (stated.messages.is_some() || stated.hosts.is_some()) {
             return Err(self
                 .blame(&[ASKING], "nobody vouches for `messages` and `hosts`")
                 .fix("add `trust: { ca_file: … }`"));
         }
-        Ok(())
-    }
-
-    pub(super) fn driven(&self, raw: &RawTarget) -> Resolved<Option<Arc<DrivenParty>>> {
-        let party = match (&raw.asking_connector, &raw.registering_party) {
-            (Some(stated), _) => DrivenParty::Connector(self.asking_connector(raw, stated)?),
-            (None, Some(stated)) => {
-                DrivenParty::RegisteringParty(self.registering_party(raw, stated)?)
-            }
-            (None, None) => return Ok(None),
-        };
-        Ok(Some(Arc::new(party)))
-    }
-
-    fn registering_party(
-        &self,
-        raw: &RawTarget,
-        stated: &RawRegisteringParty,
-    ) -> Resolved<RegisteringPartyUnderTest> {
-        Ok(RegisteringPartyUnderTest {
-            client_id: stated.client_id.clone(),
-            jwks: self.jwks_of_registering_party(stated)?,
-            driver: self.party_driver(raw, &stated.act, stated.act_url.as_ref(), REGISTERING)?,
-            port: stated.port,
-            deadline: Duration::from_secs(raw.limits.deadline_seconds),
-        })
-    }
-
-    fn jwks_of_registering_party(&self, stated: &RawRegisteringParty) -> Resolved<Option<Value>> {
-        let Some(file) = &stated.jwks_file else {
-            return Ok(None);
-        };
-        let key = [REGISTERING, "jwks_file"];
-        let set: Option<Value> = serde_json::from_str(&self.read(file, &key)?).ok();
-        let set = set.filter(|set| set.get("keys").is_some_and(Value::is_array));
-        set.map(Some).ok_or_else(|| {
-            self.blame(&key, "the file holds no JWK set")
-                .fix("give a JSON object with the array `keys`")
-        })
-    }
-
-    fn asking_connector(
-        &self,
-        raw: &RawTarget,
-        stated: &RawAskingConnector,
-    ) -> Resolved<ConnectorUnderTest> {
         let hosts = stated.hosts.as_ref();
         let hosts = hosts.map(|hosts| self.host_identity(hosts, &[ASKING, "hosts"]));
         let messages = stated.messages.as_ref();
         let messages = messages.map(|url| self.address(url, &[ASKING, "messages"]));
-        Ok(ConnectorUnderTest {
+        Ok(Some(ConnectorUnderTest {
             certificate: self.certificate_of_connector(stated)?,
             driver: self.party_driver(raw, &stated.ask, stated.ask_url.as_ref(), ASKING)?,
             messages: messages.transpose()?,
             port: stated.port,
             hosts: hosts.transpose()?,
-            trust: self.trust_in_party(raw)?,
-            deadline: Duration::from_secs(raw.limits.deadline_seconds),
-        })
+            trust: self.trust_in_guest(raw)?,
+            deadline: Self::deadline(raw),
+        }))
     }
 
     fn certificate_of_connector(&self, stated: &RawAskingConnector) -> Resolved<X509> {
@@ -140,29 +83,12 @@ impl Resolver<'_> {
                 folder: self.folder.to_owned(),
             }),
             (true, Some(url)) => Ok(PartyDriver::Trigger {
-                url: self.near_or_encrypted(url, key)?,
-                trust: self.trust_in_party(raw)?,
+                url: self.near_or_encrypted(url, &[key])?,
+                trust: self.trust_in_guest(raw)?,
             }),
             _ => Err(self
                 .blame(&[key], "how it is made to act is not clear")
                 .fix("give either a command or an address that is posted to")),
         }
-    }
-
-    /// A trigger gets a private key now and then, so only this machine may be reached without encryption.
-    fn near_or_encrypted(&self, url: &Url, key: &str) -> Resolved<Url> {
-        self.demand_no_production(url, &[key])?;
-        let is_near = mock_kit::tls::is_loopback(url.host_str().unwrap_or_default());
-        if url.scheme() == "https" || is_near {
-            return Ok(url.clone());
-        }
-        Err(self
-            .blame(&[key], format!("{url} is not encrypted"))
-            .fix("use https, or an address of this machine"))
-    }
-
-    fn trust_in_party(&self, raw: &RawTarget) -> Resolved<Option<String>> {
-        let trust = raw.trust.as_ref().map(|raw| self.trust(raw)).transpose()?;
-        Ok(trust.map(|trust| trust.ca_pem))
     }
 }

@@ -1,8 +1,5 @@
 //! Parties of encrypted messages: where they are.
 
-use std::sync::Arc;
-use std::time::Duration;
-
 use url::Url;
 
 use super::super::messages::MessagePartiesUnderTest;
@@ -13,44 +10,21 @@ use crate::requirement::Role;
 /// The key of the target file that they stand under.
 const KEY: &str = "messages";
 /// The roles of encrypted messages.
-const ROLES: [Role; 2] = [Role::MessageConsumer, Role::MessageProducer];
+pub(super) const ROLES: [Role; 2] = [Role::MessageConsumer, Role::MessageProducer];
+
+/// Whether the file says where each is that is to be judged.
+pub(super) fn are_described(raw: &RawTarget) -> bool {
+    let is_located = |stated: &RawMessages, role: &Role| match role {
+        Role::MessageConsumer => stated.consumer.is_some(),
+        Role::MessageProducer => stated.producer.is_some(),
+        _ => true,
+    };
+    let stated = raw.messages.as_ref();
+    stated.is_some_and(|stated| raw.roles.iter().all(|role| is_located(stated, role)))
+}
 
 impl Resolver<'_> {
-    /// Whether a role of encrypted messages is to be judged.
-    pub(super) fn has_message_roles(raw: &RawTarget) -> bool {
-        raw.roles.iter().any(|role| ROLES.contains(role))
-    }
-
-    /// Parties of encrypted messages are judged among parties of ours, so nobody else can be judged beside them.
-    pub(super) fn demand_messages_alone(&self, raw: &RawTarget) -> Resolved<()> {
-        if raw.roles.iter().any(|role| !ROLES.contains(role)) {
-            return Err(self
-                .blame(&["roles"], "parties of encrypted messages are judged alone")
-                .fix("give the other roles a target file of their own"));
-        }
-        let stated = raw.messages.as_ref();
-        let lacks = |role, base: fn(&RawMessages) -> &Option<Url>| {
-            raw.roles.contains(&role) && stated.and_then(|raw| base(raw).as_ref()).is_none()
-        };
-        if lacks(Role::MessageConsumer, |raw| &raw.consumer)
-            || lacks(Role::MessageProducer, |raw| &raw.producer)
-        {
-            return Err(self
-                .blame(&["roles"], "`messages` does not say where these roles are")
-                .fix("add `messages: { consumer: https://…, producer: https://…, … }`"));
-        }
-        if raw.trust.is_none() {
-            return Err(self
-                .blame(&["roles"], "`trust` is missing for this role")
-                .fix("add `trust: { ca_file: … }`: who vouches for the parties and for `hosts`"));
-        }
-        Ok(())
-    }
-
-    pub(super) fn messages(
-        &self,
-        raw: &RawTarget,
-    ) -> Resolved<Option<Arc<MessagePartiesUnderTest>>> {
+    pub(super) fn messages(&self, raw: &RawTarget) -> Resolved<Option<MessagePartiesUnderTest>> {
         let Some(stated) = &raw.messages else {
             return Ok(None);
         };
@@ -58,14 +32,13 @@ impl Resolver<'_> {
             let url = url.as_ref();
             url.map(|url| self.folder_of_addresses(url)).transpose()
         };
-        let trust = raw.trust.as_ref().map(|raw| self.trust(raw)).transpose()?;
-        Ok(Some(Arc::new(MessagePartiesUnderTest {
+        Ok(Some(MessagePartiesUnderTest {
             consumer: base(&stated.consumer)?,
             producer: base(&stated.producer)?,
             key_port: stated.key_port,
             hosts: self.host_identity(&stated.hosts, &[KEY, "hosts"])?,
-            trust_pem: trust.map(|trust| trust.ca_pem).unwrap_or_default(),
-            deadline: Duration::from_secs(raw.limits.deadline_seconds),
-        })))
+            trust_pem: self.trust_in_guest(raw)?.unwrap_or_default(),
+            deadline: Self::deadline(raw),
+        }))
     }
 }

@@ -1,43 +1,22 @@
 //! An office's client, and how it is made to act.
 
-use std::sync::Arc;
-use std::time::Duration;
-
 use mock_kit::Clock;
-use serde_json::Value;
-use url::Url;
 
 use super::super::certificate::in_force;
 use super::super::office_client::{ClientPublicKey, ClientUnderTest, Driver, Ports};
 use super::super::raw::{RawOfficeClient, RawTarget};
 use super::{Resolved, Resolver};
-use crate::requirement::Role;
 
 /// The key of the target file that it stands under.
 const KEY: &str = "office_client";
 
 impl Resolver<'_> {
-    /// A client is judged among parties of ours, so nobody else can be judged beside it.
-    pub(super) fn demand_client_alone(&self, raw: &RawTarget) -> Resolved<()> {
-        if raw.roles.iter().any(|role| *role != Role::OfficeClient) {
-            return Err(self
-                .blame(&["roles"], "an office's client is judged alone")
-                .fix("give the other roles a target file of their own"));
-        }
-        if raw.office_client.is_none() {
-            return Err(self
-                .blame(&["roles"], "`office_client` is missing for this role")
-                .fix("add `office_client`: who it is, and the commands that make it act"));
-        }
-        Ok(())
-    }
-
-    pub(super) fn office_client(&self, raw: &RawTarget) -> Resolved<Option<Arc<ClientUnderTest>>> {
+    pub(super) fn office_client(&self, raw: &RawTarget) -> Resolved<Option<ClientUnderTest>> {
         let Some(client) = &raw.office_client else {
             return Ok(None);
         };
         let key_file = client.key_file.as_ref().map(|file| self.path(file));
-        Ok(Some(Arc::new(ClientUnderTest {
+        Ok(Some(ClientUnderTest {
             client_id: client.client_id.clone(),
             key: self.public_key(client)?,
             key_file: key_file.map(|file| std::path::absolute(&file).unwrap_or(file)),
@@ -47,14 +26,9 @@ impl Resolver<'_> {
                 authorization_server: client.ports.authorization_server,
                 das: client.ports.das,
             },
-            deadline: Duration::from_secs(raw.limits.deadline_seconds),
-            trust: self.trust_in_trigger(raw)?,
-        })))
-    }
-
-    fn trust_in_trigger(&self, raw: &RawTarget) -> Resolved<Option<String>> {
-        let trust = raw.trust.as_ref().map(|raw| self.trust(raw)).transpose()?;
-        Ok(trust.map(|trust| trust.ca_pem))
+            deadline: Self::deadline(raw),
+            trust: self.trust_in_guest(raw)?,
+        }))
     }
 
     fn public_key(&self, raw: &RawOfficeClient) -> Resolved<ClientPublicKey> {
@@ -76,14 +50,7 @@ impl Resolver<'_> {
                 })?;
                 Ok(ClientPublicKey::Certificate(pem))
             }
-            (None, Some(file)) => {
-                let set: Option<Value> = serde_json::from_str(&self.read(file, &key)?).ok();
-                let set = set.filter(|set| set.get("keys").is_some_and(Value::is_array));
-                set.map(ClientPublicKey::Jwks).ok_or_else(|| {
-                    self.blame(&key, "the file holds no JWK set")
-                        .fix("give a JSON object with the array `keys`")
-                })
-            }
+            (None, Some(file)) => Ok(ClientPublicKey::Jwks(self.key_set(file, &key)?)),
             (Some(_), Some(_)) => Err(self
                 .blame(&key, "there is a certificate as well")
                 .fix("name either `certificate_file` or `jwks_file`")),
@@ -98,23 +65,14 @@ impl Resolver<'_> {
                 retrieve: raw.retrieve.clone(),
                 folder: self.folder.to_owned(),
             }),
-            (false, Some(url), false) => self.trigger(url),
+            (false, Some(url), false) => {
+                let url = self.near_or_encrypted(url, &[KEY, "trigger_url"])?;
+                Ok(Driver::Trigger(url))
+            }
             (false, None, true) => Ok(Driver::Operator),
             _ => Err(self
                 .blame(&[KEY], "how the client is made to act is not clear")
                 .fix("give the commands `register` and `retrieve`, or `trigger_url`, or `operator: true`")),
         }
-    }
-
-    /// A trigger gets a private key now and then, so only this machine may be reached without encryption.
-    fn trigger(&self, url: &Url) -> Resolved<Driver> {
-        self.demand_no_production(url, &[KEY, "trigger_url"])?;
-        let is_near = mock_kit::tls::is_loopback(url.host_str().unwrap_or_default());
-        if url.scheme() == "https" || is_near {
-            return Ok(Driver::Trigger(url.clone()));
-        }
-        Err(self
-            .blame(&[KEY, "trigger_url"], format!("{url} is not encrypted"))
-            .fix("use https, or an address of this machine"))
     }
 }

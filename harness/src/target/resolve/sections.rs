@@ -8,11 +8,14 @@ use sha2::{Digest as _, Sha256};
 
 use super::super::certificate::{any_in_force, in_force};
 use super::super::check::Check;
+use super::super::guest::Guest;
+use super::super::oauth_client::HostIdentity;
 use super::super::raw::{RawClient, RawTarget};
 use super::super::resolved::{AuthorizationServerTarget, ClientCredentials, Secrets, Target};
 use super::{Resolved, Resolver, within_if_bare};
 use crate::data::Data;
 use crate::error::{ConfigurationError, SourceFile};
+use crate::oracle::connector_id::ConnectorId;
 use crate::requirement::{Profile, Registry};
 
 /// A target file in full: what was looked at, and the target where all of it can be used.
@@ -165,29 +168,39 @@ const SECTIONS: &[Section] = &[
     Section {
         key: &["office_client"],
         tried: "read its key and how it is made to act",
-        look: |resolver, raw, _| {
-            let client = resolver.office_client(raw)?;
-            Ok(client.map(|client| client.client_id.clone()))
-        },
+        look: |resolver, raw, _| resolver.known_guest("office_client", raw),
     },
     Section {
         key: &["oauth_client"],
         tried: "read its keys, its addresses and our certificate",
-        look: |resolver, raw, _| {
-            let client = resolver.oauth_client(raw)?;
-            Ok(client.map(|client| client.client_id.clone()))
-        },
+        look: |resolver, raw, _| resolver.known_guest("oauth_client", raw),
+    },
+    Section {
+        key: &["ciba_client"],
+        tried: "read its keys, how it is made to ask and our certificate",
+        look: |resolver, raw, _| resolver.known_guest("ciba_client", raw),
     },
     Section {
         key: &["messages"],
         tried: "read the addresses and our certificate",
+        look: |resolver, raw, _| resolver.known_guest("messages", raw),
+    },
+    Section {
+        key: &["registering_party"],
+        tried: "read its keys and how it is made to act",
+        look: |resolver, raw, _| resolver.known_guest("registering_party", raw),
+    },
+    Section {
+        key: &["asking_connector"],
+        tried: "read its certificate and how it is made to ask",
+        look: |resolver, raw, _| resolver.known_guest("asking_connector", raw),
+    },
+    Section {
+        key: &["backchannel", "pings"],
+        tried: "read our certificate",
         look: |resolver, raw, _| {
-            let until = |hosts: &str| in_force(hosts, now()).unwrap_or_default();
-            let parties = resolver.messages(raw)?;
-            Ok(parties.map(|parties| {
-                let until = until(&parties.hosts.certificate_pem);
-                format!("our certificate is in force until {until}")
-            }))
+            let pings = resolver.pings(raw.backchannel.as_ref())?;
+            Ok(pings.map(|pings| describe_hosts(&pings.hosts)))
         },
     },
     Section {
@@ -226,7 +239,7 @@ const SECTIONS: &[Section] = &[
         key: &["limits"],
         tried: "read pace and deadline",
         look: |resolver, raw, _| {
-            let limits = resolver.limits(&raw.limits)?;
+            let limits = resolver.limits(raw)?;
             let deadline = limits.deadline.as_secs();
             let pace = raw.limits.pace_per_second;
             Ok(Some(format!(
@@ -320,6 +333,30 @@ impl Resolver<'_> {
         let client = raw.map(|raw| self.client(raw, name, scope)).transpose()?;
         Ok(client.map(|client| describe(&client)))
     }
+
+    fn known_guest(&self, key: &str, raw: &RawTarget) -> Known {
+        let guest = self.described_guest(key, raw)?;
+        Ok(guest.as_ref().map(describe_guest))
+    }
+}
+
+fn describe_guest(guest: &Guest) -> String {
+    match guest {
+        Guest::OfficeClient(client) => client.client_id.clone(),
+        Guest::OauthClient(client) => client.client_id.clone(),
+        Guest::CibaClient(client) => client.client_id.clone(),
+        Guest::Messages(parties) => describe_hosts(&parties.hosts),
+        Guest::RegisteringParty(party) => party.client_id.clone(),
+        Guest::Connector(connector) => {
+            let id = ConnectorId::of_certificate(&connector.certificate);
+            id.map(|id| id.to_string()).unwrap_or_default()
+        }
+    }
+}
+
+fn describe_hosts(hosts: &HostIdentity) -> String {
+    let until = in_force(&hosts.certificate_pem, now()).unwrap_or_default();
+    format!("our certificate is in force until {until}")
 }
 
 fn describe(client: &ClientCredentials) -> String {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use super::super::raw::{RawClock, RawDocuments, RawLimits, RawSelect, RawTarget, RawUsers};
+use super::super::raw::{RawClock, RawDocuments, RawSelect, RawTarget, RawUsers};
 use super::super::resolved::{ClockHook, Documents, Limits};
 use super::backchannel::has_pings;
 use super::{Resolved, Resolver};
@@ -153,8 +153,8 @@ impl Resolver<'_> {
             .within(self.file, place))
     }
 
-    pub(super) fn limits(&self, raw: &RawLimits) -> Resolved<Limits> {
-        let pace = raw.pace_per_second;
+    pub(super) fn limits(&self, raw: &RawTarget) -> Resolved<Limits> {
+        let pace = raw.limits.pace_per_second;
         if !(0.01..=10_000.0).contains(&pace) {
             return Err(self
                 .blame(
@@ -163,17 +163,18 @@ impl Resolver<'_> {
                 )
                 .fix("give a number from 0.01 to 10000"));
         }
-        if !(1..=3600).contains(&raw.deadline_seconds) {
+        let deadline = raw.deadline_seconds();
+        if !(1..=3600).contains(&deadline) {
             return Err(self
                 .blame(
                     &["limits", "deadline_seconds"],
-                    format!("{} seconds is no deadline", raw.deadline_seconds),
+                    format!("{deadline} seconds is no deadline"),
                 )
                 .fix("give a number from 1 to 3600"));
         }
         Ok(Limits {
             pace: Duration::from_secs_f64(1.0 / pace),
-            deadline: Duration::from_secs(raw.deadline_seconds),
+            deadline: Duration::from_secs(deadline),
         })
     }
 

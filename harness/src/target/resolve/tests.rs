@@ -16,7 +16,7 @@ use p256::pkcs8::{EncodePrivateKey, LineEnding};
 use proptest::prelude::*;
 use tempfile::TempDir;
 
-use super::super::{AuthorizationServerTarget, ClientPublicKey, Credentials, Driver, Users};
+use super::super::{AuthorizationServerTarget, ClientPublicKey, Credentials, Driver, Guest, Users};
 use super::*;
 use crate::actor::forge::connector_certificate::{Authority, Holder};
 use crate::actor::forge::foreign_key;
@@ -563,7 +563,10 @@ fn client_refusal(from: &str, to: &str) -> String {
 #[test]
 fn a_client_needs_no_addresses_and_no_credentials() {
     let folder = folder();
-    let client = load(&folder, CLIENT).unwrap().office_client.unwrap();
+    let target = load(&folder, CLIENT).unwrap();
+    let Some(Guest::OfficeClient(client)) = target.guest.as_deref() else {
+        panic!("{:?}", target.guest);
+    };
     assert_eq!(client.key, ClientPublicKey::HandedOut);
     assert_eq!(client.deadline.as_secs(), 7);
     let Driver::Commands { register, .. } = &client.driver else {
@@ -715,7 +718,9 @@ fn web_client_refusal(from: &str, to: &str) -> String {
 #[test]
 fn a_web_client_is_registered_as_the_file_says() {
     let target = load(&folder_of_examples(), &example("web-client.yaml")).unwrap();
-    let client = target.oauth_client.unwrap();
+    let Some(Guest::OauthClient(client)) = target.guest.as_deref() else {
+        panic!("{:?}", target.guest);
+    };
     assert_eq!(client.usual.port, 8443);
     assert!(client.certificate_pem.is_some() && !client.proves_by_certificate);
     assert!(client.elsewhere.is_none() && !client.decrypts());
@@ -757,8 +762,12 @@ fn ciba_client_refusal(from: &str, to: &str) -> String {
 #[test]
 fn a_client_of_the_back_channel_is_registered_as_the_file_says() {
     let target = load(&folder_of_examples(), &example("ciba-client.yaml")).unwrap();
-    let client = target.ciba_client.unwrap();
+    let Some(Guest::CibaClient(client)) = target.guest.as_deref() else {
+        panic!("{:?}", target.guest);
+    };
     assert_eq!((client.port, client.delivery), (8443, DeliveryMode::Ping));
+    assert_eq!(client.deadline, target.limits.deadline);
+    assert_eq!(client.deadline.as_secs(), 180);
     assert!(client.notifications.is_some() && client.signs_requests_with.is_none());
 }
 

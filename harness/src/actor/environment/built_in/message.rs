@@ -21,12 +21,11 @@ impl BuiltIn {
     /// Where a host of keys listens: with an identity that the party under test trusts, or should not.
     pub(in super::super) fn key_listener(&self, manner: KeyHostManner) -> Result<Listener, Stop> {
         let mut listener = self.listener();
-        listener.identity = match (manner, &self.messages) {
+        listener.identity = match (manner, self.brought_hosts()) {
             (KeyHostManner::InTheClear, _) => None,
             (KeyHostManner::Wrong(wrong), _) => Some(self.wrong_identity(wrong)),
             (KeyHostManner::Proper, None) => listener.identity,
-            (KeyHostManner::Proper, Some(parties)) => {
-                let hosts = &parties.hosts;
+            (KeyHostManner::Proper, Some(hosts)) => {
                 let own = ServerIdentity::from_pem(&hosts.certificate_pem, &hosts.key_pem);
                 Some(own.map_err(Stop::harness_bug)?)
             }

@@ -5,12 +5,13 @@ use url::Url;
 
 use super::answer::call;
 use super::clock;
-use crate::target::{Check, Driver, Target};
+use super::guest::{Key, Named};
+use crate::target::{Check, Target};
 
 const TRIED: &str = "call it";
 
 /// An address with the key under which it stands.
-type Stated = (&'static [&'static str], Url);
+type Stated = (Key, Url);
 
 /// Calls all of them, one after another.
 pub(super) async fn checks(target: &Target, http: &reqwest::Client) -> Vec<Check> {
@@ -64,35 +65,14 @@ fn addresses(target: &Target) -> Vec<Stated> {
         &["clock", "advance_url"],
         target.clock.as_ref().map(|hook| &hook.advance_url),
     );
-    stated.extend(addresses_of_clients(target));
+    stated.extend(addresses_of_guest(target));
     stated
 }
 
-/// Of a client only the host is called: the addresses themselves make it act.
-fn addresses_of_clients(target: &Target) -> Vec<Stated> {
-    let mut stated: Vec<Stated> = Vec::new();
-    let mut state = |key, url: Option<&Url>| stated.extend(url.map(|url| (key, root(url))));
-    let office = target.office_client.as_ref();
-    let trigger = office.and_then(|client| match &client.driver {
-        Driver::Trigger(url) => Some(url),
-        Driver::Commands { .. } | Driver::Operator => None,
-    });
-    state(&["office_client", "trigger_url"], trigger);
-    let web = target.oauth_client.as_ref();
-    state(
-        &["oauth_client", "usual", "start"],
-        web.map(|client| &client.usual.start),
-    );
-    let messages = target.messages.as_ref();
-    state(
-        &["messages", "consumer"],
-        messages.and_then(|at| at.consumer.as_ref()),
-    );
-    state(
-        &["messages", "producer"],
-        messages.and_then(|at| at.producer.as_ref()),
-    );
-    stated
+/// Of a guest only the host is called: the addresses themselves make it act.
+fn addresses_of_guest(target: &Target) -> Vec<Stated> {
+    let named = Named::of(target.guest.as_deref()).addresses.into_iter();
+    named.map(|(key, url)| (key, root(url))).collect()
 }
 
 fn root(url: &Url) -> Url {

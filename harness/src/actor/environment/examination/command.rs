@@ -1,42 +1,23 @@
-//! The commands that make an office's client act: each has to be a program that can be started.
+//! The commands that make a guest act: each has to be a program that can be started.
 //!
 //! None is started, since it would act.
 
-use std::path::Path;
-
+use super::guest::{Command, Named};
 use crate::error::ConfigurationError;
-use crate::target::{Check, Driver, Target};
+use crate::target::{Check, Target};
 
 /// Looks for the program of each command.
 pub(super) fn checks(target: &Target) -> Vec<Check> {
-    let Some(client) = &target.office_client else {
-        return Vec::new();
-    };
-    let Driver::Commands {
-        register,
-        retrieve,
-        folder,
-    } = &client.driver
-    else {
-        return Vec::new();
-    };
-    let commands = [("register", register), ("retrieve", retrieve)];
-    let looked_for = commands.map(|(name, command)| {
-        let key = ["office_client", name];
-        Check::new(
-            &key,
-            "look for the program",
-            find(target, &key, command, folder),
-        )
-    });
-    looked_for.into()
+    let commands = Named::of(target.guest.as_deref()).commands.into_iter();
+    let looked_for = commands
+        .map(|(key, command)| Check::new(key, "look for the program", find(target, key, command)));
+    looked_for.collect()
 }
 
 fn find(
     target: &Target,
     key: &[&str],
-    command: &[String],
-    folder: &Path,
+    (command, folder): Command<'_>,
 ) -> Result<String, ConfigurationError> {
     let program = command.first().map(String::as_str).unwrap_or_default();
     let beside = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());

@@ -1,9 +1,13 @@
-//! The ports at which a client under test finds our parties: they have to be free.
+//! The ports at which a party under test finds our parties: they have to be free.
 
 use std::net::{Ipv4Addr, TcpListener};
 
+use super::guest::{Key, Named};
 use crate::error::ConfigurationError;
 use crate::target::{Check, Target};
+
+/// Where our endpoint of notifications is.
+const PINGS: Key = &["backchannel", "pings", "port"];
 
 /// Tries each that is fixed.
 pub(super) fn checks(target: &Target) -> Vec<Check> {
@@ -23,7 +27,7 @@ fn listen(target: &Target, key: &[&str], port: u16) -> Result<String, Configurat
                     reason(&error)
                 ),
             )
-            .fix("end the program that listens there, or give another port, and tell the client")),
+            .fix("end the program that listens there, or give another port, and tell whoever calls there")),
     }
 }
 
@@ -35,27 +39,9 @@ fn reason(error: &std::io::Error) -> String {
     }
 }
 
-fn ports(target: &Target) -> Vec<(&'static [&'static str], u16)> {
-    let mut ports: Vec<(&'static [&'static str], u16)> = Vec::new();
-    if let Some(client) = &target.office_client {
-        let of = client.ports;
-        ports.push((
-            &["office_client", "ports", "authorization_server"],
-            of.authorization_server,
-        ));
-        ports.push((&["office_client", "ports", "das"], of.das));
-    }
-    if let Some(client) = &target.oauth_client {
-        let elsewhere = client.elsewhere.as_ref().map_or(0, |at| at.port);
-        ports.push((&["oauth_client", "usual", "port"], client.usual.port));
-        ports.push((&["oauth_client", "elsewhere", "port"], elsewhere));
-        ports.push((&["oauth_client", "resource_port"], client.resource_port));
-    }
-    if let Some(client) = &target.ciba_client {
-        ports.push((&["ciba_client", "port"], client.port));
-    }
-    if let Some(parties) = &target.messages {
-        ports.push((&["messages", "key_port"], parties.key_port));
-    }
+fn ports(target: &Target) -> Vec<(Key, u16)> {
+    let mut ports = Named::of(target.guest.as_deref()).ports;
+    let pings = target.pings.as_ref().map(|pings| pings.port);
+    ports.extend(pings.map(|port| (PINGS, port)));
     ports
 }

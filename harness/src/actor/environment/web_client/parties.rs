@@ -50,7 +50,7 @@ impl WebParties {
 
 impl BuiltIn {
     pub(super) async fn web_client(&self, set_up: &SetUp) -> Result<WebClientFacts, Stop> {
-        if let Some(guest) = &self.guest {
+        if let Some(guest) = self.web_client_under_test() {
             return self.guest_facts(guest, set_up).await;
         }
         let spawning = || self.spawn_client(set_up);
@@ -141,7 +141,7 @@ impl BuiltIn {
     }
 
     pub(super) fn certificate_of_web_client(&self) -> Option<String> {
-        if let Some(guest) = &self.guest {
+        if let Some(guest) = self.web_client_under_test() {
             return thumbprint(guest.certificate_pem.as_deref()?);
         }
         let (_, identity) = self.web.client.get()?;
@@ -150,7 +150,7 @@ impl BuiltIn {
     }
 
     pub(super) fn is_around_a_foreign_client(&self) -> bool {
-        self.guest.is_some()
+        self.web_client_under_test().is_some()
     }
 
     fn users(&self) -> Result<&AuthorizationWire, Stop> {
@@ -177,7 +177,8 @@ impl BuiltIn {
     /// Who vouches for our parties.
     pub(in crate::actor::environment) fn trusted(&self) -> Vec<String> {
         let own = self.authority_pem().to_owned();
-        let brought = self.guest.iter().map(|guest| guest.trust_pem.clone());
+        let brought = self.web_client_under_test();
+        let brought = brought.map(|guest| guest.trust_pem.clone());
         std::iter::once(own).chain(brought).collect()
     }
 
