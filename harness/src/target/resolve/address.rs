@@ -63,6 +63,20 @@ impl Resolver<'_> {
         Ok(url.clone())
     }
 
+    /// Takes an address that drives a party or decides for a user. A private key or a password goes there now and then, so only this
+    /// machine may be reached without encryption.
+    pub(super) fn near_or_encrypted(&self, url: &Url, key: &[&str]) -> Resolved<Url> {
+        self.demand_no_production(url, key)?;
+        let is_near = mock_kit::tls::is_loopback(url.host_str().unwrap_or_default());
+        if url.scheme() == "https" || (url.scheme() == "http" && is_near) {
+            return Ok(url.clone());
+        }
+        let problem = format!("{} is not encrypted", without_secrets(url));
+        Err(self
+            .blame(key, problem)
+            .fix("use https, or an address of this machine"))
+    }
+
     /// Nothing is sent to a production system, by the judge or by a party of ours.
     pub(super) fn demand_no_production(&self, url: &Url, key: &[&str]) -> Resolved<()> {
         if !is_production(url) {

@@ -5,7 +5,6 @@ use std::time::Duration;
 
 use mock_kit::Clock;
 use serde_json::Value;
-use url::Url;
 
 use super::super::certificate::in_force;
 use super::super::office_client::{ClientPublicKey, ClientUnderTest, Driver, Ports};
@@ -98,23 +97,14 @@ impl Resolver<'_> {
                 retrieve: raw.retrieve.clone(),
                 folder: self.folder.to_owned(),
             }),
-            (false, Some(url), false) => self.trigger(url),
+            (false, Some(url), false) => {
+                let url = self.near_or_encrypted(url, &[KEY, "trigger_url"])?;
+                Ok(Driver::Trigger(url))
+            }
             (false, None, true) => Ok(Driver::Operator),
             _ => Err(self
                 .blame(&[KEY], "how the client is made to act is not clear")
                 .fix("give the commands `register` and `retrieve`, or `trigger_url`, or `operator: true`")),
         }
-    }
-
-    /// A trigger gets a private key now and then, so only this machine may be reached without encryption.
-    fn trigger(&self, url: &Url) -> Resolved<Driver> {
-        self.demand_no_production(url, &[KEY, "trigger_url"])?;
-        let is_near = mock_kit::tls::is_loopback(url.host_str().unwrap_or_default());
-        if url.scheme() == "https" || is_near {
-            return Ok(Driver::Trigger(url.clone()));
-        }
-        Err(self
-            .blame(&[KEY, "trigger_url"], format!("{url} is not encrypted"))
-            .fix("use https, or an address of this machine"))
     }
 }
