@@ -9,6 +9,7 @@ use serde_json::{Map, Value, json};
 use super::office_client::Ended;
 use super::office_client::command::Program;
 use super::office_client::trigger::{answered, http_client};
+use crate::private;
 use crate::stop::Stop;
 use crate::target::PartyDriver;
 
@@ -81,7 +82,7 @@ impl WorkFolder {
     fn new() -> Result<Self, Stop> {
         let name = format!("das-party-{}", mock_kit::entropy::identifier());
         let folder = std::env::temp_dir().join(name);
-        std::fs::create_dir(&folder).map_err(Stop::harness_bug)?;
+        private::create_folder(&folder).map_err(Stop::harness_bug)?;
         Ok(Self(folder))
     }
 
@@ -91,7 +92,7 @@ impl WorkFolder {
         variables.push((errand.work_variable, shown(&self.0)));
         for (variable, name, text) in &errand.texts {
             let file = self.0.join(name);
-            std::fs::write(&file, text).map_err(Stop::harness_bug)?;
+            private::write(&file, text.as_bytes()).map_err(Stop::harness_bug)?;
             variables.push((*variable, shown(&file)));
         }
         Ok(variables)

@@ -4,9 +4,8 @@
 
 use std::path::Path;
 
-use crate::actor::Party;
 use crate::error::{ConfigurationError, SourceFile};
-use crate::invariants::description::{LOOKS, ROWS, judge};
+use crate::invariants::description::{ROWS, judge_by};
 use crate::invariants::{Invariant, Judgement};
 use crate::openapi::{self, Coverage, Description, DescriptionRecord};
 use crate::requirement::RequirementId;
@@ -16,8 +15,14 @@ use crate::runner::Ran;
 /// The most octets that are read of a file before it is looked at.
 const READING_LIMIT: u64 = 16 << 20;
 
+/// The document, as it stands and as it was read.
+pub(super) struct Brought {
+    pub(super) file: SourceFile,
+    pub(super) description: Description,
+}
+
 /// Reads the document.
-pub(super) fn read(path: &Path) -> Result<Description, ConfigurationError> {
+pub(super) fn read(path: &Path) -> Result<Brought, ConfigurationError> {
     let unreadable = |error: &std::io::Error| ConfigurationError::unreadable(path, error);
     let size = std::fs::metadata(path)
         .map_err(|error| unreadable(&error))?
@@ -27,13 +32,13 @@ pub(super) fn read(path: &Path) -> Result<Description, ConfigurationError> {
         return Err(ConfigurationError::new(problem).fix("give the document alone"));
     }
     let text = std::fs::read_to_string(path).map_err(|error| unreadable(&error))?;
-    openapi::brought(&SourceFile::new(path.display().to_string(), text))
+    let file = SourceFile::new(path.display().to_string(), text);
+    let description = openapi::brought(&file)?;
+    Ok(Brought { file, description })
 }
 
 /// The requirements that are claimed by bringing a document.
-pub(super) fn claims(
-    brought: Option<&Description>,
-) -> Result<Vec<RequirementId>, ConfigurationError> {
+pub(super) fn claims(brought: Option<&Brought>) -> Result<Vec<RequirementId>, ConfigurationError> {
     let rows = ROWS.iter().filter(|_| brought.is_some());
     let ids = rows.map(|row| RequirementId::new(row.requirement));
     ids.collect::<Result<_, _>>()
@@ -64,30 +69,13 @@ impl<'a> Described<'a> {
         };
         self.coverage.see(&ran.exchanges, base.as_str());
         for row in ROWS {
-            let judgement = self.judged_by(row, ran, base.as_str());
-            if judgement != Judgement::NotConcerned {
-                ran.invariants.push((row, judgement));
-            }
+            let judgement = judge_by(self.description, row, &ran.exchanges, Some(&base));
+            ran.invariants.extend(
+                judgement
+                    .filter(|judgement| *judgement != Judgement::NotConcerned)
+                    .map(|judgement| (row, judgement)),
+            );
         }
-    }
-
-    fn judged_by(&self, row: &Invariant, ran: &Ran, base: &str) -> Judgement {
-        let look = LOOKS.iter().find(|(id, _)| *id == row.requirement);
-        let Some((_, look)) = look else {
-            return Judgement::NotConcerned;
-        };
-        let mut result = Judgement::NotConcerned;
-        let exchanges = ran.exchanges.iter();
-        for exchange in exchanges.filter(|each| each.judged && each.to == Party::Das.name()) {
-            match judge(self.description, base, exchange, *look) {
-                Judgement::Violated(finding) => {
-                    return Judgement::Violated(finding.at(exchange.number));
-                }
-                Judgement::Holds => result = Judgement::Holds,
-                Judgement::NotConcerned => {}
-            }
-        }
-        result
     }
 
     /// What the run shows about the document.

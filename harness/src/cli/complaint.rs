@@ -7,6 +7,7 @@ use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, So
 
 use super::CliError;
 use crate::error::ConfigurationError;
+use crate::visible;
 
 /// Tells an error on the error stream.
 pub fn complain(error: &CliError) {
@@ -15,7 +16,7 @@ pub fn complain(error: &CliError) {
         CliError::Configuration(problem) if stream.is_terminal() => {
             eprintln!("das-conformance: {}", excerpt(problem, miette_theme()));
         }
-        _ => eprintln!("das-conformance: {error}"),
+        _ => eprintln!("das-conformance: {}", visible::text(&error.to_string())),
     }
 }
 

@@ -1,13 +1,15 @@
 //! `run --evidence`: what was seen, in one signed file.
 
+use std::fs::File;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::brought::Brought;
 use super::{CliError, say};
-use crate::data::Data;
 use crate::error::{ConfigurationError, HarnessError};
-use crate::evidence::{Evidence, Recorder, SigningKey, seal};
+use crate::evidence::{Evidence, Given, Recorder, SigningKey, seal};
 use crate::exchange::redaction::Redactor;
 use crate::report::{Run, RunResult};
 use crate::runner::Ran;
@@ -35,20 +37,27 @@ pub(super) struct EvidenceChoice {
 
 /// Evidence while it comes together.
 pub(super) struct Writing {
-    file: PathBuf,
+    path: PathBuf,
+    file: File,
     key: SigningKey,
     recorder: Recorder,
 }
 
 impl EvidenceChoice {
-    /// Reads the key before anything is judged; nothing where no evidence is asked for.
+    /// Reads the key and makes the file before anything is judged, so that neither costs the run; nothing where no evidence is asked for.
     pub(super) fn begin(&self) -> Result<Option<Writing>, CliError> {
-        let (Some(file), Some(key)) = (&self.file, &self.key) else {
+        let (Some(path), Some(key)) = (&self.file, &self.key) else {
             return Ok(None);
         };
+        let key = SigningKey::from_pem(&read(key)?).map_err(|error| of_file(key, &error))?;
+        let file = File::create(path).map_err(|error| {
+            let problem = format!("cannot write the evidence to {}: {error}", path.display());
+            ConfigurationError::new(problem).fix("make its folder, or name another file")
+        })?;
         Ok(Some(Writing {
-            file: file.clone(),
-            key: SigningKey::from_pem(&read(key)?).map_err(|error| of_file(key, &error))?,
+            path: path.clone(),
+            file,
+            key,
             recorder: Recorder::default(),
         }))
     }
@@ -56,27 +65,28 @@ impl EvidenceChoice {
 
 impl Writing {
     /// Keeps what a scenario observed.
-    pub(super) fn observe(&mut self, ran: &Ran, redactor: &Redactor) {
-        self.recorder.observe(ran, redactor);
+    pub(super) fn observe(&mut self, ran: &Ran, redactor: &Redactor, brought: Option<&Brought>) {
+        let description = brought.map(|brought| &brought.description);
+        self.recorder.observe(ran, redactor, description);
     }
 
     /// Signs and writes, and says who signed.
     pub(super) fn finish(
-        self,
+        mut self,
         run: &Run<'_>,
-        data: &Data,
-        target: Option<&str>,
+        given: Given<'_>,
         result: RunResult,
     ) -> Result<(), CliError> {
-        let evidence = Evidence::of(run, data, target, self.recorder, result)?;
+        let evidence = Evidence::of(run, given, self.recorder, result)?;
         let sealed = seal(&evidence, &self.key)?;
-        std::fs::write(&self.file, sealed).map_err(|source| HarnessError::Write {
-            path: self.file.clone(),
+        let written = self.file.write_all(sealed.as_bytes());
+        written.map_err(|source| HarnessError::Write {
+            path: self.path.clone(),
             source,
         })?;
         say(format_args!(
             "evidence {} signed with the key {}",
-            self.file.display(),
+            self.path.display(),
             self.key.public().thumbprint()
         ));
         Ok(())

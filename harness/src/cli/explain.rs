@@ -9,7 +9,7 @@ use super::requirements::coverage;
 use super::{CliError, Library, ProfileChoice, say};
 use crate::error::{ConfigurationError, ExitCode, nearest};
 use crate::prove::all_faults;
-use crate::requirement::{Requirement, RequirementId};
+use crate::requirement::{Profile, Requirement, RequirementId};
 
 /// Options of `explain`.
 #[derive(Debug, Args)]
@@ -33,11 +33,7 @@ impl Explain {
         if let Some(link) = library.registry.link(&row.id) {
             say(format_args!("  link      {link}"));
         }
-        say(format_args!(
-            "  level     {} in {}",
-            profile.level_of(row),
-            profile.name
-        ));
+        say(format_args!("  level     {}", level(row, &profile)));
         say(format_args!("  binds     {}", row.binds));
         say(format_args!("  basis     {}", row.basis));
         if let Some(reason) = profile.not_applicable(&row.id) {
@@ -72,6 +68,15 @@ impl Explain {
             let problem = format!("there is no requirement `{}`", self.requirement);
             ConfigurationError::new(problem).fix(fix).into()
         })
+    }
+}
+
+/// How much it binds in this profile, or by itself where the profile does not have it.
+fn level(row: &Requirement, profile: &Profile) -> String {
+    if profile.contains(&row.id) {
+        format!("{} in {}", profile.level_of(row), profile.name)
+    } else {
+        format!("{} (not in {})", row.level, profile.name)
     }
 }
 

@@ -12,12 +12,12 @@ use mock_kit::{Clock, entropy};
 
 use self::screen::Screen;
 use super::run::{Choice, Chosen, Surroundings, jobs, outcome};
-use super::{CliError, Library, say};
+use super::{CliError, Library, say, terminal};
 use crate::error::{ConfigurationError, ExitCode, HarnessError, nearest};
 use crate::exchange::redaction::Redactor;
 use crate::prove::all_faults;
 use crate::report::Run as ReportRun;
-use crate::report::console::{Colour, told};
+use crate::report::console::told;
 use crate::report::curl;
 use crate::report::model::ScenarioResult;
 use crate::runner::{self, Job};
@@ -85,12 +85,7 @@ impl Replay {
         let scenario = run.scenario(&ran);
         self.write(&scenario)?;
         let result = run.result(vec![scenario.clone()], Clock::system().now());
-        let colour = if std::io::stdout().is_terminal() {
-            Colour::Always
-        } else {
-            Colour::Never
-        };
-        say(told(&result, &scenario, colour).trim_end());
+        say(told(&result, &scenario, terminal::colour()).trim_end());
         Ok(result.exit)
     }
 
@@ -152,12 +147,8 @@ fn the_one<'a>(plan: &'a Plan, asked: &str) -> Result<&'a ScenarioRef, Configura
     if let [one] = plan.scenarios.as_slice() {
         return Ok(one);
     }
-    let titles = plan.scenarios.iter();
-    let titles: Vec<_> = titles.map(|each| format!("\n  {}", each.title)).collect();
-    let problem = format!(
-        "{} scenarios fit `{asked}`:{}\n",
-        titles.len(),
-        titles.concat()
-    );
+    let several = plan.scenarios.iter();
+    several.for_each(|each| say(format_args!("  {}", each.title)));
+    let problem = format!("{} scenarios fit `{asked}`", plan.scenarios.len());
     Err(ConfigurationError::new(problem).fix("give the title of one"))
 }

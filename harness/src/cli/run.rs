@@ -18,6 +18,7 @@ use crate::actor::environment::examination::examine;
 use crate::actor::environment::reached::Reached;
 use crate::baseline::Baseline;
 use crate::error::{ExitCode, HarnessError};
+use crate::evidence::Given;
 use crate::exchange::redaction::Redactor;
 use crate::interruption;
 use crate::report::console::{Progress, summary};
@@ -69,7 +70,7 @@ pub(super) struct Run {
     #[arg(long, value_name = "K/N")]
     shard: Option<Shard>,
     /// Only what failed or stayed undecided in the result that lies in the output folder.
-    #[arg(long, conflicts_with = "only")]
+    #[arg(long, conflicts_with_all = ["only", "shard"])]
     failed: bool,
     /// How many scenarios run at once; one at a time against a target.
     #[arg(long, value_name = "N")]
@@ -181,13 +182,15 @@ impl Chosen {
 impl Run {
     pub(super) fn execute(&self, library: &Library) -> Result<ExitCode, CliError> {
         let mut chosen = self.chosen(library)?;
-        let mut evidence = self.evidence.begin()?;
         let brought = self.openapi.as_deref().map(brought::read).transpose()?;
         chosen.claims.extend(brought::claims(brought.as_ref())?);
         let plan = self.plan(&chosen, library)?;
         let operations = &chosen.profile.wire.das.operations;
-        let mut described = brought.as_ref().map(|read| Described::by(read, operations));
+        let mut described = brought
+            .as_ref()
+            .map(|read| Described::by(&read.description, operations));
         let surroundings = Surroundings::of(chosen.target.as_ref(), library.terminal)?;
+        let mut evidence = self.evidence.begin()?;
         let redactor = Redactor::new(entropy::octets()).keeping(chosen.secrets());
         let run = ReportRun {
             registry: &library.registry,
@@ -215,7 +218,7 @@ impl Run {
                 described.judge(&mut ran);
             }
             if let Some(evidence) = &mut evidence {
-                evidence.observe(&ran, &redactor);
+                evidence.observe(&ran, &redactor, brought.as_ref());
             }
             let result = run.scenario(&outcome(ran));
             progress.scenario(&result);
@@ -235,9 +238,13 @@ impl Run {
         say(summary(&result, &self.out.display().to_string(), colour).trim_end());
         let exit = result.exit;
         if let Some(evidence) = evidence {
-            let target = chosen.target.as_ref();
-            let target = target.map(|target| target.file.text.as_str());
-            evidence.finish(&run, &library.data, target, result)?;
+            let given = Given {
+                data: &library.data,
+                target_file: chosen.target.as_ref().map(|target| &target.file),
+                description: brought.as_ref().map(|brought| &brought.file),
+                selection: chosen.selection(),
+            };
+            evidence.finish(&run, given, result)?;
         }
         Ok(exit)
     }

@@ -15,6 +15,7 @@ use super::{CliError, Library, ProfileChoice, say};
 use crate::actor::environment::served::{Scene, ServeSettings, Served, ServedClient, ServedKey};
 use crate::console;
 use crate::error::{ConfigurationError, ExitCode, HarnessError};
+use crate::private;
 use crate::requirement::Profile;
 
 mod credentials;
@@ -103,7 +104,7 @@ impl Serve {
 
     fn settings(&self, profile: &Profile, scene: Scene) -> Result<ServeSettings, CliError> {
         let documents = self.folder.join("documents");
-        fs::create_dir_all(&documents).map_err(|source| self.unwritable(source))?;
+        private::create_folder(&documents).map_err(|source| self.unwritable(source))?;
         Ok(ServeSettings {
             wire: profile.wire.clone(),
             scene,
@@ -213,15 +214,7 @@ fn put_octets(path: &Path, octets: &[u8]) -> Result<(), HarnessError> {
 
 /// Writes a file that only its owner can read.
 fn put_secret(path: &Path, text: &str) -> Result<(), HarnessError> {
-    use std::io::Write as _;
-    let mut options = fs::OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let written = options
-        .open(path)
-        .and_then(|mut file| file.write_all(text.as_bytes()));
-    written.map_err(|source| HarnessError::Write {
+    private::write(path, text.as_bytes()).map_err(|source| HarnessError::Write {
         path: path.to_owned(),
         source,
     })

@@ -8,7 +8,8 @@ use super::evidence::{of_file, read};
 use super::{CliError, say};
 use crate::error::{ConfigurationError, ExitCode};
 use crate::evidence::{Evidence, Review, SIZE_LIMIT, SignatureKey, open, review};
-use crate::report;
+use crate::report::{self, RunResult};
+use crate::visible;
 
 /// Options of `verify`.
 #[derive(Debug, Args)]
@@ -56,48 +57,83 @@ impl Verify {
 }
 
 fn tell(evidence: &Evidence, review: &Review, key: &SignatureKey) {
-    let result = &evidence.result;
-    say(format_args!(
-        "signature     {} of the key {}",
-        key.algorithm(),
-        key.thumbprint()
-    ));
-    say(format_args!(
-        "made by       {} {}",
-        result.tool.name, result.tool.version
-    ));
-    say(format_args!(
-        "judged        {}, {} to {}",
-        result.target, result.started_at, result.finished_at
-    ));
-    say(format_args!(
-        "by            {} {} (requirements {})",
-        result.profile.name, result.profile.version, result.registry_version
-    ));
-    say(format_args!(
-        "verdict       {} (exit code {})",
-        result.exit.meaning(),
-        result.exit_code
-    ));
-    say(format_args!(
-        "judged again  {} judgements of invariants over {} scenarios came out as recorded, and all verdicts follow",
-        review.judged_again, review.scenarios
-    ));
-    say(format_args!(
-        "on its word   {} judgements look at what is secret, and what the steps of scenarios saw cannot be seen again",
-        review.redacted
-    ));
-    for invariant in &review.unknown {
-        say(format_args!("not known     {invariant}"));
+    for (name, value) in rows(evidence, review, key) {
+        say(format_args!("{name:<13} {}", visible::line(&value)));
     }
-    for path in &review.other_sources {
-        say(format_args!("not as here   {path}"));
+}
+
+/// What is said, by what it is about. Whoever signed decides on most of it.
+fn rows(evidence: &Evidence, review: &Review, key: &SignatureKey) -> Vec<(&'static str, String)> {
+    let mut rows = about_the_run(&evidence.result);
+    let signature = format!("{} of the key {}", key.algorithm(), key.thumbprint());
+    rows.insert(0, ("signature", signature));
+    if let Some(brought) = &evidence.description {
+        rows.push(("and by", format!("the description {}", brought.name)));
     }
+    rows.extend(about_the_review(review));
+    rows
+}
+
+fn about_the_run(result: &RunResult) -> Vec<(&'static str, String)> {
+    let RunResult {
+        tool,
+        profile,
+        target,
+        roles,
+        started_at,
+        finished_at,
+        registry_version,
+        exit,
+        exit_code,
+        ..
+    } = result;
+    let roles: Vec<&str> = roles.iter().map(|role| role.name()).collect();
+    let roles = roles.join(" and ");
+    vec![
+        ("made by", format!("{} {}", tool.name, tool.version)),
+        (
+            "judged",
+            format!("{target} as {roles}, {started_at} to {finished_at}"),
+        ),
+        (
+            "by",
+            format!(
+                "{} {} (requirements {registry_version})",
+                profile.name, profile.version
+            ),
+        ),
+        (
+            "verdict",
+            format!("{} (exit code {exit_code})", exit.meaning()),
+        ),
+    ]
+}
+
+fn about_the_review(review: &Review) -> Vec<(&'static str, String)> {
+    let mut rows = vec![
+        (
+            "judged again",
+            format!(
+                "{} judgements of invariants over {} scenarios came out as recorded, and all verdicts follow",
+                review.judged_again, review.scenarios
+            ),
+        ),
+        (
+            "on its word",
+            format!(
+                "{} judgements look at what is secret, and what the steps of scenarios saw cannot be seen again",
+                review.redacted
+            ),
+        ),
+    ];
+    let unknown = review.unknown.iter();
+    rows.extend(unknown.map(|invariant| ("not known", invariant.clone())));
+    let others = review.other_sources.iter();
+    rows.extend(others.map(|path| ("not as here", path.clone())));
     if !review.other_texts.is_empty() {
         let ids: Vec<_> = review.other_texts.iter().map(ToString::to_string).collect();
-        say(format_args!(
-            "other texts   {} read differently here",
-            ids.join(", ")
-        ));
+        let told = format!("{} read differently here", ids.join(", "));
+        rows.push(("other texts", told));
     }
+    rows
 }

@@ -57,7 +57,7 @@ pub(super) fn closed() -> Html<String> {
     bare(
         "This console is closed",
         &html! {
-            p { "The link that " code { "serve" } " prints opens it, once. Another one is made by the control route " code { "/tickets" } "." }
+            p { "The link that " code { "serve" } " prints opens it, once and within a quarter of an hour. Another one is made by the control route " code { "/tickets" } "." }
         },
     )
 }

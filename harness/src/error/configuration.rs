@@ -6,8 +6,10 @@ use std::path::Path;
 use miette::{Diagnostic, LabeledSpan, NamedSource, SourceCode, SourceSpan};
 
 use super::source::{SourceFile, nearest};
+use crate::visible;
 
-/// What the operator gave us cannot be used. Displayed, it is one line: file, line, problem and remedy.
+/// What the operator gave us cannot be used. Displayed, it is one line: file, line, problem and remedy. What a host said may stand in it,
+/// so that nothing in it steers what shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ConfigurationError(Box<Details>);
 
@@ -24,7 +26,7 @@ impl ConfigurationError {
     /// A problem, in lower-case words that fit after a colon.
     pub fn new(problem: impl Into<String>) -> Self {
         Self(Box::new(Details {
-            problem: problem.into(),
+            problem: visible::line(&problem.into()).into_owned(),
             fix: None,
             file: None,
             place: None,
@@ -35,7 +37,7 @@ impl ConfigurationError {
     /// The same problem, with what to change.
     #[must_use]
     pub fn fix(mut self, fix: impl Into<String>) -> Self {
-        self.0.fix = Some(fix.into());
+        self.0.fix = Some(visible::line(&fix.into()).into_owned());
         self
     }
 
@@ -212,7 +214,7 @@ fn suggestion(key: &str, known: &[&str]) -> String {
 impl fmt::Display for ConfigurationError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(file) = &self.0.file {
-            write!(formatter, "{}:", file.name)?;
+            write!(formatter, "{}:", visible::line(&file.name))?;
             if let Some(line) = self.line() {
                 write!(formatter, "{line}:")?;
             }
@@ -276,6 +278,17 @@ mod tests {
         assert_eq!(
             error.to_string(),
             "office.yaml:2: unknown key `bsae` in `das` – did you mean `base`?"
+        );
+    }
+
+    #[test]
+    fn what_a_host_said_steers_no_terminal() {
+        let said = "the issuer is \u{1b}[2Jhttps://x\n\u{202e}";
+        let file = SourceFile::new("a\u{7}.yaml", "");
+        let error = ConfigurationError::new(said).fix(said).within(&file, None);
+        assert_eq!(
+            error.to_string(),
+            r"a\u{7}.yaml: the issuer is \u{1b}[2Jhttps://x\n\u{202e} – the issuer is \u{1b}[2Jhttps://x\n\u{202e}"
         );
     }
 

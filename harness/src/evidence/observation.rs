@@ -10,8 +10,9 @@ use url::Url;
 use crate::actor::Party;
 use crate::exchange::model::{Exchange, ExchangeRecord, Request, Response};
 use crate::exchange::redaction::{Redaction, Redactor};
+use crate::invariants::description::judge_by;
 use crate::invariants::{self, Invariant, Judgement, Scene};
-use crate::openapi;
+use crate::openapi::{self, Description};
 use crate::requirement::{Role, Wire};
 use crate::runner::Ran;
 use crate::verdict::{Finding, Outcome};
@@ -61,13 +62,13 @@ pub struct Recorder {
 }
 
 impl Recorder {
-    /// Keeps what a scenario observed.
-    pub fn observe(&mut self, ran: &Ran, redactor: &Redactor) {
+    /// Keeps what a scenario observed, judged by the description that was brought where one was.
+    pub fn observe(&mut self, ran: &Ran, redactor: &Redactor, brought: Option<&Description>) {
         let redaction = redactor.over(&ran.exchanges);
         let invariants = named(&ran.invariants, &redaction);
         let observation = Observation {
             outcome: without_secrets(&ran.outcome, &redaction),
-            redacted: differing(&invariants, &again(ran, &redaction)),
+            redacted: differing(&invariants, &again(ran, &redaction, brought)),
             invariants,
             scene: ran.scene.as_ref().map(Places::of),
             clock: ran.clock.clone(),
@@ -85,7 +86,7 @@ impl Recorder {
 type Judgements = IndexMap<InvariantName, Judgement>;
 
 /// What the invariants say of the exchanges as they will stand in the file.
-fn again(ran: &Ran, redaction: &Redaction<'_>) -> Judgements {
+fn again(ran: &Ran, redaction: &Redaction<'_>, brought: Option<&Description>) -> Judgements {
     let Some(scene) = &ran.scene else {
         return Judgements::new();
     };
@@ -93,13 +94,22 @@ fn again(ran: &Ran, redaction: &Redaction<'_>) -> Judgements {
     let records: Vec<_> = records
         .map(|exchange| redaction.exchange(exchange))
         .collect();
-    judgements(&records, scene)
+    judgements(&records, scene, brought)
 }
 
 /// What the invariants say of recorded exchanges; those not concerned are left out.
-pub(super) fn judgements(records: &[ExchangeRecord], scene: &Scene) -> Judgements {
+pub(super) fn judgements(
+    records: &[ExchangeRecord],
+    scene: &Scene,
+    brought: Option<&Description>,
+) -> Judgements {
     let exchanges: Vec<Exchange> = records.iter().map(replayed).collect();
-    let judged = invariants::all().map(|row| (row, invariants::judge(row, &exchanges, scene)));
+    let base = scene.das_base.as_ref();
+    let judged = invariants::all().map(|row| {
+        let by_brought = brought.and_then(|brought| judge_by(brought, row, &exchanges, base));
+        let judgement = by_brought.unwrap_or_else(|| invariants::judge(row, &exchanges, scene));
+        (row, judgement)
+    });
     judged
         .filter(|(_, judgement)| *judgement != Judgement::NotConcerned)
         .map(|(row, judgement)| (InvariantName::of(row), judgement))

@@ -9,13 +9,15 @@ use mock_kit::entropy;
 use super::observation::{self, Observation};
 use super::{Evidence, InvariantName, digest};
 use crate::data::Data;
-use crate::error::ConfigurationError;
+use crate::error::{ConfigurationError, SourceFile};
 use crate::exchange::redaction::Redactor;
 use crate::invariants::{self, Judgement};
+use crate::openapi::{self, Description};
 use crate::report::model::ScenarioResult;
 use crate::report::{Run, ScenarioOutcome};
-use crate::requirement::{Profile, Registry, RequirementId};
-use crate::selection::ScenarioRef;
+use crate::requirement::{Profile, Registry, RequirementId, Role};
+use crate::scenario;
+use crate::selection::{Plan, ScenarioRef, Selection};
 
 /// What judging again came to, where nothing contradicts.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -43,6 +45,9 @@ pub enum Contradiction {
     /// A requirement is not what its hash says.
     #[error("the text of {0} is not the one whose hash stands beside it")]
     Text(RequirementId),
+    /// What was to be run cannot be told.
+    #[error("what was to be run does not follow from its selection: {0}")]
+    Selection(String),
     /// An observation belongs to no planned scenario.
     #[error("{0} was observed and not planned")]
     Unplanned(String),
@@ -72,16 +77,19 @@ pub fn review(evidence: &Evidence) -> Result<Review, Contradiction> {
     let registry = Registry::load(&data)?;
     let mut profile = Profile::load(&data, &registry, &evidence.result.profile.name)?;
     profile.wire = evidence.wire.clone();
+    let roles = evidence.result.roles.iter().copied().collect();
+    let plan = plan(evidence, &data, &registry, &profile, &roles)?;
     let redactor = Redactor::new(entropy::octets());
     let reviewer = Reviewer {
         evidence,
+        brought: brought(evidence)?,
         run: Run {
             registry: &registry,
             profile: &profile,
-            roles: &evidence.roles,
-            claims: &evidence.claims,
+            roles: &roles,
+            claims: &evidence.selection.claims,
             baseline: &evidence.baseline,
-            plan: &evidence.plan,
+            plan: &plan,
             redactor: &redactor,
             target: &evidence.result.target,
             seed: evidence.result.seed,
@@ -91,8 +99,54 @@ pub fn review(evidence: &Evidence) -> Result<Review, Contradiction> {
     reviewer.review()
 }
 
+/// What was to be run: the file says only by what it was selected.
+fn plan(
+    evidence: &Evidence,
+    data: &Data,
+    registry: &Registry,
+    profile: &Profile,
+    roles: &BTreeSet<Role>,
+) -> Result<Plan, Contradiction> {
+    let Evidence {
+        selection, result, ..
+    } = evidence;
+    let scenarios = scenario::read_all(data)?;
+    let scenarios: Vec<ScenarioRef> = scenarios
+        .iter()
+        .map(|each| each.reference.clone())
+        .collect();
+    let asked = Selection {
+        registry,
+        profile,
+        roles,
+        capabilities: &selection.capabilities(),
+        filter: &selection.filter()?,
+    };
+    let whole = asked.plan(&scenarios);
+    let whole = whole.map_err(|error| Contradiction::Selection(error.to_string()))?;
+    match &result.shard {
+        None => Ok(whole),
+        Some(record) if record.selection != *selection => {
+            let why = "its part of the run was selected by something else";
+            Err(Contradiction::Selection(why.to_owned()))
+        }
+        Some(record) => {
+            let shard = format!("{}/{}", record.number, record.of).parse();
+            Ok(whole.shard(shard.map_err(Contradiction::Selection)?)?)
+        }
+    }
+}
+
+/// The OpenAPI document that was brought, where one was.
+fn brought(evidence: &Evidence) -> Result<Option<Description>, ConfigurationError> {
+    let brought = evidence.description.as_ref();
+    let files = brought.map(|brought| SourceFile::new(&brought.name, &brought.text));
+    files.map(|file| openapi::brought(&file)).transpose()
+}
+
 struct Reviewer<'a> {
     evidence: &'a Evidence,
+    brought: Option<Description>,
     run: Run<'a>,
 }
 
@@ -159,10 +213,10 @@ impl Reviewer<'_> {
         observation: &Observation,
         review: &mut Review,
     ) -> Result<(), Contradiction> {
-        let planned = self.evidence.plan.scenarios.iter();
-        let planned = planned.clone().find(|scenario| scenario.id() == id);
-        let recorded = self.evidence.result.scenarios.iter();
-        let recorded = recorded.clone().find(|scenario| scenario.id == id);
+        let mut planned = self.run.plan.scenarios.iter();
+        let planned = planned.find(|scenario| scenario.id() == id);
+        let mut recorded = self.evidence.result.scenarios.iter();
+        let recorded = recorded.find(|scenario| scenario.id == id);
         let (Some(planned), Some(recorded)) = (planned, recorded) else {
             return Err(Contradiction::Unplanned(id.to_owned()));
         };
@@ -190,8 +244,8 @@ impl Reviewer<'_> {
                 Err(Contradiction::Scenario(recorded.id.clone()))
             };
         };
-        let again =
-            observation::judgements(&recorded.exchanges, &places.scene(&self.run.profile.wire));
+        let scene = places.scene(&self.run.profile.wire);
+        let again = observation::judgements(&recorded.exchanges, &scene, self.brought.as_ref());
         let names: BTreeSet<_> = again.keys().chain(observation.invariants.keys()).collect();
         for name in names {
             if observation.redacted.contains(name) {

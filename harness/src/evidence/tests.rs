@@ -1,6 +1,6 @@
 #![expect(clippy::unwrap_used, reason = "a test may stop here")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use base64ct::{Base64UrlUnpadded, Encoding as _};
@@ -21,16 +21,14 @@ fn evidence() -> Evidence {
         sources: BTreeMap::new(),
         requirement_texts: BTreeMap::new(),
         wire: sample::profile(&sample::registry()).wire,
-        roles: result.roles.iter().copied().collect(),
-        claims: BTreeSet::new(),
         baseline: Baseline::default(),
-        plan: Plan {
-            scenarios: Vec::new(),
-            left_out: Vec::new(),
-            requirements: Vec::new(),
-            excluded: BTreeSet::new(),
-            partial: false,
+        selection: SelectionRecord {
+            only: Vec::new(),
+            exclude: Vec::new(),
+            capabilities: None,
+            claims: BTreeSet::new(),
         },
+        description: None,
         observations: BTreeMap::new(),
         result,
     }

@@ -1,5 +1,6 @@
 //! What was sent and what was received, and what of it may leave the process.
 
+pub mod body;
 pub mod call;
 pub mod field_names;
 pub mod handshake;

@@ -17,6 +17,7 @@ use self::known::KnownSecrets;
 use super::model::{
     Exchange, ExchangeRecord, PassedDocument, Request, RequestRecord, Response, ResponseRecord,
 };
+use crate::visible;
 
 /// How much of a body is shown.
 const SHOWN: usize = 4 * 1024;
@@ -31,6 +32,10 @@ static COMPACT_TOKEN: LazyLock<Regex> =
 /// An authentication scheme with what follows it, in running text.
 static CREDENTIALS: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i-u)\b(bearer|basic|dpop) +([A-Za-z0-9._~+/=-]{16,})"));
+
+/// What stands before the host of a URL: a name, a password or both (RFC 3986, 3.2.1).
+static USERINFO: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r#"(?i)(\b[a-z][a-z0-9+.-]*://)([^\s/?\#@"'<>\\]+)@"#));
 
 /// A private key in PEM (RFC 7468), as it stands or as a form encodes it; one that is cut short reaches to the end.
 static PRIVATE_KEY: LazyLock<Regex> = LazyLock::new(|| {
@@ -140,12 +145,22 @@ impl Redaction<'_> {
     /// Running text, such as a finding, without secrets.
     pub fn text(&self, text: &str) -> String {
         let text = self.private_keys(text);
+        let text = self.userinfo(&text);
         let text = self.known.replace_queries(&text, &self.commit());
         let text = scan::members(&text, &self.commit());
         let text = scan::parameters(&text, &self.commit());
         let text = self.credentials(&text);
         let text = self.known.replace(&text, &self.commit());
-        visible(&self.compact_tokens(&text))
+        visible::text(&self.compact_tokens(&text)).into_owned()
+    }
+
+    /// What a member or parameter of this name holds, without secrets.
+    pub fn member(&self, name: &str, value: &str) -> String {
+        let kind = names::secret_parameter(name).or_else(|| names::secret_member(name));
+        match kind {
+            Some(kind) => self.redactor.commitment(kind, value.as_bytes()),
+            None => self.text(value),
+        }
     }
 
     fn request(&self, request: &Request) -> RequestRecord {
@@ -215,6 +230,14 @@ impl Redaction<'_> {
         replaced.into_owned()
     }
 
+    fn userinfo(&self, text: &str) -> String {
+        let replaced = USERINFO.replace_all(text, |found: &Captures<'_>| {
+            let commitment = self.redactor.commitment("userinfo", found[2].as_bytes());
+            format!("{}{commitment}@", &found[1])
+        });
+        replaced.into_owned()
+    }
+
     fn private_keys(&self, text: &str) -> String {
         let commitment =
             |found: &Captures<'_>| self.redactor.commitment("private-key", found[0].as_bytes());
@@ -253,20 +276,6 @@ fn shortened(text: &str, bytes: usize) -> String {
         return shown.to_owned();
     }
     format!("{shown}\n‹shortened: {bytes} bytes in all›")
-}
-
-/// The text with control characters spelt out: none of them reaches a terminal.
-fn visible(text: &str) -> String {
-    let harmless = |character: char| !character.is_control() || matches!(character, '\n' | '\t');
-    if text.chars().all(harmless) {
-        return text.to_owned();
-    }
-    let spelt = |character: char| match character {
-        '\r' => "\\r".to_owned(),
-        control if !harmless(control) => control.escape_unicode().to_string(),
-        other => other.to_string(),
-    };
-    text.chars().map(spelt).collect()
 }
 
 /// The beginning of a text, ended between two characters.

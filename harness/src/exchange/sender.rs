@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use futures::StreamExt as _;
 use mock_kit::Clock;
 use mock_kit::journal::next_turn;
 use mock_kit::tls::{ClientIdentity, TlsError};
 use reqwest::header::{HeaderName, HeaderValue};
 use url::Url;
 
+use super::body;
 use super::call::Call;
 use super::log::ExchangeLog;
 use super::model::{Exchange, Request, Response};
@@ -20,7 +20,7 @@ use crate::stop::Stop;
 use crate::target::is_production;
 
 /// The largest response body that is read, in octets.
-const RESPONSE_LIMIT: usize = 80 << 20;
+pub const RESPONSE_LIMIT: usize = 80 << 20;
 
 /// The `User-Agent` of everything that the judge sends.
 pub const USER_AGENT: &str = concat!("das-conformance/", env!("CARGO_PKG_VERSION"));
@@ -214,20 +214,10 @@ async fn read(response: reqwest::Response) -> Result<Response, reqwest::Error> {
         (name.as_str().to_owned(), value.into_owned())
     });
     let headers = headers.collect();
-    let mut body = Vec::new();
-    let mut stream = response.bytes_stream();
-    while let Some(chunk) = stream.next().await {
-        let chunk = chunk?;
-        let room = RESPONSE_LIMIT.saturating_sub(body.len());
-        body.extend_from_slice(&chunk[..chunk.len().min(room)]);
-        if chunk.len() >= room {
-            break;
-        }
-    }
     Ok(Response {
         status,
         headers,
-        body,
+        body: body::read(response, RESPONSE_LIMIT).await?.octets,
     })
 }
 

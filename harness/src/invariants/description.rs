@@ -53,7 +53,7 @@ pub static ROWS: &[Invariant] = &[
 type Look = fn(&Description, &Operation, &Response) -> Judgement;
 
 /// The looks by requirement, for a description that the operator brings.
-pub static LOOKS: &[(&str, Look)] = &[(STATUS, status), (BODY, body)];
+static LOOKS: &[(&str, Look)] = &[(STATUS, status), (BODY, body)];
 
 fn by_our_own(exchange: &Exchange, scene: &Scene, api: Api, look: Look) -> Judgement {
     let Some(own) = &scene.description else {
@@ -80,9 +80,33 @@ fn bases(scene: &Scene, api: Api) -> impl Iterator<Item = &Url> {
     das.chain(peers.map(|(_, base)| base))
 }
 
-/// Looks at an exchange with DAS, whose operations lie below `base`.
-pub fn judge(description: &Description, base: &str, exchange: &Exchange, look: Look) -> Judgement {
-    at(description, Api::Das, base, exchange, look)
+/// What an invariant of these says of all exchanges with DAS where the operator brought a description in place of ours; nothing of any
+/// other invariant. Operations lie below `base`, once that is known.
+pub fn judge_by(
+    brought: &Description,
+    row: &Invariant,
+    exchanges: &[Exchange],
+    base: Option<&Url>,
+) -> Option<Judgement> {
+    if !ROWS.iter().any(|own| std::ptr::eq(own, row)) {
+        return None;
+    }
+    let look = LOOKS.iter().find(|(id, _)| *id == row.requirement);
+    let (Some((_, look)), Some(base)) = (look, base) else {
+        return Some(Judgement::NotConcerned);
+    };
+    let mut result = Judgement::NotConcerned;
+    let exchanges = exchanges.iter();
+    for exchange in exchanges.filter(|each| each.judged && each.to == Party::Das.name()) {
+        match at(brought, Api::Das, base.as_str(), exchange, *look) {
+            Judgement::Violated(finding) => {
+                return Some(Judgement::Violated(finding.at(exchange.number)));
+            }
+            Judgement::Holds => result = Judgement::Holds,
+            Judgement::NotConcerned => {}
+        }
+    }
+    Some(result)
 }
 
 fn at(

@@ -10,6 +10,7 @@ pub use progress::{Manner, Progress};
 use super::model::{FindingRecord, RequirementResult, RunResult, ScenarioResult};
 use super::wording;
 use crate::verdict::Verdict;
+use crate::visible;
 
 /// Whether verdicts are coloured. Colour never says anything that the words do not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,19 +89,21 @@ impl Summary<'_> {
 
     fn scenario(&self, out: &mut String, scenario: &ScenarioResult) -> fmt::Result {
         let verdict = self.colour.verdict(scenario.verdict, 0);
-        writeln!(out, "{verdict}: {} › {}", scenario.feature, scenario.title)?;
-        writeln!(out, "  scenario  {}:{}", scenario.path, scenario.line)?;
+        let name = format!("{} › {}", scenario.feature, scenario.title);
+        writeln!(out, "{verdict}: {}", visible::line(&name))?;
+        let place = format!("{}:{}", scenario.path, scenario.line);
+        row(out, "scenario", &place)?;
         for finding in &scenario.findings {
             self.finding(out, scenario, finding)?;
         }
         if let Some(note) = &scenario.note {
-            writeln!(out, "  note      {note}")?;
+            row(out, "note", note)?;
         }
         if scenario.findings.is_empty() {
             self.clauses(out, &scenario.requirements)?;
         }
         if let Some(reason) = scenario.known_gap() {
-            writeln!(out, "  known gap {reason}")?;
+            row(out, "known gap", reason)?;
         }
         writeln!(out)
     }
@@ -111,28 +114,32 @@ impl Summary<'_> {
         scenario: &ScenarioResult,
         finding: &FindingRecord,
     ) -> fmt::Result {
-        writeln!(out, "  expected  {}", finding.expected)?;
-        writeln!(out, "  received  {}", finding.received)?;
+        row(out, "expected", &finding.expected)?;
+        row(out, "received", &finding.received)?;
         if let Some(hint) = &finding.hint {
-            writeln!(out, "  hint      {hint}")?;
+            row(out, "hint", hint)?;
         }
         self.clauses(out, &finding.requirements)?;
         match scenario.exchange(finding) {
-            Some(exchange) => writeln!(out, "  exchange  {}", wording::exchange(exchange)),
+            Some(exchange) => row(out, "exchange", &wording::exchange(exchange)),
             None => Ok(()),
         }
     }
 
     fn clauses(&self, out: &mut String, ids: &[crate::requirement::RequirementId]) -> fmt::Result {
-        let rows = ids.iter().filter_map(|id| self.requirement(id));
-        for row in rows {
-            writeln!(
-                out,
-                "  clause    {} ({}, {}): {}",
-                row.id, row.clause, row.level, row.text
-            )?;
-            if !row.link.is_empty() {
-                writeln!(out, "  link      {}", row.link)?;
+        let requirements = ids.iter().filter_map(|id| self.requirement(id));
+        for requirement in requirements {
+            let RequirementResult {
+                id,
+                clause,
+                level,
+                text,
+                link,
+                ..
+            } = requirement;
+            row(out, "clause", &format!("{id} ({clause}, {level}): {text}"))?;
+            if !link.is_empty() {
+                row(out, "link", link)?;
             }
         }
         Ok(())
@@ -149,7 +156,8 @@ impl Summary<'_> {
             } else {
                 "known gap"
             };
-            writeln!(out, "{state}: {} – {}", gap.subject, gap.reason)?;
+            let told = format!("{} – {}", gap.subject, gap.reason);
+            writeln!(out, "{state}: {}", visible::line(&told))?;
         }
         if self.result.known_gaps.is_empty() {
             Ok(())
@@ -162,11 +170,12 @@ impl Summary<'_> {
         let Some(record) = &self.result.description else {
             return Ok(());
         };
-        writeln!(out, "described by {}", wording::described_by(record))?;
+        let by = wording::described_by(record);
+        writeln!(out, "described by {}", visible::line(&by))?;
         for (heading, lines) in wording::description(record) {
             writeln!(out, "  {heading}: {}", lines.len())?;
             for line in lines {
-                writeln!(out, "    {line}")?;
+                writeln!(out, "    {}", visible::line(&line))?;
             }
         }
         writeln!(out)
@@ -174,7 +183,11 @@ impl Summary<'_> {
 
     fn last_lines(&self, out: &mut String) -> fmt::Result {
         let result = self.result;
-        writeln!(out, "judged     {}", wording::judged(result))?;
+        writeln!(
+            out,
+            "judged     {}",
+            visible::line(&wording::judged(result))
+        )?;
         writeln!(out, "scenarios  {}", self.counts(&result.totals.scenarios))?;
         writeln!(
             out,
@@ -208,4 +221,9 @@ impl Summary<'_> {
             parts.join(", ")
         }
     }
+}
+
+/// A line below a scenario. What others sent may stand in it, and is spelt out where it would steer the terminal.
+fn row(out: &mut String, name: &str, text: &str) -> fmt::Result {
+    writeln!(out, "  {name:<9} {}", visible::line(text))
 }

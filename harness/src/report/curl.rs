@@ -15,14 +15,23 @@ use super::model::ScenarioResult;
 use crate::actor::Party;
 use crate::exchange::model::{ExchangeRecord, RequestRecord};
 
+/// What a request says goes to curl by its standard input: whatever stands in arguments is seen by everybody on the machine.
 const HEAD: &str = r#"# Set CA_FILE to the authority of the servers, CLIENT_CERTIFICATE and CLIENT_KEY to PEM files where a certificate is shown.
 set -euo pipefail
 tls=()
 [ -z "${CA_FILE:-}" ] || tls+=(--cacert "$CA_FILE")
-[ -z "${CLIENT_CERTIFICATE:-}" ] || tls+=(--cert "$CLIENT_CERTIFICATE" --key "$CLIENT_KEY")
+[ -z "${CLIENT_CERTIFICATE:-}" ] || tls+=(--cert "${CLIENT_CERTIFICATE//:/\\:}" --key "$CLIENT_KEY")
 ask() { [ -n "${!1:-}" ] || read -rp "$1: " "$1"; }
+ask_secret() { [ -n "${!1:-}" ] || { read -rsp "$1: " "$1" && echo >&2; }; }
+setting() {
+    local text=$2
+    text=${text//\\/\\\\} text=${text//\"/\\\"} text=${text//$'\n'/\\n} text=${text//$'\r'/\\r} text=${text//$'\t'/\\t}
+    printf '%s = "%s"\n' "$1" "$text"
+}
+settings() { while (($#)); do setting "$1" "$2"; shift 2; done; }
 send() {
-    answer=$(curl --silent --show-error "${tls[@]}" --write-out '%{stderr}%{http_code}\n' --request "$@")
+    answer=$(settings "$@" | curl --disable --config - --silent --show-error --globoff --proto '=https,http' --max-redirs 0 \
+        "${tls[@]}" --write-out '%{stderr}%{http_code}\n')
     printf '%s\n' "$answer"
 }
 "#;
@@ -93,13 +102,14 @@ fn told(out: &mut String, exchange: &ExchangeRecord) -> fmt::Result {
 
 fn request(out: &mut String, variables: &mut Variables, exchange: &ExchangeRecord) -> fmt::Result {
     let words = words(variables, exchange);
-    for name in variables.asked_for() {
-        writeln!(out, "ask {name}")?;
+    for wanted in variables.asked_for() {
+        let ask = if wanted.is_file { "ask" } else { "ask_secret" };
+        writeln!(out, "{ask} {}", wanted.name)?;
     }
     writeln!(out, "send {}", words.join(" \\\n    "))
 }
 
-/// The arguments of curl, the method first.
+/// The settings of curl, each with its value, the method first.
 fn words(variables: &mut Variables, exchange: &ExchangeRecord) -> Vec<String> {
     let RequestRecord {
         method,
@@ -107,17 +117,21 @@ fn words(variables: &mut Variables, exchange: &ExchangeRecord) -> Vec<String> {
         headers,
         body,
     } = &exchange.request;
-    let line = format!("{} {}", variables.word(method), variables.word(url));
+    let line = format!(
+        "request {} url {}",
+        variables.word(method),
+        variables.word(url)
+    );
     let mut words = vec![line];
     let is_sent = |name: &str| !name.eq_ignore_ascii_case("content-length");
     for (name, value) in headers.iter().filter(|(name, _)| is_sent(name)) {
         let field = variables.word(&format!("{name}: {value}"));
-        words.push(format!("--header {field}"));
+        words.push(format!("header {field}"));
     }
     if !body.is_empty() {
         let mut names = headers.iter().map(|(name, _)| name);
         if !names.any(|name| name.eq_ignore_ascii_case("content-type")) {
-            words.push("--header 'Content-Type:'".to_owned());
+            words.push("header 'Content-Type:'".to_owned());
         }
         words.push(content(variables, exchange.number, body));
     }
@@ -127,9 +141,9 @@ fn words(variables: &mut Variables, exchange: &ExchangeRecord) -> Vec<String> {
 /// The body, or the file that it is to be read from where the report does not hold it in full.
 fn content(variables: &mut Variables, number: u32, body: &str) -> String {
     if body.starts_with("‹binary, ") || body.contains("\n‹shortened: ") {
-        format!("--data-binary \"@${{{}}}\"", variables.file(number))
+        format!("data-binary \"@${{{}}}\"", variables.file(number))
     } else {
-        format!("--data-raw {}", variables.word(body))
+        format!("data-raw {}", variables.word(body))
     }
 }
 

@@ -98,6 +98,34 @@ fn colour_says_nothing_that_the_words_do_not() {
     assert_eq!(bare, summary(&result, "r", Colour::Never));
 }
 
+/// Results come as files too, which others may have written.
+#[test]
+fn nothing_in_a_result_steers_the_terminal() {
+    let mut result = described();
+    let hostile = "\u{1b}]0;x\u{7}\n\u{202e}";
+    hostile.clone_into(&mut result.target);
+    hostile.clone_into(&mut result.profile.version);
+    for row in &mut result.requirements {
+        row.text += hostile;
+        row.clause += hostile;
+    }
+    for scenario in &mut result.scenarios {
+        scenario.title += hostile;
+        scenario.note = Some(hostile.to_owned());
+        for finding in &mut scenario.findings {
+            finding.received += hostile;
+            finding.hint = Some(hostile.to_owned());
+        }
+    }
+    let mut description = result.description.take().unwrap();
+    description.unknown_operations.push(hostile.to_owned());
+    description.title += hostile;
+    result.description = Some(description);
+    let told = summary(&result, "r", Colour::Never);
+    assert!(!told.contains(['\u{1b}', '\u{7}', '\u{202e}']), "{told}");
+    assert!(told.contains(r"\u{1b}]0;x\u{7}\n\u{202e}"), "{told}");
+}
+
 /// The sample, as if an OpenAPI document had been brought.
 fn described() -> RunResult {
     let mut result = canonical::result(&sample::result());

@@ -1,6 +1,7 @@
 //! One input of a target file: what was tried with it before anything is judged, and what was found.
 
 use crate::error::ConfigurationError;
+use crate::visible;
 
 /// An input that was looked at.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,7 +14,7 @@ pub struct Check {
     pub found: Found,
 }
 
-/// What came of a look at an input.
+/// What came of a look at an input. What a host said may stand in it, spelt out so that it steers nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Found {
     /// It can be used; this is what is known of it.
@@ -34,7 +35,9 @@ impl Check {
         Self {
             input: key.join("."),
             tried,
-            found: result.map_or_else(Found::Wrong, Found::Sound),
+            found: result.map_or_else(Found::Wrong, |known| {
+                Found::Sound(visible::line(&known).into_owned())
+            }),
         }
     }
 
@@ -43,7 +46,7 @@ impl Check {
         Self {
             input: key.join("."),
             tried,
-            found: Found::Open(why.into()),
+            found: Found::Open(visible::line(&why.into()).into_owned()),
         }
     }
 
@@ -53,5 +56,20 @@ impl Check {
             Found::Wrong(error) => Some(error),
             Found::Sound(_) | Found::Open(_) => None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_host_said_steers_no_terminal() {
+        let said = || "https://x\u{1b}[31m\n".to_owned();
+        let spelt = r"https://x\u{1b}[31m\n".to_owned();
+        let sound = Check::new(&["issuer"], "compare", Ok(said()));
+        assert_eq!(sound.found, Found::Sound(spelt.clone()));
+        let open = Check::open(&["issuer"], "compare", said());
+        assert_eq!(open.found, Found::Open(spelt));
     }
 }

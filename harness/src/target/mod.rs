@@ -3,6 +3,7 @@
 mod certificate;
 mod check;
 mod ciba_client;
+mod decision;
 mod driven;
 mod guest;
 mod keys;
@@ -13,10 +14,12 @@ mod production;
 mod raw;
 mod resolve;
 mod resolved;
+mod secrets;
 mod template;
 
 pub use check::{Check, Found};
 pub use ciba_client::CibaClientUnderTest;
+pub use decision::{DecisionAddress, InvalidDecisionAddress};
 pub use driven::{ConnectorUnderTest, PartyDriver, RegisteringPartyUnderTest};
 pub use guest::Guest;
 pub use keys::ClientKey;

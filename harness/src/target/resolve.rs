@@ -24,6 +24,7 @@ use std::path::{Path, PathBuf};
 use self::data_space::is_of_a_data_space;
 use super::raw::RawTarget;
 use super::resolved::Target;
+use super::secrets::in_addresses;
 use crate::baseline::Baseline;
 use crate::data::Data;
 use crate::error::{ConfigurationError, SourceFile};
@@ -114,6 +115,7 @@ impl Resolver<'_> {
         self.demand_data_space(raw, &profile)?;
         let scope = profile.wire.das.scope.clone();
         let mut secrets = self.secrets(raw.users.as_ref())?;
+        secrets.0.extend(in_addresses(&self.file.text));
         let registry = self.registry(raw.registry.as_ref(), &mut secrets)?;
         let registration = self.registration(raw.registration.as_ref(), &profile, &mut secrets)?;
         Ok(Target {
@@ -136,7 +138,7 @@ impl Resolver<'_> {
             registry,
             registration,
             users,
-            backchannel: raw.backchannel.clone(),
+            backchannel: self.backchannel(raw.backchannel.as_ref())?,
             pings: self.pings(raw.backchannel.as_ref())?,
             documents: self.documents(raw.documents.as_ref())?,
             credentials: raw.credentials,

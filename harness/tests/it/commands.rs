@@ -34,6 +34,12 @@ fn explain_shows_a_requirement_with_its_scenarios_and_faults() {
 }
 
 #[test]
+fn explain_says_where_a_profile_does_not_have_a_requirement() {
+    let told = printed(&["explain", "IDSG-META-01", "--profile", "das-v1"]);
+    assert!(told.contains("(not in das-v1)"), "{told}");
+}
+
+#[test]
 fn explain_guesses_what_was_meant() {
     insta::assert_snapshot!(printed(&["explain", "DAS-AUTH-1S"]));
 }

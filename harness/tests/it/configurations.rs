@@ -422,6 +422,22 @@ const WRONG: &[Row] = &[
             page.body = page.body.replace("token_endpoint", "end_point");
         })
     }),
+    (
+        "metadata of an issuer that would steer the terminal",
+        || {
+            pages_changed(|pages, base| {
+                let page = pages.get_mut(DISCOVERY).unwrap();
+                let steers = format!("{base}\\u001b[2J\\n\\u202e");
+                page.body = page.body.replacen(base, &steers, 1);
+            })
+        },
+    ),
+    ("metadata that are too long", || {
+        pages_changed(|pages, _| {
+            let page = pages.get_mut(DISCOVERY).unwrap();
+            page.body += &" ".repeat(1 << 20);
+        })
+    }),
     ("metadata that name a production system", || {
         pages_changed(|pages, base| {
             let page = pages.get_mut(DISCOVERY).unwrap();

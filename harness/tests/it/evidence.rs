@@ -7,6 +7,8 @@ use std::sync::LazyLock;
 use harness::error::ExitCode;
 use harness::evidence::{Contradiction, Evidence, SignatureKey, SigningKey, open, review, seal};
 use harness::invariants::Judgement;
+use harness::report::shard::ShardRecord;
+use harness::selection::Shard;
 use harness::verdict::{Finding, Outcome, Verdict};
 
 struct Signed {
@@ -16,6 +18,11 @@ struct Signed {
 impl Signed {
     /// The evidence of a short run.
     fn new() -> Self {
+        Self::of(&["--only", "DAS-AUTH-15"])
+    }
+
+    /// The evidence of a run of this selection.
+    fn of(selection: &[&str]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let key = folder.path().join("key.pem");
         openssl(
@@ -25,20 +32,22 @@ impl Signed {
         let public = folder.path().join("public.pem");
         openssl(&["ec", "-pubout", "-in", key.to_str().unwrap()], &public);
         let signed = Self { folder };
-        let out = signed.path("out");
-        let run = das_conformance(&[
-            "run",
-            "--only",
-            "DAS-AUTH-15",
+        let run = signed.run(selection, "evidence.jws");
+        assert!(run.status.success(), "{run:?}");
+        signed
+    }
+
+    fn run(&self, selection: &[&str], evidence: &str) -> Output {
+        let [out, evidence, key] = ["out", evidence, "key.pem"].map(|name| self.path(name));
+        let files = [
             "--out",
             out.to_str().unwrap(),
             "--evidence",
-            signed.path("evidence.jws").to_str().unwrap(),
+            evidence.to_str().unwrap(),
             "--evidence-key",
             key.to_str().unwrap(),
-        ]);
-        assert!(run.status.success(), "{run:?}");
-        signed
+        ];
+        das_conformance(&[&["run"], selection, &files].concat())
     }
 
     fn path(&self, name: &str) -> PathBuf {
@@ -79,8 +88,10 @@ fn das_conformance(arguments: &[&str]) -> Output {
         .unwrap()
 }
 
+/// The evidence of a short run.
+static RUN: LazyLock<Evidence> = LazyLock::new(|| Signed::new().open());
+
 fn contradiction(change: impl FnOnce(&mut Evidence)) -> Contradiction {
-    static RUN: LazyLock<Evidence> = LazyLock::new(|| Signed::new().open());
     let mut evidence = RUN.clone();
     change(&mut evidence);
     review(&evidence).unwrap_err()
@@ -99,6 +110,18 @@ fn evidence_is_verified_by_the_public_key_alone() {
     insta::assert_snapshot!(figures.replace_all(&text, "[…]"));
     let read = std::fs::read(signed.path("read/result.json")).unwrap();
     assert_eq!(read, std::fs::read(signed.path("out/result.json")).unwrap());
+}
+
+#[test]
+fn what_a_signer_wrote_steers_no_terminal() {
+    let signed = Signed::new();
+    let mut evidence = signed.open();
+    evidence.result.target += "\u{1b}[2J\nverdict       conformant\u{202e}";
+    let sealed = seal(&evidence, &signed.key()).unwrap();
+    std::fs::write(signed.path("evidence.jws"), sealed).unwrap();
+    let text = String::from_utf8(signed.verify("public.pem").stdout).unwrap();
+    assert!(text.contains(r"\u{1b}[2J\nverdict"), "{text}");
+    assert!(!text.contains(['\u{1b}', '\u{202e}']), "{text}");
 }
 
 #[test]
@@ -187,6 +210,79 @@ fn a_requirement_that_was_reworded_is_found() {
         *text = text.replace(" must ", " may ").replace(" is ", " was ");
     });
     assert!(matches!(found, Contradiction::Text(_)), "{found}");
+}
+
+#[test]
+fn a_scenario_that_was_planned_and_is_not_told_is_missed() {
+    let found = contradiction(|evidence| {
+        let dropped = evidence.result.scenarios.remove(0);
+        evidence.observations.remove(&dropped.id);
+    });
+    assert!(matches!(found, Contradiction::Result(_)), "{found}");
+}
+
+#[test]
+fn what_was_to_be_run_follows_from_the_selection() {
+    let found = contradiction(|evidence| evidence.selection.only = vec!["DAS-AUTH-1*".to_owned()]);
+    assert!(matches!(found, Contradiction::Result(_)), "{found}");
+    let found =
+        contradiction(|evidence| evidence.selection.only = vec!["no-such-thing".to_owned()]);
+    assert!(matches!(found, Contradiction::Selection(_)), "{found}");
+    let found = contradiction(|evidence| evidence.result.roles.clear());
+    assert!(
+        matches!(
+            found,
+            Contradiction::Unplanned(_) | Contradiction::Selection(_) | Contradiction::Result(_)
+        ),
+        "{found}"
+    );
+    let found = contradiction(|evidence| {
+        let selection = evidence.selection.clone();
+        evidence.result.shard = Some(ShardRecord::new(Shard { number: 0, of: 0 }, selection));
+    });
+    assert!(matches!(found, Contradiction::Selection(_)), "{found}");
+}
+
+#[test]
+fn one_part_of_a_run_is_reviewed_by_its_own_plan() {
+    let evidence = Signed::of(&["--only", "DAS-AUTH-15", "--shard", "1/2"]).open();
+    review(&evidence).unwrap();
+    let mut other = evidence;
+    other.result.shard.as_mut().unwrap().number = 2;
+    let found = review(&other).unwrap_err();
+    assert!(matches!(found, Contradiction::Unplanned(_)), "{found}");
+}
+
+#[test]
+fn what_was_judged_by_a_document_that_was_brought_is_judged_by_it_again() {
+    let document = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../fixtures/openapi/das-v1.yaml"
+    );
+    let signed = Signed::of(&["--only", "DAS-FLOW-REG-04", "--openapi", document]);
+    let verified = signed.verify("public.pem");
+    assert!(verified.status.success(), "{verified:?}");
+    let text = String::from_utf8(verified.stdout).unwrap();
+    assert!(text.contains("and by        the description "), "{text}");
+    let mut evidence = signed.open();
+    let brought = evidence.description.as_mut().unwrap();
+    assert_eq!(brought.text, std::fs::read_to_string(document).unwrap());
+    brought.text = brought.text.replace("'200'", "'299'");
+    let found = review(&evidence).unwrap_err();
+    assert!(matches!(found, Contradiction::Invariant { .. }), "{found}");
+}
+
+#[test]
+fn a_folder_that_is_not_there_costs_no_run() {
+    let signed = Signed::new();
+    let refused = signed.run(&["--only", "DAS-AUTH-15"], "nowhere/evidence.jws");
+    assert_eq!(refused.status.code(), Some(2), "{refused:?}");
+    let text = String::from_utf8(refused.stderr).unwrap();
+    assert_eq!(text.lines().count(), 1, "{text}");
+    assert!(
+        text.contains("nowhere/evidence.jws") && text.contains(" – make its folder"),
+        "{text}"
+    );
 }
 
 #[test]

@@ -101,3 +101,15 @@ fn only_what_failed_is_repeated() {
         .collect();
     assert_eq!(ids, [id]);
 }
+
+#[test]
+fn a_part_of_what_failed_is_no_part_of_a_run() {
+    let folder = tempfile::tempdir().unwrap();
+    let refused = run(folder.path(), &["--failed", "--shard", "1/2"]);
+    assert_eq!(refused.status.code(), Some(2));
+    let text = String::from_utf8(refused.stderr).unwrap();
+    assert!(
+        text.contains("'--failed' cannot be used with '--shard <K/N>'"),
+        "{text}"
+    );
+}

@@ -16,7 +16,7 @@ use crate::named::named;
 use crate::requirement::backchannel_wire::{BackchannelWire, DeliveryMode};
 use crate::requirement::wire::AuthorizationWire;
 use crate::stop::Stop;
-use crate::target::Pings;
+use crate::target::{DecisionAddress, Pings};
 use crate::verdict::UntestedReason;
 
 /// The grant by which clients ask for results (CIBA, 4).
@@ -124,10 +124,12 @@ impl Environment {
             Decision::Approves => "allow",
             Decision::Denies => "deny",
         };
-        let filled = template.ok_or_else(unknown)?;
-        let filled = filled.replace("{auth_req_id}", auth_req_id);
-        let address = Url::parse(&filled.replace("{action}", action));
-        let address = address.map_err(|error| Stop::configuration(format!("`decide`: {error}")))?;
+        let unusable =
+            |why: &dyn std::fmt::Display| Stop::configuration(format!("`decide`: {why}"));
+        let address = DecisionAddress::parse(template.ok_or_else(unknown)?);
+        let address = address.map_err(|why| unusable(&why))?;
+        let address = address.filled(auth_req_id, action);
+        let address = address.map_err(|why| unusable(&why))?;
         let call = Call::get(Party::AuthorizationServer, address);
         let fetched = self.sender("user's device").send(call).await?;
         let taken = fetched.response.as_ref().map(|response| response.status);

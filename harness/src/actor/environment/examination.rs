@@ -13,6 +13,7 @@ pub mod unreachable;
 
 use std::sync::Arc;
 
+pub use self::metadata::METADATA_LIMIT;
 use super::probe;
 use super::reach;
 use super::reached::Reached;

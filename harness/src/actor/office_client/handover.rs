@@ -1,8 +1,11 @@
 //! What a driver is handed: a folder of its own with the files that it needs, and the values of the contract.
 
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use super::{Operation, Order, Surroundings};
+use crate::exchange::sender::RESPONSE_LIMIT;
+use crate::private;
 use crate::stop::Stop;
 
 /// A folder with files, and the variables that name them. The folder goes when this is dropped.
@@ -20,7 +23,7 @@ impl Handover {
     pub fn prepare(order: &Order, surroundings: &Surroundings) -> Result<Self, Stop> {
         let name = format!("das-client-{}", mock_kit::entropy::identifier());
         let folder = std::env::temp_dir().join(name);
-        std::fs::create_dir(&folder).map_err(Stop::harness_bug)?;
+        private::create_folder(&folder).map_err(Stop::harness_bug)?;
         let mut handover = Self {
             document: folder.join(format!("document.{}", order.format)),
             retrieves: order.operation == Operation::Retrieve,
@@ -39,8 +42,11 @@ impl Handover {
 
     /// The document that a retrieval has left.
     pub fn document(&self) -> Option<Vec<u8>> {
-        let read = || std::fs::read(&self.document).ok();
-        self.retrieves.then(read).flatten()
+        let file = std::fs::File::open(&self.document).ok()?;
+        let mut content = Vec::new();
+        let mut head = file.take(RESPONSE_LIMIT as u64);
+        let read = head.read_to_end(&mut content).ok();
+        read.filter(|_| self.retrieves).map(|_| content)
     }
 
     fn write_files(&mut self, order: &Order, surroundings: &Surroundings) -> Result<(), Stop> {
@@ -84,7 +90,7 @@ fn shown(path: &Path) -> String {
 }
 
 fn write(file: &Path, octets: &[u8]) -> Result<(), Stop> {
-    std::fs::write(file, octets).map_err(Stop::harness_bug)
+    private::write(file, octets).map_err(Stop::harness_bug)
 }
 
 /// The values of the contract that are no files.

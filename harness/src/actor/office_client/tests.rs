@@ -144,6 +144,28 @@ async fn a_trigger_that_is_silent_or_breaks_off_belongs_to_a_client_that_is_not_
 }
 
 #[tokio::test]
+async fn an_answer_of_a_trigger_without_end_belongs_to_a_client_that_is_not_done() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}/", listener.local_addr().unwrap());
+    tokio::spawn(async move {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        let mut request = vec![0; 64 << 10];
+        let _ = stream.read(&mut request).await;
+        let head = b"HTTP/1.1 200 OK\r\n\r\n";
+        let mut taken = stream.write_all(head).await;
+        while taken.is_ok() {
+            taken = stream.write_all(&[b' '; 1 << 20]).await;
+        }
+    });
+    let ended = posted(&url.parse().unwrap(), LONG, None).await.unwrap();
+    assert!(
+        !ended.done && ended.how.ends_with("at excessive length"),
+        "{}",
+        ended.how
+    );
+}
+
+#[tokio::test]
 async fn a_trigger_is_vouched_for_by_the_authority_of_the_target_file() {
     let authority = TestAuthority::new().unwrap();
     let identity = authority.identity_for(&["localhost"]).unwrap();

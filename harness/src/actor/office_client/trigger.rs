@@ -11,8 +11,12 @@ use url::Url;
 
 use super::handover::values;
 use super::{ClientUnderTest, Ended, Order, Surroundings};
-use crate::exchange::sender::{USER_AGENT, causes};
+use crate::exchange::body;
+use crate::exchange::sender::{RESPONSE_LIMIT, USER_AGENT, causes};
 use crate::stop::Stop;
+
+/// The longest answer that is read, in octets: a document, in base64.
+const ANSWER_LIMIT: usize = RESPONSE_LIMIT * 3 / 2;
 
 /// Has the client act, and waits until it answers.
 ///
@@ -42,14 +46,19 @@ pub async fn answered(request: reqwest::RequestBuilder) -> Result<Ended, Stop> {
         Err(error) => return Ok(broken_off(error)),
     };
     let status = answer.status();
-    let octets = match answer.bytes().await {
-        Ok(octets) => octets,
+    let body = match body::read(answer, ANSWER_LIMIT).await {
+        Ok(body) => body,
         Err(error) => return Ok(broken_off(error)),
     };
+    let length = if body.is_whole {
+        ""
+    } else {
+        " at excessive length"
+    };
     Ok(Ended {
-        done: status.is_success(),
-        how: format!("the trigger answered {status}"),
-        said: String::from_utf8_lossy(&octets).into_owned(),
+        done: status.is_success() && body.is_whole,
+        how: format!("the trigger answered {status}{length}"),
+        said: String::from_utf8_lossy(&body.octets).into_owned(),
         document: None,
     })
 }

@@ -3,8 +3,10 @@
 use serde_json::Value;
 use url::Url;
 
+use crate::actor::environment::examination::METADATA_LIMIT;
 use crate::actor::environment::examination::unreachable::explain;
 use crate::error::ConfigurationError;
+use crate::exchange::body;
 use crate::target::is_production;
 
 /// Where metadata lie.
@@ -164,10 +166,9 @@ async fn fetch(url: &Url, authorities: &[String]) -> Result<Value, Configuration
             .fix("correct the address, or name the authorities of the host by `--ca-file`")
     })?;
     let status = answer.status();
-    let body = answer.bytes().await.unwrap_or_default();
-    let read = serde_json::from_slice(&body)
-        .ok()
-        .filter(|_| status.is_success());
+    let body = body::read(answer, METADATA_LIMIT).await.ok();
+    let body = body.filter(|body| body.is_whole && status.is_success());
+    let read = body.and_then(|body| serde_json::from_slice(&body.octets).ok());
     read.ok_or_else(|| {
         ConfigurationError::new(format!("{url} answers {status}, no metadata"))
             .fix("give the issuer of the authorization server, or the address of its metadata")

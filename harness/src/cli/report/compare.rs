@@ -1,15 +1,13 @@
 //! `report compare`: what became worse or better between two runs.
 
 use std::fs;
-use std::io::IsTerminal as _;
 use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::cli::{CliError, say};
+use crate::cli::{CliError, say, terminal};
 use crate::error::{ExitCode, HarnessError};
 use crate::report::comparison::{Comparison, words};
-use crate::report::console::Colour;
 use crate::report::{RunResult, comparison_page};
 
 const EXIT_CODES: &str = "Exit codes: 0 no worse · 1 worse · 2 a file is no result of a run";
@@ -35,12 +33,8 @@ impl Compare {
         let after = RunResult::read(&self.after)?;
         let comparison = Comparison::of(&before, &after);
         let page = self.write(&comparison)?;
-        let colour = if std::io::stdout().is_terminal() {
-            Colour::Always
-        } else {
-            Colour::Never
-        };
-        say(words(&comparison, &page.display().to_string(), colour).trim_end());
+        let page = page.display().to_string();
+        say(words(&comparison, &page, terminal::colour()).trim_end());
         Ok(comparison.exit())
     }
 

@@ -425,3 +425,19 @@ fn private_keys_are_secrets_in_any_encoding() {
         assert!(text.contains("‹private-key:"), "{text}");
     }
 }
+
+#[test]
+fn what_stands_before_the_host_of_a_url_is_redacted() {
+    let redactor = redactor();
+    let told = redactor
+        .over([])
+        .text("see https://me:hunter22@host.example/a?b=c@d, not mail to me@host.example");
+    assert!(
+        !told.contains("hunter22") && !told.contains("me:"),
+        "{told}"
+    );
+    assert!(
+        told.contains("@host.example/a?b=c@d, not mail to me@host.example"),
+        "{told}"
+    );
+}

@@ -47,6 +47,25 @@ fn the_words_golden() {
 }
 
 #[test]
+fn nothing_in_either_result_steers_the_terminal() {
+    let (mut before, mut after) = runs();
+    let hostile = "\u{1b}[2J\n\u{202e}";
+    before.target += hostile;
+    for scenario in &mut after.scenarios {
+        scenario.title += hostile;
+        for finding in &mut scenario.findings {
+            finding.received += hostile;
+        }
+    }
+    for row in &mut after.requirements {
+        row.text += hostile;
+    }
+    let told = words(&Comparison::of(&before, &after), "page", Colour::Never);
+    assert!(!told.contains(['\u{1b}', '\u{202e}']), "{told}");
+    assert!(told.contains(r"\u{1b}[2J\n\u{202e}"), "{told}");
+}
+
+#[test]
 fn the_page_golden() {
     let (before, after) = runs();
     let page = comparison_page(&Comparison::of(&before, &after));

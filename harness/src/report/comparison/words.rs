@@ -6,6 +6,7 @@ use super::{Change, Comparison, Kind, TO_THE_MINUTE};
 use crate::report::console::Colour;
 use crate::report::model::{RequirementResult, RunResult, ScenarioResult};
 use crate::verdict::Verdict;
+use crate::visible;
 
 /// The comparison in words. `page` says where its page lies.
 pub fn words(comparison: &Comparison<'_>, page: &str, colour: Colour) -> String {
@@ -26,14 +27,11 @@ impl Words<'_> {
         for kind in Kind::ALL {
             self.kind(out, kind)?;
         }
-        writeln!(out, "before     {}", run(comparison.before))?;
-        writeln!(out, "after      {}", run(comparison.after))?;
+        writeln!(out, "before     {}", visible::line(&run(comparison.before)))?;
+        writeln!(out, "after      {}", visible::line(&run(comparison.after)))?;
         for row in comparison.circumstances() {
-            writeln!(
-                out,
-                "differs    {}: {} → {}",
-                row.name, row.before, row.after
-            )?;
+            let change = format!("{} → {}", row.before, row.after);
+            writeln!(out, "differs    {}: {}", row.name, visible::line(&change))?;
         }
         writeln!(out, "page       {page}")?;
         let code = comparison.exit().number();
@@ -67,7 +65,8 @@ impl Words<'_> {
             return Ok(());
         };
         let verdicts = self.verdicts(change.verdicts());
-        writeln!(out, "  {verdicts}  {}: {}", row.id, row.text)
+        let text = visible::line(&row.text);
+        writeln!(out, "  {verdicts}  {}: {text}", row.id)
     }
 
     fn scenario(&self, out: &mut String, change: &Change<'_, ScenarioResult>) -> fmt::Result {
@@ -75,14 +74,11 @@ impl Words<'_> {
             return Ok(());
         };
         let verdicts = self.verdicts(change.verdicts());
-        writeln!(
-            out,
-            "  {verdicts}  {} › {}",
-            scenario.feature, scenario.title
-        )?;
+        let name = format!("{} › {}", scenario.feature, scenario.title);
+        writeln!(out, "  {verdicts}  {}", visible::line(&name))?;
         for finding in change.after.iter().flat_map(|after| &after.findings) {
-            writeln!(out, "    expected  {}", finding.expected)?;
-            writeln!(out, "    received  {}", finding.received)?;
+            writeln!(out, "    expected  {}", visible::line(&finding.expected))?;
+            writeln!(out, "    received  {}", visible::line(&finding.received))?;
         }
         Ok(())
     }

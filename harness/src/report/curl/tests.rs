@@ -45,11 +45,11 @@ fn what_stands_in_a_request_is_never_run() {
     let script = script(&scenario);
     assert_bash_reads(&script);
     assert!(
-        script.contains(r"--data-raw 'it'\''s $(touch /tmp/x) `id`"),
+        script.contains(r"data-raw 'it'\''s $(touch /tmp/x) `id`"),
         "{script}"
     );
     assert!(!script.lines().any(|line| line.starts_with("rm")));
-    assert!(script.contains("--header 'Content-Type:'"));
+    assert!(script.contains("header 'Content-Type:'"));
 }
 
 /// Of what a host may be called, the URL standard forbids little that a shell would understand.
@@ -96,7 +96,7 @@ fn an_id_and_a_signed_url_are_taken_from_the_answer() {
     let taken = r#"the_uploadUrl_1=$(jq --raw-output '."details"[0]."uploadUrl"' <<<"$answer")"#;
     assert!(script.contains(taken), "{script}");
     assert!(
-        script.contains(r#"'POST' "${the_uploadUrl_1}""#),
+        script.contains(r#"request 'POST' url "${the_uploadUrl_1}""#),
         "{script}"
     );
     assert!(
@@ -115,5 +115,5 @@ fn a_body_that_the_report_does_not_hold_is_a_file() {
     scenario.exchanges[0].request.body =
         "‹binary, 9 bytes, ‹content:0123456789abcdef…››".to_owned();
     let script = script(&scenario);
-    assert!(script.contains("ask body_1\n") && script.contains("--data-binary \"@${body_1}\""));
+    assert!(script.contains("ask body_1\n") && script.contains("data-binary \"@${body_1}\""));
 }

@@ -24,10 +24,19 @@ pub(super) struct Variables {
     texts: Vec<(String, String)>,
     /// Names that have a value by now.
     set: BTreeSet<String>,
-    /// Names that the next request needs and that have none.
-    wanted: Vec<String>,
+    /// What the next request needs and has no value.
+    wanted: Vec<Wanted>,
     /// How many names of each kind there are.
     counts: BTreeMap<String, usize>,
+}
+
+/// What a script has to ask for.
+#[derive(Debug)]
+pub(super) struct Wanted {
+    /// The variable.
+    pub(super) name: String,
+    /// Whether it is the path of a file, which is no secret.
+    pub(super) is_file: bool,
 }
 
 /// A text in an answer.
@@ -59,7 +68,7 @@ impl Variables {
         while let Some((start, end, name)) = self.next(rest) {
             word += &literal(&rest[..start]);
             word.extend(["\"${", &name, "}\""]);
-            self.want(name);
+            self.want(name, false);
             rest = &rest[end..];
         }
         word += &literal(rest);
@@ -84,14 +93,15 @@ impl Variables {
     /// The name of the file that holds the body of a request.
     pub(super) fn file(&mut self, number: u32) -> String {
         let name = format!("body_{number}");
-        self.want(name.clone());
+        self.want(name.clone(), true);
         name
     }
 
-    /// The names that the request needs and nothing has set, each once.
-    pub(super) fn asked_for(&mut self) -> Vec<String> {
+    /// What the request needs and nothing has set, each once.
+    pub(super) fn asked_for(&mut self) -> Vec<Wanted> {
         let wanted = std::mem::take(&mut self.wanted);
-        self.set.extend(wanted.iter().cloned());
+        self.set
+            .extend(wanted.iter().map(|wanted| wanted.name.clone()));
         wanted
     }
 
@@ -149,9 +159,10 @@ impl Variables {
         name
     }
 
-    fn want(&mut self, name: String) {
-        if !self.set.contains(&name) && !self.wanted.contains(&name) {
-            self.wanted.push(name);
+    fn want(&mut self, name: String, is_file: bool) {
+        let is_wanted = self.wanted.iter().any(|wanted| wanted.name == name);
+        if !self.set.contains(&name) && !is_wanted {
+            self.wanted.push(Wanted { name, is_file });
         }
     }
 

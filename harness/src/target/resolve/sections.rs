@@ -166,6 +166,17 @@ const SECTIONS: &[Section] = &[
         },
     },
     Section {
+        key: &["backchannel"],
+        tried: "read what decides for the user",
+        look: |resolver, raw, _| {
+            let known = resolver.backchannel(raw.backchannel.as_ref())?;
+            Ok(known.map(|known| match known.decide {
+                Some(_) => "an address decides".to_owned(),
+                None => "nobody decides".to_owned(),
+            }))
+        },
+    },
+    Section {
         key: &["office_client"],
         tried: "read its key and how it is made to act",
         look: |resolver, raw, _| resolver.known_guest("office_client", raw),

@@ -75,6 +75,57 @@ fn refusal(from: &str, to: &str) -> String {
 }
 
 #[test]
+fn what_decides_for_a_user_is_an_address_that_may_be_called() {
+    let stated = |decide: &str| {
+        let backchannel =
+            format!("backchannel: {{ login_hint: alice, decide: '{decide}' }}\nlimits:");
+        TARGET.replace("limits:", &backchannel)
+    };
+    for sound in [
+        "https://localhost:8443/device?id={auth_req_id}&action={action}",
+        "http://127.0.0.1:8080/{action}",
+    ] {
+        let target = load(&folder(), &stated(sound)).unwrap();
+        assert!(target.backchannel.is_some(), "{sound}");
+    }
+    for (wrong, why) in [
+        (
+            "http://office.example/?id={auth_req_id}",
+            "is not encrypted",
+        ),
+        ("ftp://localhost/{action}", "is not encrypted"),
+        ("https://www5.wipo.int/{action}", "is a production system"),
+        (
+            "https://{auth_req_id}/",
+            "something is filled in before its path",
+        ),
+        ("https://localhost/{id}", "nothing but"),
+        ("localhost/{action}", "it is no address"),
+    ] {
+        let error = load(&folder(), &stated(wrong)).unwrap_err().to_string();
+        assert!(
+            error.starts_with("office.yaml:12: ") && error.contains(why),
+            "{wrong}: {error}"
+        );
+    }
+}
+
+#[test]
+fn what_is_secret_in_addresses_is_never_told() {
+    let trigger = TARGET.replace(
+        "limits:",
+        "backchannel: { login_hint: alice, decide: 'https://me:hunter22@localhost/{action}?key=hunter33' }\nlimits:",
+    );
+    let target = load(&folder(), &trigger).unwrap();
+    for secret in ["hunter22", "hunter33"] {
+        assert!(
+            target.secrets.0.iter().any(|known| known == secret),
+            "{secret}"
+        );
+    }
+}
+
+#[test]
 fn a_target_is_loaded_with_its_keys() {
     let folder = folder();
     let target = load(&folder, TARGET).unwrap();

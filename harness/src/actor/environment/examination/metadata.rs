@@ -8,10 +8,11 @@ use super::super::reach::{as_authorization_server, facts};
 use super::answer::{Answer, call};
 use super::clock;
 use crate::error::ConfigurationError;
+use crate::exchange::body;
 use crate::target::{AuthorizationServerTarget, Check, Credentials, Target, is_production};
 
 /// The largest metadata document that is read, in octets.
-const LIMIT: usize = 1 << 20;
+pub const METADATA_LIMIT: usize = 1 << 20;
 /// What is done with them.
 pub(super) const TRIED: &str = "read its metadata";
 const COMPARED: &str = "compare the issuer of its metadata";
@@ -96,13 +97,18 @@ async fn document(target: &Target, answer: Answer, url: &Url) -> Result<Value, C
             "correct the address: `issuer`, or `metadata` where they do not lie below the issuer",
         ));
     }
-    let body = answer.response.bytes().await;
+    let body = body::read(answer.response, METADATA_LIMIT).await;
     let body = body.map_err(|error| {
         let problem = format!("the metadata at {url} break off: {error}");
         refuse(problem, "try again, and mend the host if it happens again")
     })?;
-    let readable = body.get(..body.len().min(LIMIT)).unwrap_or_default();
-    let read: Option<Value> = serde_json::from_slice(readable).ok();
+    if !body.is_whole {
+        return Err(refuse(
+            format!("the metadata at {url} are longer than {METADATA_LIMIT} octets"),
+            "point to the metadata themselves: what answers there is something else",
+        ));
+    }
+    let read: Option<Value> = serde_json::from_slice(&body.octets).ok();
     read.filter(Value::is_object).ok_or_else(|| {
         refuse(
             format!("{url} holds no JSON object"),
