@@ -151,6 +151,7 @@ impl Resolver<'_> {
             clock: self.clock(raw.clock.as_ref())?,
             profile,
             roles,
+            shard: None,
         })
     }
 
