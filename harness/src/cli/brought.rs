@@ -1,12 +1,13 @@
 //! `run --openapi FILE`: the exchanges with DAS are held against a description that the operator brings.
 //!
-//! What that document says is no proposal of ours: whoever brings it claims that DAS keeps to it.
+//! What that document says is no proposal of ours: whoever brings it claims that DAS keeps to it. Offices and the PCT service are no matter of
+//! that document, so our own goes on to judge them.
 
 use std::path::Path;
 
 use crate::actor::Party;
 use crate::error::{ConfigurationError, SourceFile};
-use crate::invariants::description::{LOOKS, ROWS, judge};
+use crate::invariants::description::{LOOKS, Look, ROWS, judge};
 use crate::invariants::{Invariant, Judgement};
 use crate::openapi::{self, Coverage, Description, DescriptionRecord};
 use crate::requirement::RequirementId;
@@ -34,10 +35,19 @@ pub(super) fn read(path: &Path) -> Result<Description, ConfigurationError> {
 pub(super) fn claims(
     brought: Option<&Description>,
 ) -> Result<Vec<RequirementId>, ConfigurationError> {
-    let rows = ROWS.iter().filter(|_| brought.is_some());
-    let ids = rows.map(|row| RequirementId::new(row.requirement));
+    let rows = replaced().filter(|_| brought.is_some());
+    let ids = rows.map(|(row, _)| RequirementId::new(row.requirement));
     ids.collect::<Result<_, _>>()
         .map_err(|error| ConfigurationError::new(error.to_string()))
+}
+
+/// What such a document judges in place of our own, with how it is looked at.
+fn replaced() -> impl Iterator<Item = (&'static Invariant, Look)> {
+    ROWS.iter().filter_map(|row| {
+        let mut looks = LOOKS.iter();
+        let (_, look) = looks.find(|(id, _)| *id == row.requirement)?;
+        Some((row, *look))
+    })
 }
 
 /// The exchanges of a run beside the document that was brought.
@@ -56,30 +66,26 @@ impl<'a> Described<'a> {
 
     /// Judges a scenario by this document in place of our own.
     pub(super) fn judge(&mut self, ran: &mut Ran) {
-        let is_ours = |row: &Invariant| ROWS.iter().any(|own| std::ptr::eq(own, row));
-        ran.invariants.retain(|(row, _)| !is_ours(row));
+        let is_replaced = |row: &Invariant| replaced().any(|(own, _)| std::ptr::eq(own, row));
+        ran.invariants.retain(|(row, _)| !is_replaced(row));
         let scene = ran.scene.as_ref();
         let Some(base) = scene.and_then(|scene| scene.das_base.clone()) else {
             return;
         };
         self.coverage.see(&ran.exchanges, base.as_str());
-        for row in ROWS {
-            let judgement = self.judged_by(row, ran, base.as_str());
+        for (row, look) in replaced() {
+            let judgement = self.judged_by(look, ran, base.as_str());
             if judgement != Judgement::NotConcerned {
                 ran.invariants.push((row, judgement));
             }
         }
     }
 
-    fn judged_by(&self, row: &Invariant, ran: &Ran, base: &str) -> Judgement {
-        let look = LOOKS.iter().find(|(id, _)| *id == row.requirement);
-        let Some((_, look)) = look else {
-            return Judgement::NotConcerned;
-        };
+    fn judged_by(&self, look: Look, ran: &Ran, base: &str) -> Judgement {
         let mut result = Judgement::NotConcerned;
         let exchanges = ran.exchanges.iter();
         for exchange in exchanges.filter(|each| each.judged && each.to == Party::Das.name()) {
-            match judge(self.description, base, exchange, *look) {
+            match judge(self.description, base, exchange, look) {
                 Judgement::Violated(finding) => {
                     return Judgement::Violated(finding.at(exchange.number));
                 }
@@ -93,5 +99,60 @@ impl<'a> Described<'a> {
     /// What the run shows about the document.
     pub(super) fn record(self) -> DescriptionRecord {
         self.coverage.record()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may stop here")]
+
+    use std::time::Duration;
+
+    use super::*;
+    use crate::data::Data;
+    use crate::invariants::description::{BODY, OFFICE, PCT, STATUS};
+    use crate::requirement::{Profile, Registry};
+    use crate::scenario;
+    use crate::verdict::{Finding, Outcome};
+
+    fn description() -> Description {
+        let text = "openapi: 3.0.0\ninfo: { title: T, version: '1' }\npaths: { /a: { get: { responses: { 200: { description: a } } } } }\n";
+        openapi::brought(&SourceFile::new("brought.yaml", text)).unwrap()
+    }
+
+    /// A scenario of which our own description found something in every row.
+    fn ran() -> Ran {
+        let scenarios = scenario::read_all(&Data::embedded()).unwrap();
+        let violated = Judgement::Violated(Finding::new("as described", "something else"));
+        Ran {
+            index: 0,
+            scenario: scenarios[0].clone(),
+            outcome: Outcome::Held,
+            steps: Vec::new(),
+            exchanges: Vec::new(),
+            invariants: ROWS.iter().map(|row| (row, violated.clone())).collect(),
+            scene: None,
+            clock: Vec::new(),
+            duration: Duration::ZERO,
+        }
+    }
+
+    #[test]
+    fn offices_and_the_pct_service_go_on_being_judged_by_our_own() {
+        let data = Data::embedded();
+        let registry = Registry::load(&data).unwrap();
+        let wire = Profile::load(&data, &registry, "das-v1").unwrap().wire;
+        let (description, mut ran) = (description(), ran());
+        Described::by(&description, &wire.das.operations).judge(&mut ran);
+        let judged = ran.invariants.iter().map(|(row, _)| row.requirement);
+        assert_eq!(judged.collect::<Vec<_>>(), [OFFICE, PCT]);
+    }
+
+    #[test]
+    fn only_what_is_said_of_das_is_claimed() {
+        let claimed = claims(Some(&description())).unwrap();
+        let claimed = claimed.iter().map(RequirementId::as_str);
+        assert_eq!(claimed.collect::<Vec<_>>(), [STATUS, BODY]);
+        assert_eq!(claims(None).unwrap(), []);
     }
 }

@@ -50,9 +50,10 @@ pub static ROWS: &[Invariant] = &[
     },
 ];
 
-type Look = fn(&Description, &Operation, &Response) -> Judgement;
+/// What is looked at in the answer to an operation.
+pub type Look = fn(&Description, &Operation, &Response) -> Judgement;
 
-/// The looks by requirement, for a description that the operator brings.
+/// The looks by requirement, for a description of DAS that the operator brings.
 pub static LOOKS: &[(&str, Look)] = &[(STATUS, status), (BODY, body)];
 
 fn by_our_own(exchange: &Exchange, scene: &Scene, api: Api, look: Look) -> Judgement {
