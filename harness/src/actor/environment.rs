@@ -25,6 +25,7 @@ pub mod registering_party;
 pub mod registration;
 pub mod registry;
 pub mod resource;
+mod serials;
 pub mod served;
 pub mod users;
 mod variant;

@@ -253,7 +253,10 @@ impl Run {
 impl Run {
     /// What is to be judged, or of it only what failed last time.
     fn chosen(&self, library: &Library) -> Result<Chosen, CliError> {
-        let chosen = self.choice.resolve(library)?;
+        let mut chosen = self.choice.resolve(library)?;
+        if let Some(target) = &mut chosen.target {
+            target.shard = self.shard;
+        }
         if !self.failed {
             return Ok(chosen);
         }

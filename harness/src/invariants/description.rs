@@ -50,9 +50,10 @@ pub static ROWS: &[Invariant] = &[
     },
 ];
 
+/// What is looked at in the answer to an operation.
 type Look = fn(&Description, &Operation, &Response) -> Judgement;
 
-/// The looks by requirement, for a description that the operator brings.
+/// The looks by requirement, for a description of DAS that the operator brings.
 static LOOKS: &[(&str, Look)] = &[(STATUS, status), (BODY, body)];
 
 fn by_our_own(exchange: &Exchange, scene: &Scene, api: Api, look: Look) -> Judgement {
@@ -80,25 +81,32 @@ fn bases(scene: &Scene, api: Api) -> impl Iterator<Item = &Url> {
     das.chain(peers.map(|(_, base)| base))
 }
 
-/// What an invariant of these says of all exchanges with DAS where the operator brought a description in place of ours; nothing of any
-/// other invariant. Operations lie below `base`, once that is known.
+/// What a description that the operator brings judges in place of ours: DAS. Offices and the PCT service are no matter of it.
+pub fn replaced() -> impl Iterator<Item = &'static Invariant> {
+    ROWS.iter().filter(|row| look_of(row).is_some())
+}
+
+fn look_of(row: &Invariant) -> Option<Look> {
+    let look = LOOKS.iter().find(|(id, _)| *id == row.requirement);
+    look.map(|(_, look)| *look)
+}
+
+/// What an invariant of these says of all exchanges with DAS where the operator brought a description in place of ours; nothing where ours
+/// goes on to judge. Operations lie below `base`, once that is known.
 pub fn judge_by(
     brought: &Description,
     row: &Invariant,
     exchanges: &[Exchange],
     base: Option<&Url>,
 ) -> Option<Judgement> {
-    if !ROWS.iter().any(|own| std::ptr::eq(own, row)) {
-        return None;
-    }
-    let look = LOOKS.iter().find(|(id, _)| *id == row.requirement);
-    let (Some((_, look)), Some(base)) = (look, base) else {
+    let look = look_of(replaced().find(|own| std::ptr::eq(*own, row))?)?;
+    let Some(base) = base else {
         return Some(Judgement::NotConcerned);
     };
     let mut result = Judgement::NotConcerned;
     let exchanges = exchanges.iter();
     for exchange in exchanges.filter(|each| each.judged && each.to == Party::Das.name()) {
-        match at(brought, Api::Das, base.as_str(), exchange, *look) {
+        match at(brought, Api::Das, base.as_str(), exchange, look) {
             Judgement::Violated(finding) => {
                 return Some(Judgement::Violated(finding.at(exchange.number)));
             }

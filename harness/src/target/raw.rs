@@ -441,7 +441,7 @@ pub struct RawDocuments {
     /// The kinds of document that it deposits.
     #[serde(default = "default_kinds")]
     pub kinds: Vec<String>,
-    /// How a fresh number is written: `{serial:6}` is a number of six digits not used before, `{year}` the year of filing.
+    /// How a fresh number is written: `{serial:6}` is a number of six digits not used before (four at least), `{year}` the year of filing.
     pub number: String,
 }
 

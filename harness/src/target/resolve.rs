@@ -150,6 +150,7 @@ impl Resolver<'_> {
             clock: self.clock(raw.clock.as_ref())?,
             profile,
             roles,
+            shard: None,
         })
     }
 

@@ -20,7 +20,7 @@ use crate::actor::environment::resource::ResourceServerFacts;
 use crate::baseline::Baseline;
 use crate::error::{ConfigurationError, SourceFile};
 use crate::requirement::{Profile, RequirementId, Role};
-use crate::selection::{Capabilities, Filter};
+use crate::selection::{Capabilities, Filter, Shard};
 
 /// The implementation under test, ready to be judged.
 #[derive(Debug, Clone, PartialEq)]
@@ -79,6 +79,8 @@ pub struct Target {
     pub clock: Option<ClockHook>,
     /// What stands in files of its own because no report may show it.
     pub secrets: Secrets,
+    /// Which part of the run falls to this machine, where several share it. No file says so: whoever runs it does.
+    pub shard: Option<Shard>,
 }
 
 impl Target {

@@ -1,11 +1,12 @@
 //! How a fresh document number is written.
 
 use std::fmt;
+use std::ops::RangeInclusive;
 use std::str::FromStr;
 
 /// A number with a serial part, such as `AT A {serial:5}/{year}`.
 ///
-/// Isolation against a real system comes from numbers that were not used before; the serial part provides them.
+/// Isolation against a real system comes from numbers that were not used before; the serial part provides them. A run takes about a thousand.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NumberTemplate {
     parts: Vec<Part>,
@@ -18,6 +19,9 @@ enum Part {
     Serial(u32),
 }
 
+/// How many digits a serial part has. With fewer than four a run would soon meet the numbers of the last one, or its own.
+const DIGITS: RangeInclusive<u32> = 4..=15;
+
 /// Text that is no template of a number.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum InvalidNumberTemplate {
@@ -25,11 +29,20 @@ pub enum InvalidNumberTemplate {
     #[error("the number has no `{{serial:N}}`, so every document would have the same")]
     NoSerial,
     /// Braces around something else, or not closed.
-    #[error("`{{{0}` is not `{{year}}` or `{{serial:N}}` with N from 1 to 15")]
+    #[error("`{{{0}` is not `{{year}}` or `{{serial:N}}` with N from 4 to 15")]
     UnknownPart(String),
 }
 
 impl NumberTemplate {
+    /// How many numbers of a year it can write.
+    pub fn capacity(&self) -> u64 {
+        let digits = self.parts.iter().map(|part| match part {
+            Part::Serial(digits) => *digits,
+            Part::Text(_) | Part::Year => 0,
+        });
+        10_u64.pow(digits.max().unwrap_or_default())
+    }
+
     /// The number of the n-th document of a year. Serials beyond the digits begin anew.
     pub fn number(&self, year: i16, serial: u64) -> String {
         self.parts
@@ -58,7 +71,7 @@ impl Part {
             Some(("serial", digits)) => digits
                 .parse()
                 .ok()
-                .filter(|digits| (1..=15).contains(digits))
+                .filter(|digits| DIGITS.contains(digits))
                 .map(Self::Serial),
             _ => None,
         }
@@ -109,6 +122,7 @@ mod tests {
         let template: NumberTemplate = "AT A {serial:5}/{year}".parse().unwrap();
         assert_eq!(template.number(2026, 42), "AT A 00042/2026");
         assert_eq!(template.number(2026, 1_234_567), "AT A 34567/2026");
+        assert_eq!(template.capacity(), 100_000);
     }
 
     #[test]
@@ -123,6 +137,7 @@ mod tests {
     fn unknown_parts_are_refused() {
         for text in [
             "{serial:0}",
+            "{serial:3}",
             "{serial:16}",
             "{serial}",
             "{serial:6",

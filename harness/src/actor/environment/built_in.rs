@@ -586,13 +586,17 @@ fn activate(control: &ControlHandle, fault: &str) -> Result<(), Stop> {
     control.faults.activate(fault).map_err(Stop::harness_bug)
 }
 
+/// How many numbers there are in the format of every office.
+pub(super) const NUMBERS: u64 = 100_000;
+
 /// A number in the format of an office, as far as we know it.
 pub(super) fn number_of(office: &str, serial: u64) -> String {
+    let serial = serial % NUMBERS;
     match office {
-        "AT" => format!("AT A {}/2026", serial % 100_000),
-        "FR" => format!("FR 26{:05}", serial % 100_000),
-        "IB" => format!("PCT/IB2026/{:06}", serial % 1_000_000),
-        other => format!("{other} 2026{:05}", serial % 100_000),
+        "AT" => format!("AT A {serial}/2026"),
+        "FR" => format!("FR 26{serial:05}"),
+        "IB" => format!("PCT/IB2026/{serial:06}"),
+        other => format!("{other} 2026{serial:05}"),
     }
 }
 

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use std::sync::atomic::AtomicU64;
 
 use mock_kit::Clock;
 use serde_json::Value;
@@ -12,6 +11,7 @@ use super::clients::{OauthClient, Who};
 use super::data_space::DapsFacts;
 use super::facts::{AuthorizationServerFacts, DasFacts, KeptDocument, Login};
 use super::reached::{PeerAt, Reached};
+use super::serials::Serials;
 use crate::actor::Party;
 use crate::actor::office_client::trigger::http_client;
 use crate::actor::user_agent::PageAct;
@@ -48,7 +48,7 @@ pub(super) fn assemble(
         pace: Arc::new(Pace::new(target.limits.pace)),
         deadline: target.limits.deadline,
         documents: documents(target)?,
-        serial: AtomicU64::new(first_serial()),
+        serials: Serials::new(target.shard),
     })
 }
 
@@ -227,9 +227,4 @@ fn documents(target: &Target) -> Result<crate::target::Documents, ConfigurationE
         },
         Ok,
     )
-}
-
-/// Numbers differ between runs because they begin where the clock stands.
-fn first_serial() -> u64 {
-    u64::try_from(Clock::system().unix_now()).unwrap_or_default()
 }

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use jiff::SignedDuration;
@@ -10,13 +9,14 @@ use mock_kit::Clock;
 use serde_json::json;
 use url::Url;
 
-use super::built_in::{PAUSE, ROUNDS, number_of};
+use super::built_in::{NUMBERS, PAUSE, ROUNDS, number_of};
 use super::clients::{OauthClient, Who};
 use super::data_space::DataSpaceAt;
 use super::facts::{AuthorizationServerFacts, Availability, DasFacts, KeptDocument, Login, SetUp};
 use super::registration::RegistrationAccess;
 use super::registry::RegistryFacts;
 use super::resource::ResourceServerFacts;
+use super::serials::Serials;
 use crate::actor::Party;
 use crate::exchange::pace::Pace;
 use crate::stop::Stop;
@@ -66,8 +66,8 @@ pub struct Reached {
     pub deadline: Duration,
     /// The documents that may be registered.
     pub documents: Documents,
-    /// The number that the next document gets.
-    pub serial: AtomicU64,
+    /// The serial numbers that documents get.
+    pub serials: Serials,
 }
 
 /// A party of a target that WIPO calls.
@@ -196,14 +196,14 @@ impl Reached {
         Ok(waited.unsigned_abs() < self.deadline)
     }
 
-    /// A number that this run has not used.
+    /// A number that this run has not used, nor another shard of it.
     pub fn document_number(&self, office: &str) -> String {
-        let serial = self.serial.fetch_add(1, Ordering::Relaxed);
-        let year = self.clock.now().to_zoned(jiff::tz::TimeZone::UTC).year();
-        if office == self.documents.office {
-            return self.documents.number.number(year, serial);
+        if office != self.documents.office {
+            return number_of(office, self.serials.next(NUMBERS));
         }
-        number_of(office, serial)
+        let template = &self.documents.number;
+        let year = self.clock.now().to_zoned(jiff::tz::TimeZone::UTC).year();
+        template.number(year, self.serials.next(template.capacity()))
     }
 }
 

@@ -18,21 +18,24 @@ pub enum Kind {
     Better,
     /// It holds, which was not known before.
     NewlyDecided,
-    /// It was not there before, and does not fail.
+    /// It was not there before, or did not apply, and does not fail.
     Appeared,
+    /// It had a verdict, and now it is said that it does not apply.
+    NoLongerApplicable,
     /// It is not there any more.
     Gone,
 }
 
 impl Kind {
     /// Every kind, in the order in which they are told.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Worse,
         Self::NoLongerDecided,
         Self::KnownGap,
         Self::Better,
         Self::NewlyDecided,
         Self::Appeared,
+        Self::NoLongerApplicable,
         Self::Gone,
     ];
 
@@ -45,6 +48,7 @@ impl Kind {
             Self::Better => "Better",
             Self::NewlyDecided => "Newly decided",
             Self::Appeared => "Appeared",
+            Self::NoLongerApplicable => "No longer applicable",
             Self::Gone => "Gone",
         }
     }
@@ -147,7 +151,14 @@ fn kind<T: Judged>(before: Option<Verdict>, after: Option<&T>) -> Option<Kind> {
     if after.expected().is_some() {
         return Some(Kind::KnownGap);
     }
-    match (before.map(weight), weight(after.verdict())) {
+    let (before, after) = (before.filter(is_about_it), after.verdict());
+    if !is_about_it(&after) {
+        return match before {
+            Some(before) => weight(before).map(|_| Kind::NoLongerApplicable),
+            None => Some(Kind::Appeared),
+        };
+    }
+    match (before.map(weight), weight(after)) {
         (Some(Some(before)), Some(now)) if now > before => Some(Kind::Worse),
         (Some(Some(before)), Some(now)) if now < before => Some(Kind::Better),
         (Some(Some(_)), Some(_)) | (Some(None), None) => None,
@@ -156,6 +167,11 @@ fn kind<T: Judged>(before: Option<Verdict>, after: Option<&T>) -> Option<Kind> {
         (Some(None), Some(_)) => Some(Kind::NewlyDecided),
         (None, _) => Some(Kind::Appeared),
     }
+}
+
+/// Whether the requirement or scenario is one for the system under test at all. That it is none is said, not unknown.
+fn is_about_it(verdict: &Verdict) -> bool {
+    *verdict != Verdict::NotApplicable
 }
 
 /// Of what nothing bad is to be said.

@@ -103,7 +103,9 @@ fn kind_of(before: Option<Verdict>, after: Option<Verdict>) -> Option<Kind> {
 
 #[test]
 fn what_a_change_means() {
-    use Verdict::{Fail, HarnessError, Inconclusive, Informational, Pass, Untested, Warn};
+    use Verdict::{
+        Fail, HarnessError, Inconclusive, Informational, NotApplicable, Pass, Untested, Warn,
+    };
     let rows = [
         (Some(Pass), Some(Fail), Some(Kind::Worse)),
         (Some(Warn), Some(Fail), Some(Kind::Worse)),
@@ -120,10 +122,43 @@ fn what_a_change_means() {
         (Some(Pass), Some(Informational), None),
         (Some(Untested), Some(Inconclusive), None),
         (Some(Fail), Some(Fail), None),
+        (
+            Some(Pass),
+            Some(NotApplicable),
+            Some(Kind::NoLongerApplicable),
+        ),
+        (
+            Some(Fail),
+            Some(NotApplicable),
+            Some(Kind::NoLongerApplicable),
+        ),
+        (Some(Untested), Some(NotApplicable), None),
+        (Some(NotApplicable), Some(Pass), Some(Kind::Appeared)),
+        (
+            Some(NotApplicable),
+            Some(Inconclusive),
+            Some(Kind::Appeared),
+        ),
+        (Some(NotApplicable), Some(Fail), Some(Kind::Worse)),
+        (None, Some(NotApplicable), Some(Kind::Appeared)),
     ];
     for (before, after, kind) in rows {
         assert_eq!(kind_of(before, after), kind, "{before:?} → {after:?}");
     }
+}
+
+#[test]
+fn what_does_not_apply_any_more_is_no_worse() {
+    let before = sample::result();
+    let mut after = before.clone();
+    for scenario in &mut after.scenarios {
+        if scenario.verdict == Verdict::Pass {
+            scenario.verdict = Verdict::NotApplicable;
+        }
+    }
+    let comparison = Comparison::of(&before, &after);
+    assert!(!comparison.scenarios.is_empty());
+    assert_eq!(comparison.exit(), ExitCode::Conformant);
 }
 
 #[test]
