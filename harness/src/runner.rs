@@ -111,10 +111,10 @@ fn patience(guest: &Guest) -> Duration {
     match guest {
         Guest::OfficeClient(client) => client.patience() * RUNS_OF_A_CLIENT,
         Guest::OauthClient(client) => client.deadline * SIGN_INS,
-        Guest::CibaClient(client) => client.deadline * AUTHENTICATIONS,
+        Guest::CibaClient(client) => client.driver.patience(client.deadline) * AUTHENTICATIONS,
         Guest::Messages(parties) => parties.deadline,
-        Guest::RegisteringParty(party) => party.deadline,
-        Guest::Connector(connector) => connector.deadline,
+        Guest::RegisteringParty(party) => party.driver.patience(party.deadline),
+        Guest::Connector(connector) => connector.driver.patience(connector.deadline),
     }
 }
 

@@ -5,6 +5,7 @@ use std::time::Duration;
 use serde_json::Value;
 use url::Url;
 
+use super::driven::PartyDriver;
 use super::oauth_client::HostIdentity;
 use crate::requirement::backchannel_wire::DeliveryMode;
 
@@ -27,8 +28,8 @@ pub struct CibaClientUnderTest {
     pub signs_requests_with: Option<String>,
     /// The scope values that it may be granted; those of the profile where there are none.
     pub scope: Vec<String>,
-    /// What makes it ask.
-    pub start: Url,
+    /// How it is made to ask.
+    pub driver: PartyDriver,
     /// The port of the authorization server.
     pub port: u16,
     /// With what our parties show themselves to it.

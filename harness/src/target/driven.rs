@@ -8,6 +8,7 @@ use serde_json::Value;
 use url::Url;
 
 use super::HostIdentity;
+use super::office_client::PATIENCE_WITH_PEOPLE;
 
 /// A registering party that is not ours.
 #[derive(Debug, Clone)]
@@ -60,6 +61,18 @@ pub enum PartyDriver {
         /// The authorities that vouch for it, as a PEM text; without any those of the machine.
         trust: Option<String>,
     },
+    /// By a person.
+    Operator,
+}
+
+impl PartyDriver {
+    /// How long is waited for one act that may take so long: for hours where a person has to act.
+    pub fn patience(&self, deadline: Duration) -> Duration {
+        match self {
+            Self::Operator => deadline.max(PATIENCE_WITH_PEOPLE),
+            Self::Command { .. } | Self::Trigger { .. } => deadline,
+        }
+    }
 }
 
 /// Two connectors are one where their certificates are.

@@ -28,7 +28,7 @@ pub struct ClientUnderTest {
 }
 
 /// How long a person may take for an operation at least.
-const PATIENCE_WITH_PEOPLE: Duration = Duration::from_hours(4);
+pub(super) const PATIENCE_WITH_PEOPLE: Duration = Duration::from_hours(4);
 
 impl ClientUnderTest {
     /// How long is waited for one operation: for hours where a person has to act.

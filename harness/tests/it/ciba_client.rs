@@ -1,6 +1,7 @@
 //! A client of the back channel that the harness knows by its target file only is judged like the reference client, which it is here.
 
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -10,7 +11,7 @@ use harness::requirement::backchannel_wire::DeliveryMode;
 use harness::requirement::{Profile, Registry};
 use harness::runner::{self, Job};
 use harness::scenario;
-use harness::target::{CibaClientUnderTest, Guest, HostIdentity};
+use harness::target::{CibaClientUnderTest, Guest, HostIdentity, PartyDriver};
 use harness::verdict::Outcome;
 use josekit::jwk::Jwk;
 use josekit::jwk::alg::ec::EcCurve;
@@ -18,6 +19,7 @@ use mock_kit::tls::{ClientIdentity, ServerIdentity};
 use mock_kit::{Clock, ListenerSettings};
 use mock_oidc::ciba_client::{self, Settings};
 use serde_json::json;
+use url::Url;
 
 use crate::ports::free_port;
 use crate::web_client::localhost;
@@ -58,7 +60,10 @@ async fn running(hosts: HostIdentity, port: u16) -> (ciba_client::Handle, CibaCl
         notifications: Some(handle.notification_endpoint().clone()),
         signs_requests_with: None,
         scope: Vec::new(),
-        start: handle.base().join("authenticate").unwrap(),
+        driver: PartyDriver::Trigger {
+            url: start(&handle),
+            trust: Some(pem.clone()),
+        },
         port,
         hosts,
         trust_pem: pem,
@@ -67,8 +72,13 @@ async fn running(hosts: HostIdentity, port: u16) -> (ciba_client::Handle, CibaCl
     (handle, described)
 }
 
-/// What a scenario came to that did not hold.
-fn failing(described: CibaClientUnderTest) -> (usize, BTreeSet<String>) {
+/// What makes the client ask.
+fn start(handle: &ciba_client::Handle) -> Url {
+    handle.base().join("authenticate").unwrap()
+}
+
+/// What a scenario of these features came to that did not hold.
+fn failing(described: CibaClientUnderTest, features: &str) -> (usize, BTreeSet<String>) {
     let data = Data::embedded();
     let registry = Registry::load(&data).unwrap();
     let profile = Profile::load(&data, &registry, "ciba").unwrap();
@@ -77,7 +87,7 @@ fn failing(described: CibaClientUnderTest) -> (usize, BTreeSet<String>) {
     let scenarios = scenario::read_all(&data).unwrap();
     let concerned = scenarios
         .iter()
-        .filter(|scenario| scenario.reference.path.starts_with("features/ciba/client-"));
+        .filter(|scenario| scenario.reference.path.starts_with(features));
     let jobs = concerned.enumerate();
     let jobs = jobs.map(|(index, scenario)| Job::around(index, scenario, &wire, &client));
     let (mut held, mut others) = (0, BTreeSet::new());
@@ -104,8 +114,32 @@ fn a_client_that_is_known_by_its_target_file_only_is_judged() {
         .build()
         .unwrap();
     let (handle, described) = runtime.block_on(running(localhost(), free_port()));
-    let (held, others) = failing(described);
+    let (held, others) = failing(described, "features/ciba/client-");
     handle.stop();
     assert_eq!(others, BTreeSet::new());
     assert!(held > 20, "{held}");
+}
+
+#[test]
+fn a_client_is_made_to_ask_by_a_command_too() {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()
+        .unwrap();
+    let (handle, described) = runtime.block_on(running(localhost(), free_port()));
+    let script = r#"test "$CIBA_LOGIN_HINT" = alice && curl --silent --fail --cacert "$CIBA_CA_FILE" --request POST "$0""#;
+    let described = CibaClientUnderTest {
+        driver: PartyDriver::Command {
+            command: ["bash", "-c", script, start(&handle).as_str()]
+                .map(str::to_owned)
+                .to_vec(),
+            folder: PathBuf::new(),
+        },
+        ..described
+    };
+    let (held, others) = failing(described, "features/ciba/client-id-tokens");
+    handle.stop();
+    assert_eq!(others, BTreeSet::new());
+    assert!(held > 5, "only {held} held");
 }

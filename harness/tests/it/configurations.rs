@@ -466,6 +466,12 @@ const WRONG: &[Row] = &[
     ("a client of the back channel that is not there", || {
         with_nobody_at("start", guest(CIBA_CLIENT))
     }),
+    ("a client of the back channel without its program", || {
+        let ground = guest(CIBA_CLIENT);
+        let stated = ground.target.lines().find(|line| line.contains("start:"));
+        let stated = stated.unwrap().to_owned();
+        ground.replace(&stated, "  ask: [./my-client]")
+    }),
     ("a client of the back channel that cannot be told", || {
         with_nobody_at("notifications", guest(CIBA_CLIENT))
     }),

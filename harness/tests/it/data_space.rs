@@ -19,7 +19,7 @@ use openssl::nid::Nid;
 use openssl::pkey::{PKey, Private};
 
 use crate::ports::free_port;
-use crate::registering_party::trigger;
+use crate::registering_party::{operated, trigger};
 use crate::web_client::localhost;
 
 /// The audience of all connectors.
@@ -177,21 +177,31 @@ async fn open(hosts: &TestAuthority, known: &[&Made; 2], own: &Made) -> DataSpac
 
 /// What a run against the target file ends with, by verdict.
 pub(crate) fn judged(folder: &Path) -> (String, impl Fn(&str) -> usize + use<>) {
-    let output = Command::new(env!("CARGO_BIN_EXE_das-conformance"))
+    let output = command(folder).output().unwrap();
+    let words = [output.stdout, output.stderr].concat();
+    let words = String::from_utf8_lossy(&words).into_owned();
+    (words, counted(folder))
+}
+
+/// A run against the target file in a folder.
+pub(crate) fn command(folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_das-conformance"));
+    command
         .args(["run", "--target"])
         .arg(folder.join("target.yaml"))
         .arg("--out")
-        .arg(folder.join("report"))
-        .output()
-        .unwrap();
-    let words = [output.stdout, output.stderr].concat();
+        .arg(folder.join("report"));
+    command
+}
+
+/// How many scenarios have ended with a verdict.
+pub(crate) fn counted(folder: &Path) -> impl Fn(&str) -> usize + use<> {
     let result = fs::read(folder.join("report/result.json")).unwrap_or_default();
     let result: serde_json::Value = serde_json::from_slice(&result).unwrap_or_default();
-    let count = move |verdict: &str| {
+    move |verdict: &str| {
         let scenarios = result["scenarios"].as_array().into_iter().flatten();
         scenarios.filter(|each| each["verdict"] == verdict).count()
-    };
-    (String::from_utf8_lossy(&words).into_owned(), count)
+    }
 }
 
 #[test]
@@ -248,19 +258,25 @@ async fn connector_of(port: u16, host: &HostIdentity, own: &Made) -> connector::
     connector::spawn(settings).await.unwrap()
 }
 
-#[test]
-fn a_connector_that_is_not_ours_asks_our_daps_and_takes_messages() {
+/// A connector that is not ours, described in a target file by how it is made to ask.
+struct Guest {
+    folder: tempfile::TempDir,
+    connector: Arc<connector::Handle>,
+    /// Keeps the connector at work.
+    _runtime: tokio::runtime::Runtime,
+}
+
+fn asking_guest(driver: impl Fn(&Arc<connector::Handle>) -> String) -> Guest {
     let folder = tempfile::tempdir().unwrap();
     let (host, port) = (localhost(), free_port());
     let authority = Authority::new(vec![0xcb; 20]).unwrap();
     let own = make(&authority, &TestAuthority::new().unwrap(), 0xa4);
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let connector = Arc::new(runtime.block_on(connector_of(port, &host, &own)));
-    let asking = Arc::clone(&connector);
-    let url = trigger(move |runtime, _| drop(runtime.block_on(asking.ask())));
+    let driver = driver(&connector);
     let target = format!(
         "profile: daps-idsg\nroles: [connector]\ntrust: {{ ca_file: host.pem }}\nasking_connector:\n  \
-         certificate_file: own.pem\n  ask_url: '{url}'\n  messages: {}messages\n  port: {port}\n  \
+         certificate_file: own.pem\n  {driver}\n  messages: {}messages\n  port: {port}\n  \
          hosts: {{ certificate_file: host.pem, key_file: host-key.pem }}\n",
         connector.base(),
     );
@@ -272,9 +288,36 @@ fn a_connector_that_is_not_ours_asks_our_daps_and_takes_messages() {
     ] {
         fs::write(folder.path().join(name), content).unwrap();
     }
-    let (words, count) = judged(folder.path());
+    Guest {
+        folder,
+        connector,
+        _runtime: runtime,
+    }
+}
+
+fn demand_conformance((words, count): (String, impl Fn(&str) -> usize)) {
     for verdict in ["fail", "warn", "inconclusive", "harness-error"] {
         assert_eq!(count(verdict), 0, "{verdict}: {words}");
     }
     assert!(count("pass") > 30, "{} pass: {words}", count("pass"));
+}
+
+#[test]
+fn a_connector_that_is_not_ours_asks_our_daps_and_takes_messages() {
+    let guest = asking_guest(|connector| {
+        let asking = Arc::clone(connector);
+        let url = trigger(move |runtime, _| drop(runtime.block_on(asking.ask())));
+        format!("ask_url: '{url}'")
+    });
+    demand_conformance(judged(guest.folder.path()));
+}
+
+#[test]
+fn a_connector_is_made_to_ask_by_a_person_too() {
+    let guest = asking_guest(|_| "operator: true".to_owned());
+    let asking = Arc::clone(&guest.connector);
+    let judged = operated(guest.folder.path(), &|runtime, _| {
+        drop(runtime.block_on(asking.ask()));
+    });
+    demand_conformance(judged);
 }

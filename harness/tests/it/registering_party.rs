@@ -3,6 +3,8 @@
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
+use std::path::Path;
+use std::process::Stdio;
 
 use mock_kit::Clock;
 use mock_kit::tls::ClientIdentity;
@@ -10,10 +12,10 @@ use mock_oidc::registering_party::{Intermediary, RegisteringParty, Settings};
 use rustls::pki_types::pem::PemObject as _;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use serde::de::DeserializeOwned;
-use serde_json::Value;
+use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 
-use crate::data_space::judged;
+use crate::data_space::{command, counted, judged};
 
 /// A place that is posted to, and does what it is told before it answers.
 pub(crate) fn trigger(act: impl Fn(&Runtime, &Value) + Send + 'static) -> String {
@@ -31,6 +33,45 @@ pub(crate) fn trigger(act: impl Fn(&Runtime, &Value) + Send + 'static) -> String
         }
     });
     url
+}
+
+/// Runs the target file in this folder, and does for its operator what the terminal asks for.
+pub(crate) fn operated(
+    folder: &Path,
+    act: &dyn Fn(&Runtime, &Value),
+) -> (String, impl Fn(&str) -> usize + use<>) {
+    let mut run = command(folder)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let (mut answers, runtime) = (run.stdin.take().unwrap(), Runtime::new().unwrap());
+    let mut questions = BufReader::new(run.stderr.take().unwrap());
+    let (mut said, mut question) = (String::new(), Vec::new());
+    // A question ends with a colon, and without a new line.
+    while questions.read_until(b':', &mut question).unwrap() > 0 {
+        if question.ends_with(b"says instead:") {
+            let text = String::from_utf8_lossy(&question).into_owned();
+            act(&runtime, &asked(&text));
+            answers.write_all(b"done\n").unwrap();
+            said += &text;
+            question.clear();
+        }
+    }
+    run.wait().unwrap();
+    said += &String::from_utf8_lossy(&question);
+    (said, counted(folder))
+}
+
+/// What the terminal names, with the files themselves, as a trigger is told it.
+fn asked(question: &str) -> Value {
+    let named = question.lines().filter_map(|line| line.split_once(" = "));
+    let told = named.map(|(name, value)| match name.trim().strip_suffix("_FILE") {
+        Some(name) => (name.to_owned(), json!(fs::read_to_string(value).unwrap())),
+        None => (name.trim().to_owned(), json!(value)),
+    });
+    Value::Object(told.collect())
 }
 
 /// The JSON object of a request, if one came with it: the examination only looks whether anybody answers.
@@ -110,6 +151,21 @@ fn a_registering_party_that_is_not_ours_is_judged_through_its_target_file() {
     );
     fs::write(folder.path().join("target.yaml"), target).unwrap();
     let (words, count) = judged(folder.path());
+    for verdict in ["fail", "warn", "inconclusive", "harness-error", "untested"] {
+        assert_eq!(count(verdict), 0, "{verdict}: {words}");
+    }
+    assert!(count("pass") > 15, "{} pass: {words}", count("pass"));
+}
+
+#[test]
+fn a_registering_party_is_driven_by_a_person_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let target = "profile: fdx-registration\nroles: [registering-party]\n\
+                  registering_party: { client_id: platform, operator: true }\n";
+    fs::write(folder.path().join("target.yaml"), target).unwrap();
+    let (words, count) = operated(folder.path(), &|runtime, order| {
+        runtime.block_on(act(order));
+    });
     for verdict in ["fail", "warn", "inconclusive", "harness-error", "untested"] {
         assert_eq!(count(verdict), 0, "{verdict}: {words}");
     }

@@ -1,24 +1,24 @@
 //! How an authentication through the client is begun, and how its end is learnt.
 
-use std::time::Duration;
-
 use tokio::sync::watch;
 use url::Url;
 
 use super::run::body;
 use crate::actor::Party;
+use crate::actor::driver::{Done, Errand, drive};
 use crate::actor::environment::Environment;
 use crate::actor::environment::ciba_client::{CibaClientFacts, Telling};
 use crate::exchange::call::Call;
-use crate::exchange::model::Exchange;
 use crate::stop::Stop;
+use crate::target::PartyDriver;
+use crate::verdict::Outcome;
 
 /// Where the end of an authentication is told.
 #[derive(Debug)]
 pub(super) enum End {
     /// At this address, like everything before it.
     Shown(Url),
-    /// By the answer of whoever was made to ask; nobody tells it any more when that takes too long.
+    /// By whoever was made to ask; nobody tells it any more when that takes too long.
     Told(watch::Receiver<Option<String>>),
 }
 
@@ -28,16 +28,18 @@ impl End {
         environment: &Environment,
         client: &CibaClientFacts,
     ) -> Result<Self, Stop> {
-        let call = Call::new(Party::CibaClient, "POST", client.start.clone());
         match &client.telling {
-            Telling::Below(flows) => {
+            Telling::Below { start, flows } => {
+                let call = Call::new(Party::CibaClient, "POST", start.clone());
                 let started = environment.sender("operator").send(call).await?;
                 let none = || Stop::inconclusive("the client did not begin an authentication");
                 let flow = body(&started)["flow"].as_u64().ok_or_else(none)?;
                 let url = crate::actor::environment::join(flows, &flow.to_string())?;
                 Ok(Self::Shown(url))
             }
-            Telling::AtTheEnd(patience) => Ok(Self::Told(told(environment, call, *patience))),
+            Telling::AtTheEnd(driver, errand) => {
+                Ok(Self::Told(told(driver.clone(), errand.clone())))
+            }
         }
     }
 
@@ -55,27 +57,32 @@ impl End {
     }
 }
 
-/// The answer is awaited in the background, since the user has to decide before it comes.
-fn told(
-    environment: &Environment,
-    call: Call,
-    patience: Duration,
-) -> watch::Receiver<Option<String>> {
+/// The end is awaited in the background, since the user has to decide before it comes.
+fn told(driver: PartyDriver, errand: Errand) -> watch::Receiver<Option<String>> {
     let (telling, told) = watch::channel(None);
-    let operator = environment.sender("operator");
     tokio::spawn(async move {
-        if let Ok(answered) = operator.try_send(call.patient(patience)).await {
-            telling.send_replace(outcome(&answered));
-        }
+        let outcome = match drive(&driver, &errand).await {
+            Ok(done) => outcome(&done),
+            Err(stop) => Some(format!("not made to ask: {}", words(stop))),
+        };
+        telling.send_replace(outcome);
     });
     told
 }
 
-/// Nothing where no answer came: whether the client still waits or was never there cannot be told from here.
-fn outcome(answered: &Exchange) -> Option<String> {
-    let status = answered.response.as_ref()?.status;
-    Some(match status {
-        200..=299 => "done".to_owned(),
-        _ => format!("stopped: the client answered {status}"),
-    })
+/// Nothing where it came to no end: whether the client still waits or was never there cannot be told from here.
+fn outcome(done: &Done) -> Option<String> {
+    if done.all {
+        return Some("done".to_owned());
+    }
+    done.in_time.then(|| format!("stopped: {}", done.how))
+}
+
+fn words(stop: Stop) -> String {
+    match stop.outcome() {
+        Outcome::ConfigurationError(why)
+        | Outcome::Inconclusive(why)
+        | Outcome::HarnessError(why) => why,
+        other => format!("{other:?}"),
+    }
 }

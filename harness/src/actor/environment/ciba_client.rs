@@ -1,7 +1,5 @@
 //! A client of the back channel under test, or the reference client, and what it exchanges with the others.
 
-use std::time::Duration;
-
 use josekit::jwk::Jwk;
 use josekit::jwk::alg::ec::EcCurve;
 use mock_oidc::ciba_client::{Handle, Settings, spawn};
@@ -13,11 +11,12 @@ use super::backchannel::registration;
 use super::built_in::BuiltIn;
 use super::users::USERNAME;
 use crate::actor::Party;
+use crate::actor::driver::Errand;
 use crate::exchange::model::{Exchange, Request, Response};
 use crate::requirement::backchannel_wire::DeliveryMode;
 use crate::requirement::wire::RequestObjectRule;
 use crate::stop::{Step, Stop};
-use crate::target::CibaClientUnderTest;
+use crate::target::{CibaClientUnderTest, PartyDriver};
 
 /// Under what a client signs its requests (CIBA, 4).
 const SIGNING_ALGORITHM: &str = "backchannel_authentication_request_signing_alg";
@@ -38,21 +37,24 @@ pub struct SetUp {
 /// Where the client is.
 #[derive(Debug, Clone)]
 pub struct CibaClientFacts {
-    /// What makes it ask for a user.
-    pub start: Url,
-    /// How it tells how that ends.
+    /// How it is made to ask for a user, and tells how that ends.
     pub telling: Telling,
     /// Where it takes notifications, if it does.
     pub notifications: Option<Url>,
 }
 
-/// How a client tells how an authentication ends.
+/// How a client is made to ask, and tells how an authentication ends.
 #[derive(Debug, Clone)]
 pub enum Telling {
-    /// Below this address, and before the end what it waits for: the reference client.
-    Below(Url),
-    /// By its answer at the end, which takes no longer than this: any other.
-    AtTheEnd(Duration),
+    /// By a POST, and below another address, before the end what it waits for: the reference client.
+    Below {
+        /// What makes it ask.
+        start: Url,
+        /// Where it tells.
+        flows: Url,
+    },
+    /// By its driver, which has ended when the authentication has: any other.
+    AtTheEnd(PartyDriver, Errand),
 }
 
 impl Environment {
@@ -122,8 +124,10 @@ impl BuiltIn {
         let own = self.ciba_client.get_or_try_init(spawning).await?;
         let below = |path: &str| own.base().join(path).map_err(Stop::harness_bug);
         Ok(CibaClientFacts {
-            start: below("start")?,
-            telling: Telling::Below(below("flows/")?),
+            telling: Telling::Below {
+                start: below("start")?,
+                flows: below("flows/")?,
+            },
             notifications: Some(own.notification_endpoint().clone()),
         })
     }
@@ -143,11 +147,37 @@ impl BuiltIn {
         self.ciba_guest_registered
             .get_or_try_init(registering)
             .await?;
+        let errand = self.errand_of_ciba_client(guest).await?;
         Ok(CibaClientFacts {
-            start: guest.start.clone(),
-            telling: Telling::AtTheEnd(guest.deadline),
+            telling: Telling::AtTheEnd(guest.driver.clone(), errand),
             notifications: guest.notifications.clone(),
         })
+    }
+
+    async fn errand_of_ciba_client(&self, guest: &CibaClientUnderTest) -> Result<Errand, Stop> {
+        let server = self.authorization_server().await?;
+        let issuer = server.issuer().as_str().trim_end_matches('/').to_owned();
+        Ok(Errand {
+            values: vec![
+                ("CIBA_ISSUER", issuer),
+                ("CIBA_CLIENT_ID", guest.client_id.clone()),
+                ("CIBA_SCOPE", self.scopes_of_guest(guest).join(" ")),
+                ("CIBA_LOGIN_HINT", USERNAME.to_owned()),
+            ],
+            texts: vec![("CIBA_CA_FILE", "ca.pem", guest.trust_pem.clone())],
+            work_variable: "CIBA_WORK_DIR",
+            authority_pem: self.authority_pem().to_owned(),
+            deadline: guest.deadline,
+        })
+    }
+
+    /// What it may be granted.
+    fn scopes_of_guest(&self, guest: &CibaClientUnderTest) -> Vec<String> {
+        let users = self.wire().authorization_server.authorization.as_ref();
+        match (&guest.scope[..], users) {
+            ([], Some(users)) => users.scopes.clone(),
+            (own, _) => own.to_vec(),
+        }
     }
 
     /// What a client does not do cannot be judged at it.
@@ -176,11 +206,7 @@ impl BuiltIn {
     }
 
     fn enrolled_ciba_guest(&self, guest: &CibaClientUnderTest) -> mock_oidc::Client {
-        let users = self.wire().authorization_server.authorization.as_ref();
-        let scopes = match (&guest.scope[..], users) {
-            ([], Some(users)) => users.scopes.clone(),
-            (own, _) => own.to_vec(),
-        };
+        let scopes = self.scopes_of_guest(guest);
         let mut metadata = registered_metadata(guest.delivery, guest.notifications.as_ref());
         match &guest.signs_requests_with {
             Some(algorithm) => metadata.insert(SIGNING_ALGORITHM.into(), json!(algorithm)),

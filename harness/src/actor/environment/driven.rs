@@ -55,11 +55,11 @@ impl Environment {
             return Ok(());
         };
         let errand = own.errand_of_registering_party(party, way, acts).await?;
-        let ended = drive(&party.driver, &errand).await?;
-        if ended.done || !self.received_from_registering_party().is_empty() {
+        let done = drive(&party.driver, &errand).await?;
+        if done.all || !self.received_from_registering_party().is_empty() {
             return Ok(());
         }
-        let why = format!("the registering party sent nothing: {}", ended.how);
+        let why = format!("the registering party sent nothing: {}", done.how);
         Err(Stop::inconclusive(why))
     }
 

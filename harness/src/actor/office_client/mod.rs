@@ -6,7 +6,7 @@
 pub mod assertion;
 pub(super) mod command;
 mod handover;
-mod operator;
+pub(super) mod operator;
 pub mod run;
 #[cfg(test)]
 mod tests;
@@ -119,7 +119,11 @@ pub async fn act(environment: &Environment, order: &Order) -> Result<Ended, Stop
         Driver::Trigger(url) => trigger::post(url, order, &surroundings, &client).await,
         Driver::Operator => {
             let handover = handover::Handover::prepare(order, &surroundings)?;
-            operator::ask(&handover).await
+            let ended = operator::ask(&handover.variables).await?;
+            Ok(Ended {
+                document: handover.document(),
+                ..ended
+            })
         }
     }
 }

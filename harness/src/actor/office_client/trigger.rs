@@ -30,7 +30,7 @@ pub async fn post(
 ) -> Result<Ended, Stop> {
     let http = http_client(&surroundings.authority_pem, client.trust.as_deref())?;
     let request = http.post(url.clone()).timeout(client.patience());
-    let ended = answered(request.json(&body(order, surroundings))).await?;
+    let (_, ended) = answered(request.json(&body(order, surroundings))).await?;
     let told: Value = serde_json::from_str(&ended.said).unwrap_or_default();
     Ok(Ended {
         document: told.get("document").and_then(document),
@@ -38,29 +38,30 @@ pub async fn post(
     })
 }
 
-/// Pulls a trigger, and waits until it answers.
-pub async fn answered(request: reqwest::RequestBuilder) -> Result<Ended, Stop> {
+/// Pulls a trigger, and waits until it answers; false where it did not, or not to the end.
+pub async fn answered(request: reqwest::RequestBuilder) -> Result<(bool, Ended), Stop> {
     let answer = match request.send().await {
         Ok(answer) => answer,
         Err(error) if error.is_connect() => return Err(unreachable(error)),
-        Err(error) => return Ok(broken_off(error)),
+        Err(error) => return Ok((false, broken_off(error))),
     };
     let status = answer.status();
     let body = match body::read(answer, ANSWER_LIMIT).await {
         Ok(body) => body,
-        Err(error) => return Ok(broken_off(error)),
+        Err(error) => return Ok((false, broken_off(error))),
     };
     let length = if body.is_whole {
         ""
     } else {
         " at excessive length"
     };
-    Ok(Ended {
+    let ended = Ended {
         done: status.is_success() && body.is_whole,
         how: format!("the trigger answered {status}{length}"),
         said: String::from_utf8_lossy(&body.octets).into_owned(),
         document: None,
-    })
+    };
+    Ok((true, ended))
 }
 
 fn unreachable(error: reqwest::Error) -> Stop {

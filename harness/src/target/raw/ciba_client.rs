@@ -10,6 +10,7 @@ use super::RawHostIdentity;
 use crate::requirement::backchannel_wire::DeliveryMode;
 
 /// A client of the back channel: how it is registered at the authorization server, which is ours, and how it is made to ask.
+/// `fixtures/drivers/README.md` is the contract.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RawCibaClient {
@@ -32,7 +33,13 @@ pub struct RawCibaClient {
     pub scope: Option<String>,
     /// The address that makes it ask for the user `alice` when it is posted to. It answers when that is over: with a status from 200 to 299
     /// where it has tokens that it believes, otherwise with any other.
-    pub start: Url,
+    pub start: Option<Url>,
+    /// Instead: the command that makes it ask, a program and its arguments. Its exit code is 0 where it has tokens that it believes.
+    #[serde(default)]
+    pub ask: Vec<String>,
+    /// Instead: whether a person makes it ask.
+    #[serde(default)]
+    pub operator: bool,
     /// The port of the authorization server; its issuer is `https://localhost` with that port and the path that the profile names.
     pub port: u16,
     /// With what our parties show themselves to it.

@@ -21,6 +21,9 @@ pub struct RawRegisteringParty {
     pub act: Vec<String>,
     /// The address that makes it act.
     pub act_url: Option<Url>,
+    /// Whether a person makes it act.
+    #[serde(default)]
+    pub operator: bool,
     /// The port of the authorization server; a free one by default.
     #[serde(default)]
     pub port: u16,
@@ -37,6 +40,9 @@ pub struct RawAskingConnector {
     pub ask: Vec<String>,
     /// The address that makes it ask.
     pub ask_url: Option<Url>,
+    /// Whether a person makes it ask.
+    #[serde(default)]
+    pub operator: bool,
     /// Where it takes messages by POST, each with the DAT of its sender as a bearer token. Without it, only how it asks is judged.
     pub messages: Option<Url>,
     /// The port of the DAPS; a free one by default.

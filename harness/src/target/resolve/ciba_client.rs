@@ -2,6 +2,7 @@
 
 use super::super::ciba_client::CibaClientUnderTest;
 use super::super::raw::{RawCibaClient, RawTarget};
+use super::driven::Ways;
 use super::guest::scope_values;
 use super::{Resolved, Resolver};
 use crate::requirement::backchannel_wire::DeliveryMode;
@@ -15,6 +16,14 @@ impl Resolver<'_> {
             return Ok(None);
         };
         self.demand_what_delivery_needs(client)?;
+        if let Some(url) = &client.start {
+            self.encrypted(url, &[KEY, "start"])?;
+        }
+        let ways = Ways {
+            command: &client.ask,
+            url: client.start.as_ref(),
+            operator: client.operator,
+        };
         Ok(Some(CibaClientUnderTest {
             client_id: client.client_id.clone(),
             jwks: self.key_set(&client.jwks_file, &[KEY, "jwks_file"])?,
@@ -28,7 +37,7 @@ impl Resolver<'_> {
             notifications: client.notifications.clone(),
             signs_requests_with: client.signs_requests_with.clone(),
             scope: scope_values(client.scope.as_ref()),
-            start: self.encrypted(&client.start, &[KEY, "start"])?,
+            driver: self.party_driver(raw, &ways, KEY)?,
             port: client.port,
             hosts: self.host_identity(&client.hosts, &[KEY, "hosts"])?,
             trust_pem: self.trust_in_guest(raw)?.unwrap_or_default(),

@@ -12,6 +12,16 @@ use crate::oracle::connector_id::ConnectorId;
 const REGISTERING: &str = "registering_party";
 const ASKING: &str = "asking_connector";
 
+/// The ways in which a party may be made to act, as the target file has them.
+pub(super) struct Ways<'a> {
+    /// A program with its arguments.
+    pub(super) command: &'a [String],
+    /// An address that is posted to.
+    pub(super) url: Option<&'a Url>,
+    /// A person.
+    pub(super) operator: bool,
+}
+
 impl Resolver<'_> {
     pub(super) fn registering_party(
         &self,
@@ -22,10 +32,15 @@ impl Resolver<'_> {
         };
         let jwks = stated.jwks_file.as_ref();
         let jwks = jwks.map(|file| self.key_set(file, &[REGISTERING, "jwks_file"]));
+        let ways = Ways {
+            command: &stated.act,
+            url: stated.act_url.as_ref(),
+            operator: stated.operator,
+        };
         Ok(Some(RegisteringPartyUnderTest {
             client_id: stated.client_id.clone(),
             jwks: jwks.transpose()?,
-            driver: self.party_driver(raw, &stated.act, stated.act_url.as_ref(), REGISTERING)?,
+            driver: self.party_driver(raw, &ways, REGISTERING)?,
             port: stated.port,
             deadline: Self::deadline(raw),
         }))
@@ -44,9 +59,14 @@ impl Resolver<'_> {
         let hosts = hosts.map(|hosts| self.host_identity(hosts, &[ASKING, "hosts"]));
         let messages = stated.messages.as_ref();
         let messages = messages.map(|url| self.address(url, &[ASKING, "messages"]));
+        let ways = Ways {
+            command: &stated.ask,
+            url: stated.ask_url.as_ref(),
+            operator: stated.operator,
+        };
         Ok(Some(ConnectorUnderTest {
             certificate: self.certificate_of_connector(stated)?,
-            driver: self.party_driver(raw, &stated.ask, stated.ask_url.as_ref(), ASKING)?,
+            driver: self.party_driver(raw, &ways, ASKING)?,
             messages: messages.transpose()?,
             port: stated.port,
             hosts: hosts.transpose()?,
@@ -70,25 +90,26 @@ impl Resolver<'_> {
         Ok(certificate)
     }
 
-    fn party_driver(
+    /// Exactly one of the ways in which a party can be made to act.
+    pub(super) fn party_driver(
         &self,
         raw: &RawTarget,
-        command: &[String],
-        url: Option<&Url>,
+        ways: &Ways<'_>,
         key: &str,
     ) -> Resolved<PartyDriver> {
-        match (command.is_empty(), url) {
-            (false, None) => Ok(PartyDriver::Command {
-                command: command.to_vec(),
+        match (ways.command, ways.url, ways.operator) {
+            ([_, ..], None, false) => Ok(PartyDriver::Command {
+                command: ways.command.to_vec(),
                 folder: self.folder.to_owned(),
             }),
-            (true, Some(url)) => Ok(PartyDriver::Trigger {
+            ([], Some(url), false) => Ok(PartyDriver::Trigger {
                 url: self.near_or_encrypted(url, &[key])?,
                 trust: self.trust_in_guest(raw)?,
             }),
+            ([], None, true) => Ok(PartyDriver::Operator),
             _ => Err(self
                 .blame(&[key], "how it is made to act is not clear")
-                .fix("give either a command or an address that is posted to")),
+                .fix("give a command, or an address that is posted to, or `operator: true`")),
         }
     }
 }

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may stop here")]
 
 use std::fs;
+use std::time::Duration;
 
 use openssl::asn1::Asn1Time;
 use openssl::ec::{EcGroup, EcKey};
@@ -16,7 +17,9 @@ use p256::pkcs8::{EncodePrivateKey, LineEnding};
 use proptest::prelude::*;
 use tempfile::TempDir;
 
-use super::super::{AuthorizationServerTarget, ClientPublicKey, Credentials, Driver, Guest, Users};
+use super::super::{
+    AuthorizationServerTarget, ClientPublicKey, Credentials, Driver, Guest, PartyDriver, Users,
+};
 use super::*;
 use crate::actor::forge::connector_certificate::{Authority, Holder};
 use crate::actor::forge::foreign_key;
@@ -288,6 +291,8 @@ fn a_party_that_is_driven_in_no_clear_way_is_refused() {
     let problem = |text: &str| load(&folder, text).unwrap_err().to_string();
     let both = party.replace("  # act_url:", "  act_url:");
     assert!(problem(&both).contains("how it is made to act is not clear"));
+    let person = party.replace("  # operator:", "  operator:");
+    assert!(problem(&person).contains("how it is made to act is not clear"));
     let beside = party.replace(
         "roles: [registering-party]",
         "roles: [registering-party, registry]",
@@ -303,6 +308,39 @@ fn a_party_that_is_driven_in_no_clear_way_is_refused() {
             "  ask_url: http://connector.invalid/ask",
         );
     assert!(problem(&unencrypted).contains("not encrypted"));
+}
+
+#[test]
+fn a_guest_is_driven_by_a_command_or_by_a_person_as_well() {
+    let folder = folder_of_examples();
+    let driver = |text: &str| match load(&folder, text).unwrap().guest.as_deref() {
+        Some(Guest::RegisteringParty(party)) => party.driver.clone(),
+        Some(Guest::Connector(connector)) => connector.driver.clone(),
+        Some(Guest::CibaClient(client)) => client.driver.clone(),
+        other => panic!("{other:?}"),
+    };
+    for (name, usual) in [
+        ("registering-party.yaml", "  act: [./drive-platform]\n"),
+        ("asking-connector.yaml", "  ask: [./my-connector, ask]\n"),
+        (
+            "ciba-client.yaml",
+            "  start: https://localhost:9000/authenticate\n",
+        ),
+    ] {
+        let text = example(name).replace("  # operator:", "  operator:");
+        assert!(text.contains(usual), "{name}");
+        let person = driver(&text.replace(usual, ""));
+        assert_eq!(person, PartyDriver::Operator, "{name}");
+        let hours = Duration::from_hours(1);
+        assert!(person.patience(Duration::from_secs(1)) > hours, "{name}");
+    }
+    let command = example("ciba-client.yaml")
+        .replace("  start: https:", "  # start: https:")
+        .replace("  # ask:", "  ask:");
+    let PartyDriver::Command { command, .. } = driver(&command) else {
+        panic!("{command}");
+    };
+    assert_eq!(command, ["./my-client", "ask"]);
 }
 
 #[test]

@@ -43,10 +43,13 @@ impl<'a> Named<'a> {
             }
             Some(Guest::CibaClient(client)) => {
                 let notifications = client.notifications.as_ref();
-                Self::default()
-                    .calling(&["ciba_client", "start"], Some(&client.start))
-                    .calling(&["ciba_client", "notifications"], notifications)
-                    .listening(&["ciba_client", "port"], client.port)
+                Self::driven(
+                    &client.driver,
+                    &["ciba_client", "ask"],
+                    &["ciba_client", "start"],
+                )
+                .calling(&["ciba_client", "notifications"], notifications)
+                .listening(&["ciba_client", "port"], client.port)
             }
             Some(Guest::Messages(parties)) => Self::default()
                 .calling(&["messages", "consumer"], parties.consumer.as_ref())
@@ -106,6 +109,7 @@ impl<'a> Named<'a> {
                 ..Self::default()
             },
             PartyDriver::Trigger { url, .. } => Self::default().calling(url_key, Some(url)),
+            PartyDriver::Operator => Self::default(),
         }
     }
 
