@@ -6,7 +6,6 @@ use std::time::Duration;
 
 use serde_json::{Map, Value, json};
 
-use super::office_client::Ended;
 use super::office_client::command::Program;
 use super::office_client::trigger::{answered, http_client};
 use crate::stop::Stop;
@@ -38,9 +37,34 @@ impl fmt::Debug for Errand {
     }
 }
 
+/// How an errand ended.
+#[derive(Debug, Clone)]
+pub struct Done {
+    /// Whether the party says that it has done all that it was told.
+    pub all: bool,
+    /// Whether it came to an end at all. One that was cut off might have gone on.
+    pub in_time: bool,
+    /// In words: "exit code 1".
+    pub how: String,
+    /// What it wrote for people to read, as far as it was kept.
+    pub said: String,
+}
+
+impl Done {
+    /// By a party of ours, which is called in the process.
+    pub fn by_ours() -> Self {
+        Self {
+            all: true,
+            in_time: true,
+            how: "it was called".to_owned(),
+            said: String::new(),
+        }
+    }
+}
+
 /// Has a party act, and waits until it says that it has ended.
-pub async fn drive(driver: &PartyDriver, errand: &Errand) -> Result<Ended, Stop> {
-    match driver {
+pub async fn drive(driver: &PartyDriver, errand: &Errand) -> Result<Done, Stop> {
+    let (in_time, ended) = match driver {
         PartyDriver::Command { command, folder } => {
             let work = WorkFolder::new()?;
             let variables = work.hand_over(errand)?;
@@ -50,15 +74,20 @@ pub async fn drive(driver: &PartyDriver, errand: &Errand) -> Result<Ended, Stop>
                 working: &work.0,
                 variables: &variables,
             };
-            let (_, ended) = program.run(errand.deadline).await?;
-            Ok(ended)
+            program.run(errand.deadline).await?
         }
         PartyDriver::Trigger { url, trust } => {
             let http = http_client(&errand.authority_pem, trust.as_deref())?;
             let request = http.post(url.clone()).timeout(errand.deadline);
-            answered(request.json(&errand.as_json())).await
+            answered(request.json(&errand.as_json())).await?
         }
-    }
+    };
+    Ok(Done {
+        all: ended.done,
+        in_time,
+        how: ended.how,
+        said: ended.said,
+    })
 }
 
 impl Errand {
@@ -131,9 +160,25 @@ mod tests {
             command: ["bash", "-c", script].map(str::to_owned).to_vec(),
             folder: PathBuf::new(),
         };
-        let ended = drive(&driver, &errand()).await.unwrap();
-        assert!(ended.done, "{ended:?}");
-        assert_eq!(ended.said, "register read|the authority|");
+        let done = drive(&driver, &errand()).await.unwrap();
+        assert!(done.all && done.in_time, "{done:?}");
+        assert_eq!(done.said, "register read|the authority|");
+    }
+
+    #[tokio::test]
+    async fn a_command_that_is_cut_off_came_to_no_end() {
+        let driver = PartyDriver::Command {
+            command: ["bash", "-c", "read -r < <(tail -f /dev/null)"]
+                .map(str::to_owned)
+                .to_vec(),
+            folder: PathBuf::new(),
+        };
+        let hasty = Errand {
+            deadline: Duration::from_millis(200),
+            ..errand()
+        };
+        let done = drive(&driver, &hasty).await.unwrap();
+        assert!(!done.all && !done.in_time, "{done:?}");
     }
 
     #[test]

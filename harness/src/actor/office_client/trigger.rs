@@ -26,7 +26,7 @@ pub async fn post(
 ) -> Result<Ended, Stop> {
     let http = http_client(&surroundings.authority_pem, client.trust.as_deref())?;
     let request = http.post(url.clone()).timeout(client.patience());
-    let ended = answered(request.json(&body(order, surroundings))).await?;
+    let (_, ended) = answered(request.json(&body(order, surroundings))).await?;
     let told: Value = serde_json::from_str(&ended.said).unwrap_or_default();
     Ok(Ended {
         document: told.get("document").and_then(document),
@@ -34,24 +34,25 @@ pub async fn post(
     })
 }
 
-/// Pulls a trigger, and waits until it answers.
-pub async fn answered(request: reqwest::RequestBuilder) -> Result<Ended, Stop> {
+/// Pulls a trigger, and waits until it answers; false where it did not, or not to the end.
+pub async fn answered(request: reqwest::RequestBuilder) -> Result<(bool, Ended), Stop> {
     let answer = match request.send().await {
         Ok(answer) => answer,
         Err(error) if error.is_connect() => return Err(unreachable(error)),
-        Err(error) => return Ok(broken_off(error)),
+        Err(error) => return Ok((false, broken_off(error))),
     };
     let status = answer.status();
     let octets = match answer.bytes().await {
         Ok(octets) => octets,
-        Err(error) => return Ok(broken_off(error)),
+        Err(error) => return Ok((false, broken_off(error))),
     };
-    Ok(Ended {
+    let ended = Ended {
         done: status.is_success(),
         how: format!("the trigger answered {status}"),
         said: String::from_utf8_lossy(&octets).into_owned(),
         document: None,
-    })
+    };
+    Ok((true, ended))
 }
 
 fn unreachable(error: reqwest::Error) -> Stop {
