@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use jiff::Timestamp;
 use tokio::sync::watch;
 use url::Url;
 
@@ -19,7 +20,16 @@ pub(super) enum End {
     /// At this address, like everything before it.
     Shown(Url),
     /// By the answer of whoever was made to ask; nobody tells it any more when that takes too long.
-    Told(watch::Receiver<Option<String>>),
+    Told(watch::Receiver<Option<Told>>),
+}
+
+/// What a client has told at the end.
+#[derive(Debug, Clone)]
+pub(super) struct Told {
+    /// How it ended.
+    pub(super) outcome: String,
+    /// When it told.
+    pub(super) at: Timestamp,
 }
 
 impl End {
@@ -46,6 +56,14 @@ impl End {
         matches!(self, Self::Told(_))
     }
 
+    /// When it was told, where nothing is told before.
+    pub(super) fn told_at(&self) -> Option<Timestamp> {
+        match self {
+            Self::Shown(_) => None,
+            Self::Told(told) => told.borrow().as_ref().map(|told| told.at),
+        }
+    }
+
     /// Whether the end was told, or will not be.
     pub(super) fn is_over(&self) -> bool {
         match self {
@@ -60,12 +78,14 @@ fn told(
     environment: &Environment,
     call: Call,
     patience: Duration,
-) -> watch::Receiver<Option<String>> {
+) -> watch::Receiver<Option<Told>> {
     let (telling, told) = watch::channel(None);
     let operator = environment.sender("operator");
+    let clock = environment.clock().clone();
     tokio::spawn(async move {
         if let Ok(answered) = operator.try_send(call.patient(patience)).await {
-            telling.send_replace(outcome(&answered));
+            let at = clock.now();
+            telling.send_replace(outcome(&answered).map(|outcome| Told { outcome, at }));
         }
     });
     told
