@@ -42,8 +42,8 @@ Feature: Polls of clients of the back channel
   @CIBA-10.1-07
   Rule: Polls do not overlap
 
-    Scenario: The client waits for each answer
-      When a user is authenticated through the client after some time
+    Scenario: The client waits for an answer that takes longer than the interval
+      When a user is authenticated through the client while polls last for half a minute
       Then no poll begins before the answer to the one before
 
   @CIBA-10.1-04

@@ -71,7 +71,7 @@ Feature: Keys that messages are signed with
       Then the consumer refuses the message
 
   @FDX-E2E-36-REVOKED
-  Rule: A certificate is not revoked
+  Rule: A certificate is not on the list that it points to
 
     Scenario: A message whose certificate was revoked is refused
       When a message arrives by a published key whose certificate its authority has revoked

@@ -183,7 +183,7 @@ impl Vouchers<'_> {
         let issuers = chain.iter().skip(1).chain(self.roots);
         let mut keys = issuers.filter_map(|issuer| issuer.public_key().ok());
         let issued = keys.find(|key| chain[0].verify(key).unwrap_or(false));
-        issued.is_some_and(|key| self.revoked.spares(&chain[0], &key))
+        issued.is_some_and(|key| self.revoked.spares(&chain[0], &key, self.now))
     }
 
     fn holds(&self, chain: &[X509], key: &Jwk) -> bool {

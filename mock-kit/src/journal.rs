@@ -29,6 +29,8 @@ pub struct Exchange {
     pub number: u64,
     /// Its place among the requests of all parties of the process: see [`next_turn`].
     pub turn: u64,
+    /// The place of its answer in the same order: what came before it came while this one was waiting.
+    pub answered: u64,
     /// When the request arrived, on the party's clock.
     pub at: Timestamp,
     /// The party that received it.

@@ -434,6 +434,7 @@ impl Recorder {
         self.journal.record(Exchange {
             number: 0,
             turn,
+            answered: next_turn(),
             at,
             party: self.party,
             target: target(&head.uri),

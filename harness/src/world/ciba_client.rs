@@ -1,7 +1,7 @@
 //! What the steps about a client of the back channel remember.
 
 use super::World;
-use crate::actor::ciba_client::run::Run;
+use crate::actor::ciba_client::run::{Belief, Run};
 use crate::actor::environment::ciba_client::SetUp;
 use crate::exchange::model::Exchange;
 use crate::requirement::backchannel_wire::DeliveryMode;
@@ -18,6 +18,8 @@ pub struct CibaClientState {
     pub runs: Vec<Run>,
     /// What a stranger's notification was answered with.
     pub strange: Option<Exchange>,
+    /// What the client had made of it before anybody else notified it.
+    pub belief: Option<Belief>,
 }
 
 impl World {
@@ -69,6 +71,16 @@ impl World {
                 run.told()
             ))),
         }
+    }
+
+    /// Whoever tells nothing before the end, and did not tell that in its time, may have come further than can be seen.
+    pub fn demand_a_word_of_ciba_client(&self) -> Step {
+        let run = self.last_run()?;
+        if !run.is_silent {
+            return Ok(());
+        }
+        let why = format!("the client did not tell how it ended: {}", run.told());
+        Err(Stop::inconclusive(why))
     }
 
     /// A finding about the client.

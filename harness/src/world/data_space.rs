@@ -3,6 +3,7 @@
 use super::World;
 use crate::actor::connector::Peer;
 use crate::actor::daps::Ground;
+use crate::actor::driver::Done;
 use crate::actor::environment::data_space::{DataConnector, Which};
 use crate::actor::oauth_client::answer::Answer;
 use crate::actor::office::answer as message;
@@ -22,6 +23,8 @@ pub struct DataSpaceState {
     pub enrolled: Option<bool>,
     /// The connector as it should be known after its attributes have changed.
     pub changed: Option<DataConnector>,
+    /// How it ended when the connector under test was to ask its DAPS.
+    pub asked: Option<Done>,
     /// The peer of the connector under test.
     pub peer: Option<Peer>,
     /// What the connector under test has made of the latest message.
@@ -45,6 +48,11 @@ impl DataSpaceState {
             let received = format!("a DAT that is no JWT: {defect}");
             Stop::violated(answer.finding("a JWT", received))
         })
+    }
+
+    /// How it ended when the connector under test was to ask its DAPS.
+    pub fn asked(&self) -> Result<Done, Stop> {
+        held(self.asked.as_ref(), "a connector that was to ask")
     }
 
     /// Whether the latest enrolment was taken.

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::World;
+use crate::actor::driver::Done;
 use crate::actor::registration::portfolio::Way;
 use crate::exchange::model::Exchange;
 use crate::oracle::compact::Compact;
@@ -13,6 +14,16 @@ use crate::stop::Stop;
 pub struct RegisteringPartyState {
     /// How its recipient comes to the provider.
     pub way: Option<Way>,
+    /// How it ended when the party was to act.
+    pub done: Option<Done>,
+}
+
+impl RegisteringPartyState {
+    /// How the party ended that does not say it has done all, so that nobody knows what it had not come to yet.
+    pub fn broken_off(&self) -> Option<&str> {
+        let done = self.done.as_ref().filter(|done| !done.all);
+        done.map(|done| done.how.as_str())
+    }
 }
 
 /// What a registering party has sent to one endpoint.
@@ -89,8 +100,7 @@ impl World {
             })
             .collect();
         if managed.is_empty() {
-            let why = "the registering party has managed no registration";
-            return Err(Stop::inconclusive(why));
+            return Err(self.has_not("managed a registration"));
         }
         Ok(managed)
     }
@@ -110,9 +120,15 @@ impl World {
             })
             .collect();
         if sent.is_empty() {
-            let why = format!("the registering party has not sent {what}");
-            return Err(Stop::inconclusive(why));
+            return Err(self.has_not(&format!("sent {what}")));
         }
         Ok(sent)
+    }
+
+    /// What the registering party has not come to, with how it ended where it did not say that it was done.
+    pub fn has_not(&self, what: &str) -> Stop {
+        let how = self.registering_party.broken_off();
+        let how = how.map(|how| format!(": {how}")).unwrap_or_default();
+        Stop::inconclusive(format!("the registering party has not {what}{how}"))
     }
 }

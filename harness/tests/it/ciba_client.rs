@@ -77,8 +77,8 @@ fn start(handle: &ciba_client::Handle) -> Url {
     handle.base().join("authenticate").unwrap()
 }
 
-/// What a scenario of these features came to that did not hold.
-fn failing(described: CibaClientUnderTest, features: &str) -> (usize, BTreeSet<String>) {
+/// What a scenario came to that did not hold, of those whose names begin so.
+fn failing(described: CibaClientUnderTest, names: &str) -> (usize, BTreeSet<String>) {
     let data = Data::embedded();
     let registry = Registry::load(&data).unwrap();
     let profile = Profile::load(&data, &registry, "ciba").unwrap();
@@ -87,7 +87,7 @@ fn failing(described: CibaClientUnderTest, features: &str) -> (usize, BTreeSet<S
     let scenarios = scenario::read_all(&data).unwrap();
     let concerned = scenarios
         .iter()
-        .filter(|scenario| scenario.reference.path.starts_with(features));
+        .filter(|scenario| scenario.reference.id().starts_with(names));
     let jobs = concerned.enumerate();
     let jobs = jobs.map(|(index, scenario)| Job::around(index, scenario, &wire, &client));
     let (mut held, mut others) = (0, BTreeSet::new());
@@ -114,7 +114,7 @@ fn a_client_that_is_known_by_its_target_file_only_is_judged() {
         .build()
         .unwrap();
     let (handle, described) = runtime.block_on(running(localhost(), free_port()));
-    let (held, others) = failing(described, "features/ciba/client-");
+    let (held, others) = failing(described, "ciba/client-");
     handle.stop();
     assert_eq!(others, BTreeSet::new());
     assert!(held > 20, "{held}");
@@ -138,8 +138,35 @@ fn a_client_is_made_to_ask_by_a_command_too() {
         },
         ..described
     };
-    let (held, others) = failing(described, "features/ciba/client-id-tokens");
+    let (held, others) = failing(described, "ciba/client-id-tokens");
     handle.stop();
     assert_eq!(others, BTreeSet::new());
     assert!(held > 5, "only {held} held");
+}
+
+#[test]
+fn a_client_that_does_not_tell_how_it_ended_is_not_failed() {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()
+        .unwrap();
+    let (handle, described) = runtime.block_on(running(localhost(), free_port()));
+    let faults = &handle.control().faults;
+    faults
+        .activate("ciba-client-waits-on-after-the-end")
+        .unwrap();
+    let hasty = CibaClientUnderTest {
+        deadline: Duration::from_secs(4),
+        ..described
+    };
+    let name = "ciba/client-notifications/A-push-that-tells-of-the-end-is-understood";
+    let (held, others) = failing(hasty, name);
+    handle.stop();
+    assert_eq!(held, 0);
+    let only = others.into_iter().next().unwrap_or_default();
+    assert!(
+        only.contains("Inconclusive") && only.contains("no word in its time"),
+        "{only}"
+    );
 }

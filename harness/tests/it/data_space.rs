@@ -321,3 +321,56 @@ fn a_connector_is_made_to_ask_by_a_person_too() {
     });
     demand_conformance(judged);
 }
+
+/// What comes of the rule that unknown metadata are ignored, for a connector that is made to ask in this way.
+fn judged_by_metadata(
+    ask: &str,
+    own: &Made,
+    host: &HostIdentity,
+    port: u16,
+) -> (String, [usize; 3]) {
+    let folder = tempfile::tempdir().unwrap();
+    let target = format!(
+        "profile: daps-idsg\nroles: [connector]\ntrust: {{ ca_file: host.pem }}\n\
+         select: {{ requirements: [IDSG-META-04] }}\nasking_connector:\n  certificate_file: own.pem\n  {ask}\n  \
+         port: {port}\n  hosts: {{ certificate_file: host.pem, key_file: host-key.pem }}\n",
+    );
+    for (name, content) in [
+        ("target.yaml", &target),
+        ("own.pem", &own.certificate_pem),
+        ("host.pem", &host.certificate_pem),
+        ("host-key.pem", &host.key_pem),
+    ] {
+        fs::write(folder.path().join(name), content).unwrap();
+    }
+    let (words, count) = judged(folder.path());
+    (words, ["pass", "fail", "inconclusive"].map(count))
+}
+
+#[test]
+fn a_connector_that_never_asks_is_not_failed() {
+    let host = localhost();
+    let authority = Authority::new(vec![0xcb; 20]).unwrap();
+    let own = make(&authority, &TestAuthority::new().unwrap(), 0xa5);
+    let (words, counts) = judged_by_metadata("ask: [bash, -c, exit 3]", &own, &host, 0);
+    assert_eq!(counts, [0, 0, 1], "{words}");
+    assert!(words.contains("exit code 3"), "{words}");
+}
+
+#[test]
+fn a_connector_that_asks_only_with_metadata_that_it_knows_fails() {
+    let (host, port) = (localhost(), free_port());
+    let authority = Authority::new(vec![0xcb; 20]).unwrap();
+    let own = make(&authority, &TestAuthority::new().unwrap(), 0xa6);
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let connector = Arc::new(runtime.block_on(connector_of(port, &host, &own)));
+    let faults = &connector.control().faults;
+    faults
+        .activate("connector-stumbles-over-unknown-metadata")
+        .unwrap();
+    let asking = Arc::clone(&connector);
+    let url = trigger(move |runtime, _| drop(runtime.block_on(asking.ask())));
+    let ask = format!("ask_url: '{url}'");
+    let (words, counts) = judged_by_metadata(&ask, &own, &host, port);
+    assert_eq!(counts, [0, 1, 0], "{words}");
+}

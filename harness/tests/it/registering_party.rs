@@ -184,3 +184,34 @@ fn a_registering_party_that_does_nothing_is_not_failed() {
     }
     assert!(count("inconclusive") > 15, "{words}");
 }
+
+/// What comes of the rule that another chain is another registration, for a party that registers and does nothing after that: it breaks off,
+/// or says that it is done.
+fn registered_only(breaks_off: bool) -> (String, impl Fn(&str) -> usize) {
+    let folder = tempfile::tempdir().unwrap();
+    let url = trigger(move |runtime, order| {
+        let mut order = order.clone();
+        order["FDX_ACTS"] = "register".into();
+        runtime.block_on(act(&order));
+        assert!(!breaks_off, "the party breaks off, as it should here");
+    });
+    let target = format!(
+        "profile: fdx-registration\nroles: [registering-party]\nselect: {{ requirements: [FDX-INT-05] }}\n\
+         registering_party: {{ client_id: platform, act_url: '{url}' }}\n"
+    );
+    fs::write(folder.path().join("target.yaml"), target).unwrap();
+    judged(folder.path())
+}
+
+#[test]
+fn what_a_registering_party_did_not_come_to_is_not_held_against_it() {
+    let (words, count) = registered_only(true);
+    assert_eq!((count("fail"), count("inconclusive")), (0, 1), "{words}");
+    assert!(words.contains("the trigger gave no answer"), "{words}");
+}
+
+#[test]
+fn what_a_registering_party_leaves_out_that_is_done_fails() {
+    let (words, count) = registered_only(false);
+    assert_eq!((count("fail"), count("inconclusive")), (1, 0), "{words}");
+}

@@ -1,10 +1,13 @@
 //! Several machines share a run, and a run is repeated in part.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::{Command, Output};
 
 use harness::report::{RunResult, canonical};
 use harness::verdict::Verdict;
+
+use crate::served::Served;
 
 const SELECTION: [&str; 2] = ["--only", "DAS-AUTH-1?"];
 
@@ -111,5 +114,32 @@ fn a_part_of_what_failed_is_no_part_of_a_run() {
     assert!(
         text.contains("'--failed' cannot be used with '--shard <K/N>'"),
         "{text}"
+    );
+}
+
+/// The serial numbers of the documents that a shard has told a target of.
+fn serials(folder: &Path, shard: &str) -> BTreeSet<u32> {
+    let target = folder.join("target.yaml").display().to_string();
+    let out = folder.join(shard.replace('/', "-of-"));
+    let options = ["--target", &target, "--only", "DAS-API-REG-*"];
+    run(&out, &[&options[..], &["--shard", shard]].concat());
+    let told = std::fs::read_to_string(out.join("result.json")).unwrap();
+    let number = regex::Regex::new(r"(?:[A-Z]{2} 26|[A-Z]{2} 2026|AT A )(\d{1,5})").unwrap();
+    let found = number.captures_iter(&told);
+    found.map(|number| number[1].parse().unwrap()).collect()
+}
+
+#[test]
+fn the_shards_of_a_run_take_other_document_numbers_at_one_target() {
+    let folder = tempfile::tempdir().unwrap();
+    let _served = Served::start(folder.path(), &[]);
+    let [one, two] = ["1/2", "2/2"].map(|shard| serials(folder.path(), shard));
+    assert!(
+        !one.is_empty() && one.iter().all(|serial| serial % 2 == 0),
+        "{one:?}"
+    );
+    assert!(
+        !two.is_empty() && two.iter().all(|serial| serial % 2 == 1),
+        "{two:?}"
     );
 }

@@ -71,19 +71,21 @@ pub async fn download(
     let addressee = addressee(&das, &object).await?;
     let mut records = das.settled().await;
     let content = records.content_at(&das, &object)?;
+    let plain = Delivery::plain(&das, &content).await?;
+    let mut ending = records.ending_with_this_download(&object);
+    if let Some(ack) = ending.take_if(|_| plain.size == 0) {
+        erase_copy(&das, &mut records, &ack, ErasedBy::Download).await;
+    }
+    drop(records);
     let Delivery {
         media_type,
         size,
         bytes,
     } = match &addressee {
-        None => Delivery::plain(&das, &content).await?,
-        Some(office) => Delivery::encrypted(&das, &content, office).await?,
+        None => plain,
+        Some(office) => plain.encrypted(&das, office).await?,
     };
-    let body = match records.ending_with_this_download(&object) {
-        Some(ack) if size == 0 => {
-            erase_copy(&das, &mut records, &ack, ErasedBy::Download).await;
-            Body::empty()
-        }
+    let body = match ending {
         Some(ack) => erasing(das.clone(), ack, object, size, bytes),
         None => Body::from_stream(bytes),
     };

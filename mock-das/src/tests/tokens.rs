@@ -1,5 +1,6 @@
 //! Who is served: one valid access token, from the authorization server, of a listed client.
 
+use mock_kit::Terms;
 use serde_json::{Value, json};
 
 use super::authority::SigningKey;
@@ -200,4 +201,24 @@ async fn an_authorization_server_that_is_away_is_not_the_callers_fault() {
     let response = request.send().await.unwrap();
     assert_eq!(response.status(), 503);
     assert!(response.headers().contains_key("retry-after"));
+}
+
+#[tokio::test]
+async fn a_forged_token_that_names_a_client_is_no_call_of_that_client() {
+    let world = World::new().await;
+    let faults = &world.das.control().faults;
+    let terms = Terms {
+        once: true,
+        client: Some(ACCESSING.to_owned()),
+    };
+    let fault = "answers-invalid-tokens-with-400";
+    faults.activate_on(fault, terms).unwrap();
+    let header = json!({ "alg": "ES256", "kid": "first" }).to_string();
+    let claims = world.claims(ACCESSING).to_string();
+    let forged = SigningKey::generate("first").sign(&header, &claims);
+    assert_eq!(show(&world, &format!("Bearer {forged}")).await.status, 401);
+    assert_eq!(faults.active(), [fault]);
+    let expired = |claims: &mut Value| claims["exp"] = json!(1);
+    assert_eq!(status_with_claims(&world, expired).await, 400);
+    assert!(faults.active().is_empty());
 }

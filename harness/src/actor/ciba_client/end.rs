@@ -1,5 +1,7 @@
 //! How an authentication through the client is begun, and how its end is learnt.
 
+use jiff::Timestamp;
+use mock_kit::Clock;
 use tokio::sync::watch;
 use url::Url;
 
@@ -11,7 +13,6 @@ use crate::actor::environment::ciba_client::{CibaClientFacts, Telling};
 use crate::exchange::call::Call;
 use crate::stop::Stop;
 use crate::target::PartyDriver;
-use crate::verdict::Outcome;
 
 /// Where the end of an authentication is told.
 #[derive(Debug)]
@@ -19,7 +20,16 @@ pub(super) enum End {
     /// At this address, like everything before it.
     Shown(Url),
     /// By whoever was made to ask; nobody tells it any more when that takes too long.
-    Told(watch::Receiver<Option<String>>),
+    Told(watch::Receiver<Option<Result<Told, Stop>>>),
+}
+
+/// What a client has told at the end.
+#[derive(Debug, Clone)]
+pub(super) struct Told {
+    /// How it ended.
+    pub(super) outcome: String,
+    /// When it told.
+    pub(super) at: Timestamp,
 }
 
 impl End {
@@ -38,7 +48,8 @@ impl End {
                 Ok(Self::Shown(url))
             }
             Telling::AtTheEnd(driver, errand) => {
-                Ok(Self::Told(told(driver.clone(), errand.clone())))
+                let clock = environment.clock().clone();
+                Ok(Self::Told(told(clock, driver.clone(), errand.clone())))
             }
         }
     }
@@ -46,6 +57,14 @@ impl End {
     /// Whether the client lives in real time, and tells nothing before the end.
     pub(super) fn is_told_at_the_end(&self) -> bool {
         matches!(self, Self::Told(_))
+    }
+
+    /// When it was told, where nothing is told before.
+    pub(super) fn told_at(&self) -> Option<Timestamp> {
+        match self {
+            Self::Shown(_) => None,
+            Self::Told(told) => Some(told.borrow().as_ref()?.as_ref().ok()?.at),
+        }
     }
 
     /// Whether the end was told, or will not be.
@@ -58,14 +77,17 @@ impl End {
 }
 
 /// The end is awaited in the background, since the user has to decide before it comes.
-fn told(driver: PartyDriver, errand: Errand) -> watch::Receiver<Option<String>> {
+fn told(
+    clock: Clock,
+    driver: PartyDriver,
+    errand: Errand,
+) -> watch::Receiver<Option<Result<Told, Stop>>> {
     let (telling, told) = watch::channel(None);
     tokio::spawn(async move {
-        let outcome = match drive(&driver, &errand).await {
-            Ok(done) => outcome(&done),
-            Err(stop) => Some(format!("not made to ask: {}", words(stop))),
-        };
-        telling.send_replace(outcome);
+        let done = drive(&driver, &errand).await;
+        let at = clock.now();
+        let told = done.map(|done| outcome(&done).map(|outcome| Told { outcome, at }));
+        telling.send_replace(told.transpose());
     });
     told
 }
@@ -76,13 +98,4 @@ fn outcome(done: &Done) -> Option<String> {
         return Some("done".to_owned());
     }
     done.in_time.then(|| format!("stopped: {}", done.how))
-}
-
-fn words(stop: Stop) -> String {
-    match stop.outcome() {
-        Outcome::ConfigurationError(why)
-        | Outcome::Inconclusive(why)
-        | Outcome::HarnessError(why) => why,
-        other => format!("{other:?}"),
-    }
 }

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 use url::form_urlencoded;
 
@@ -20,10 +20,14 @@ use crate::stop::Stop;
 
 /// How long a client is looked at, in real time, until there is news of it.
 const PATIENCE: Duration = Duration::from_secs(20);
-/// The same in seconds.
-const PATIENCE_SECONDS: i64 = 20;
-/// How long a client that is not ours needs for what it has received.
+/// How long a client that is not ours is given at least for what it has received.
 const BREATH: SignedDuration = SignedDuration::from_millis(500);
+/// The most that it is given.
+const LONGEST_BREATH: SignedDuration = SignedDuration::from_secs(20);
+/// How many times as long as it has taken before it is given for the like.
+const GENEROSITY: i32 = 3;
+/// Seconds between two polls where the acknowledgement says nothing (CIBA, 7.3).
+const USUAL_INTERVAL: i64 = 5;
 /// How long it is left alone between two looks.
 const MOMENT: Duration = Duration::from_millis(100);
 /// How much time passes at once while a poll of the client waits for its answer.
@@ -58,12 +62,18 @@ impl User {
 /// What came of one authentication.
 #[derive(Debug, Clone)]
 pub struct Run {
-    /// How it ended; nothing where the client still waits.
+    /// How it ended; nothing where the client still waits, or is silent.
     pub outcome: Option<String>,
+    /// Whether a client that tells nothing before the end has not told it in its time: nobody knows how far it is.
+    pub is_silent: bool,
+    /// When it told how it ended, where it tells nothing before.
+    pub told_at: Option<Timestamp>,
     /// The authentication request.
     pub request: Option<Exchange>,
     /// The polls, in their order.
     pub polls: Vec<Exchange>,
+    /// Whether one of them came while another waited for its answer.
+    pub overlaps: bool,
     /// What the authorization server notified the client of.
     pub notifications: Vec<Exchange>,
 }
@@ -76,15 +86,48 @@ impl Run {
 
     /// In a report.
     pub fn told(&self) -> String {
-        let outcome = self.outcome.as_deref().unwrap_or("still waits");
+        let open = if self.is_silent {
+            "no word in its time"
+        } else {
+            "still waits"
+        };
+        let outcome = self.outcome.as_deref().unwrap_or(open);
         format!("{outcome}, after {} polls", self.polls.len())
     }
 
     /// The name of the request, as it was acknowledged.
     pub fn auth_req_id(&self) -> Option<String> {
-        let response = self.request.as_ref()?.response.as_ref()?;
-        let body: Value = serde_json::from_slice(&response.body).ok()?;
-        Some(body.get("auth_req_id")?.as_str()?.to_owned())
+        acknowledged(self.request.as_ref()?)
+    }
+
+    /// From when on the client may poll again of its own accord, if it has just been acknowledged.
+    fn next_poll(&self) -> Option<Timestamp> {
+        let request = self.request.as_ref()?;
+        let interval = body(request)["interval"].as_i64();
+        let interval = SignedDuration::from_secs(interval.unwrap_or(USUAL_INTERVAL));
+        request.at.checked_add(interval).ok()
+    }
+
+    /// How long the client took from its first notification to what came of it: a poll or, where it does not poll, the end.
+    pub fn reaction(&self) -> Option<SignedDuration> {
+        let notified = self.notifications.first()?.at;
+        let mut polls = self.polls.iter().map(|poll| poll.at);
+        let polled = polls.find(|at| *at >= notified);
+        Some(polled.or(self.told_at)?.duration_since(notified))
+    }
+
+    /// What the client has made of a notification, if this is how far it had come before.
+    pub fn belief_since(&self, before: &Self) -> Belief {
+        let told = self.outcome.is_some() && before.outcome.is_none();
+        let Some(poll) = self.polls.get(before.polls.len()).filter(|_| !told) else {
+            return if told { Belief::Held } else { Belief::None };
+        };
+        let of_its_own = before.next_poll().is_some_and(|next| poll.at >= next);
+        if before.polls.is_empty() && !of_its_own {
+            Belief::Held
+        } else {
+            Belief::Unknown
+        }
     }
 
     /// The fields of the form in which the request came.
@@ -121,6 +164,23 @@ impl Run {
     }
 }
 
+/// Whether a client believed a notification, as far as can be seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Belief {
+    /// It did nothing.
+    None,
+    /// It went on.
+    Held,
+    /// It polled, which it may do without being notified too (CIBA, 7.3).
+    Unknown,
+}
+
+/// The name under which a request was acknowledged.
+fn acknowledged(request: &Exchange) -> Option<String> {
+    let body = body(request);
+    Some(body.get("auth_req_id")?.as_str()?.to_owned())
+}
+
 /// The fields of a form that a request carries.
 pub fn fields(exchange: Option<&Exchange>) -> Vec<(String, String)> {
     let body = exchange.map_or(&[][..], |exchange| &exchange.request.body);
@@ -133,7 +193,7 @@ pub struct Begun<'a> {
     environment: &'a Environment,
     mode: DeliveryMode,
     end: End,
-    began_at: i64,
+    began_at: Timestamp,
     sent_before: usize,
     notified_before: usize,
 }
@@ -166,7 +226,7 @@ impl<'a> Begun<'a> {
         let sent_before = environment.received_from_ciba_client().len();
         let notified_before = environment.notified_to_ciba_client().len();
         Ok(Self {
-            began_at: environment.clock().unix_now(),
+            began_at: environment.clock().now(),
             end: End::begin(environment, &client).await?,
             mode: set_up.mode,
             environment,
@@ -208,19 +268,11 @@ impl<'a> Begun<'a> {
 
     /// The same in real time, as long as the client may take.
     async fn accompany(&self, user: User) -> Result<Run, Stop> {
-        let mut decided_at = None;
+        let mut has_decided = false;
         while !self.end.is_over() {
-            let now = self.environment.clock().unix_now();
-            match decided_at {
-                None if self.is_ready_for(&user) && self.decide(user.decision).await? => {
-                    decided_at = Some(now);
-                }
-                // Whoever is told and goes on waiting does so until the request ends.
-                Some(then) if self.mode != DeliveryMode::Poll && now - then > PATIENCE_SECONDS => {
-                    break;
-                }
-                _ => moment().await,
-            }
+            has_decided =
+                has_decided || self.is_ready_for(&user) && self.decide(user.decision).await?;
+            moment().await;
         }
         let run = self.seen().await?;
         if run.request.is_some() {
@@ -232,7 +284,7 @@ impl<'a> Begun<'a> {
         )))
     }
 
-    /// Whether the user may decide now: a client that is notified has had a moment to read its acknowledgement.
+    /// Whether the user may decide now: a client that is notified has had time to read its acknowledgement, and more where it took long to ask.
     fn is_ready_for(&self, user: &User) -> bool {
         let sent = self.sent();
         let asked = sent
@@ -243,30 +295,40 @@ impl<'a> Begun<'a> {
             return asked.is_some() && self.is_time_for(user, &Progress::default());
         }
         let now = self.environment.clock().now();
-        let age = asked.map(|asked| now.duration_since(asked.at));
-        age.is_some_and(|age| age >= BREATH)
+        asked.is_some_and(|asked| {
+            let took = asked.at.duration_since(self.began_at);
+            now.duration_since(asked.at) >= generous(took)
+        })
     }
 
-    /// What the client has done so far, once it waits for something.
-    pub async fn so_far(&self) -> Result<Run, Stop> {
-        if self.end.is_told_at_the_end() {
-            let prompt = User::prompt(Decision::Approves);
-            let waiting = async {
-                while !self.end.is_over() && !self.is_ready_for(&prompt) {
-                    moment().await;
-                }
-                self.environment.clock().wait(BREATH).await;
-            };
-            let _ = tokio::time::timeout(PATIENCE, waiting).await;
+    /// What the client has done until it waits for a notification.
+    pub async fn waiting(&self) -> Result<Run, Stop> {
+        if !self.end.is_told_at_the_end() {
+            self.settled().await?;
             return self.seen().await;
         }
-        self.settled().await?;
+        let prompt = User::prompt(Decision::Approves);
+        while !self.end.is_over() && !self.is_ready_for(&prompt) {
+            moment().await;
+        }
+        self.seen().await
+    }
+
+    /// What the client has done by the time at which it would have gone on if it had been notified, by how long that took it before.
+    pub async fn unmoved(&self, reaction: SignedDuration) -> Result<Run, Stop> {
+        if !self.end.is_told_at_the_end() {
+            self.settled().await?;
+            return self.seen().await;
+        }
+        self.environment.clock().wait(generous(reaction)).await;
         self.seen().await
     }
 
     async fn seen(&self) -> Result<Run, Stop> {
         let outcome = self.progress().await?.outcome;
         Ok(Run {
+            is_silent: outcome.is_none() && self.end.is_over(),
+            told_at: self.end.told_at(),
             outcome,
             ..self.sent()
         })
@@ -274,19 +336,27 @@ impl<'a> Begun<'a> {
 
     /// What the client has sent and was notified of, whatever came of it.
     fn sent(&self) -> Run {
-        let sent = self.environment.received_from_ciba_client();
-        let mut sent: Vec<_> = sent.into_iter().skip(self.sent_before).collect();
+        let mut earlier = self.environment.received_from_ciba_client();
+        let mut sent = earlier.split_off(self.sent_before.min(earlier.len()));
+        let earlier: Vec<String> = earlier.iter().filter_map(acknowledged).collect();
         let is_poll = |each: &Exchange| {
             let fields = fields(Some(each));
             fields.iter().any(|(_, value)| value == CIBA_GRANT)
                 || body_of_request(each)["grant_type"] == CIBA_GRANT
         };
-        let polls = sent.iter().filter(|each| is_poll(each)).cloned().collect();
+        let polls = sent.iter().filter(|each| is_poll(each));
+        let polls = polls.filter(|each| !is_about(each, &earlier));
+        let polls: Vec<Exchange> = polls.cloned().collect();
         sent.retain(|each| each.request.method == "POST" && !is_poll(each));
+        let request = sent.into_iter().next();
+        let name = request.as_ref().and_then(acknowledged);
         let notified = self.environment.notified_to_ciba_client().into_iter();
         Run {
             outcome: None,
-            request: sent.into_iter().next(),
+            is_silent: false,
+            told_at: None,
+            overlaps: name.is_some_and(|name| self.environment.has_polls_at_once(&name)),
+            request,
             polls,
             notifications: notified.skip(self.notified_before).collect(),
         }
@@ -297,7 +367,8 @@ impl<'a> Begun<'a> {
             return progress.awaits_notification;
         }
         let polls = self.sent().polls.len();
-        let seconds = self.environment.clock().unix_now() - self.began_at;
+        let now = self.environment.clock().now();
+        let seconds = now.duration_since(self.began_at).as_secs();
         let late = user.after_seconds > 0 && seconds >= user.after_seconds;
         late || user.after_seconds == 0 && polls >= user.after_polls
     }
@@ -350,8 +421,9 @@ impl<'a> Begun<'a> {
         let url = match &self.end {
             End::Shown(url) => url.clone(),
             End::Told(told) => {
+                let told = told.borrow().clone().transpose()?;
                 return Ok(Progress {
-                    outcome: told.borrow().clone(),
+                    outcome: told.map(|told| told.outcome),
                     ..Progress::default()
                 });
             }
@@ -368,6 +440,18 @@ impl<'a> Begun<'a> {
     }
 }
 
+/// Whether a poll names one of these requests, in whatever letters: whoever has abandoned one may go on polling for it.
+fn is_about(poll: &Exchange, requests: &[String]) -> bool {
+    let fields = fields(Some(poll));
+    let mut names = fields.iter().filter(|(name, _)| name == "auth_req_id");
+    names.any(|(_, named)| requests.iter().any(|name| name.eq_ignore_ascii_case(named)))
+}
+
+/// How long a client is given for something that took it so long before, or that is like it.
+fn generous(took: SignedDuration) -> SignedDuration {
+    (took * GENEROSITY).clamp(BREATH, LONGEST_BREATH)
+}
+
 /// Lets others do what they can; no clock is moved.
 async fn moment() {
     let _ = tokio::time::timeout(MOMENT, std::future::pending::<()>()).await;
@@ -381,3 +465,6 @@ pub(super) fn body(exchange: &Exchange) -> Value {
 fn body_of_request(exchange: &Exchange) -> Value {
     serde_json::from_slice(&exchange.request.body).unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests;

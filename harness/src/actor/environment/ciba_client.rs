@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use url::Url;
 
 use super::Environment;
-use super::backchannel::registration;
+use super::backchannel::{CIBA_GRANT, registration};
 use super::built_in::BuiltIn;
 use super::users::USERNAME;
 use crate::actor::Party;
@@ -71,6 +71,20 @@ impl Environment {
         received.filter(sent).collect()
     }
 
+    /// Whether a poll for this request reached the authorization server while another one for it waited for its answer (CIBA, 7.3).
+    pub fn has_polls_at_once(&self, auth_req_id: &str) -> bool {
+        let server = self.own("").ok().and_then(BuiltIn::known_server);
+        let entries = server.map_or_else(Vec::new, |server| server.control().journal.entries());
+        let polls: Vec<_> = entries
+            .iter()
+            .filter(|entry| is_poll_for(entry, auth_req_id))
+            .collect();
+        polls.iter().any(|one| {
+            let mut others = polls.iter();
+            others.any(|other| one.turn < other.turn && other.turn < one.answered)
+        })
+    }
+
     /// What the authorization server has notified the client of so far.
     pub fn notified_to_ciba_client(&self) -> Vec<Exchange> {
         let guest = self
@@ -90,6 +104,16 @@ impl Environment {
         let sent = server.map_or_else(Vec::new, mock_oidc::Handle::sent_notifications);
         sent.into_iter().map(notification).collect()
     }
+}
+
+/// Whether the form of a request has the grant of the back channel and names this request.
+fn is_poll_for(entry: &mock_kit::Exchange, auth_req_id: &str) -> bool {
+    let octets = entry.request_body.octets();
+    let has = |name: &str, value: &str| {
+        let mut fields = url::form_urlencoded::parse(&octets);
+        fields.any(|(known, stated)| known == name && stated == value)
+    };
+    has("grant_type", CIBA_GRANT) && has("auth_req_id", auth_req_id)
 }
 
 fn notification(sent: mock_oidc::SentNotification) -> Exchange {

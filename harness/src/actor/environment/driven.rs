@@ -10,7 +10,7 @@ use super::Environment;
 use super::built_in::BuiltIn;
 use super::data_space::{ConnectorFacts, Which};
 use super::registry::AGREED;
-use crate::actor::driver::{Errand, drive};
+use crate::actor::driver::{Done, Errand, drive};
 use crate::actor::forge::foreign_key::jwk_of_public;
 use crate::actor::forge::{new_key, public_key};
 use crate::actor::registration::portfolio::{
@@ -46,32 +46,32 @@ impl KnownConnector {
 
 impl Environment {
     /// Has the registering party do these things, one after the other.
-    pub async fn let_register(&self, way: Way, acts: &[Act]) -> Result<(), Stop> {
+    pub async fn let_register(&self, way: Way, acts: &[Act]) -> Result<Done, Stop> {
         let own = self.own("a registering party is judged among parties of ours")?;
         let Some(party) = own.registering_party_under_test() else {
             for act in acts {
                 own.let_register(way, *act).await?;
             }
-            return Ok(());
+            return Ok(Done::by_ours());
         };
         let errand = own.errand_of_registering_party(party, way, acts).await?;
         let done = drive(&party.driver, &errand).await?;
         if done.all || !self.received_from_registering_party().is_empty() {
-            return Ok(());
+            return Ok(done);
         }
         let why = format!("the registering party sent nothing: {}", done.how);
         Err(Stop::inconclusive(why))
     }
 
     /// Has the connector under test ask its DAPS for a DAT.
-    pub async fn have_connector_ask(&self) -> Result<(), Stop> {
+    pub async fn have_connector_ask(&self) -> Result<Done, Stop> {
         let own = self.own("nobody makes the connector ask")?;
         let Some(connector) = own.connector_under_test() else {
-            return own.have_connector_ask().await;
+            own.have_connector_ask().await?;
+            return Ok(Done::by_ours());
         };
         let errand = own.errand_of_connector(connector).await?;
-        // How that ends, the DAPS has seen.
-        drive(&connector.driver, &errand).await.map(drop)
+        drive(&connector.driver, &errand).await
     }
 
     /// What is known of the connector under test by its certificate.

@@ -11,6 +11,7 @@ fn is_done(world: &mut World) -> Step {
     if run.is_done() {
         return Ok(());
     }
+    world.demand_a_word_of_ciba_client()?;
     world.blame_ciba_client("tokens", run.told())
 }
 
@@ -20,7 +21,7 @@ fn is_not_done(world: &mut World) -> Step {
     if run.is_done() {
         return world.blame_ciba_client("tokens that are not taken", run.told());
     }
-    Ok(())
+    world.demand_a_word_of_ciba_client()
 }
 
 #[then("the client knows that it is over")]
@@ -29,6 +30,7 @@ fn is_over(world: &mut World) -> Step {
     if run.outcome.is_some() {
         return Ok(());
     }
+    world.demand_a_word_of_ciba_client()?;
     world.blame_ciba_client("an end", run.told())
 }
 
@@ -54,6 +56,7 @@ fn polls_once(world: &mut World) -> Step {
 fn polls_after_notification(world: &mut World) -> Step {
     let run = world.last_acknowledged_run()?;
     if run.polls.is_empty() {
+        world.demand_a_word_of_ciba_client()?;
         return world.blame_ciba_client("a poll", format!("no poll: {}", run.told()));
     }
     Ok(())

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::run::control;
 use crate::actor::Party;
-use crate::actor::ciba_client::run::{Begun, Run, User};
+use crate::actor::ciba_client::run::{Begun, Belief, Run, User};
 use crate::actor::environment::backchannel::Decision;
 use crate::exchange::call::Call;
 use crate::stop::{Step, Stop};
@@ -26,16 +26,17 @@ async fn notified_of_another(world: &mut World) -> Step {
     notify(world, told).await
 }
 
-/// The notification comes while the client waits; afterwards the real one is the control, and one more authentication.
+/// The notification comes while the client waits. How long it took the client to go on when it was notified before bounds how long it is
+/// looked at afterwards; then the real notification is the control.
 async fn notify(
     world: &mut World,
     told: impl Fn(&Run) -> (Option<String>, Option<String>),
 ) -> Step {
     let set_up = world.set_up_of_ciba_client()?;
-    control(world, "before").await?;
+    let reaction = control(world, "before").await?.reaction();
     let environment = &world.environment;
     let begun = Begun::now(environment, set_up).await?;
-    let waiting = begun.so_far().await?;
+    let waiting = begun.waiting().await?;
     let (Some(name), Some(token)) = told(&waiting) else {
         return Err(Stop::inconclusive(
             "the client did not ask for a notification",
@@ -46,10 +47,10 @@ async fn notify(
     let endpoint = endpoint.ok_or_else(unknown)?;
     let call = Call::json(Party::CibaClient, "POST", endpoint, &made_up(&name)).bearer(&token);
     let answered = environment.sender("stranger").send(call).await?;
-    let run = begun.so_far().await?;
+    let run = begun.unmoved(reaction.unwrap_or_default()).await?;
+    let belief = run.belief_since(&waiting);
     let finished = begun.conduct(User::prompt(Decision::Approves)).await?;
-    let believed = !run.polls.is_empty() || run.outcome.is_some();
-    if !finished.is_done() && !believed {
+    if !finished.is_done() && belief == Belief::None {
         let why = format!(
             "the client did not believe the real one either: {}",
             finished.told()
@@ -57,6 +58,7 @@ async fn notify(
         return Err(Stop::inconclusive(why));
     }
     world.ciba_client.strange = Some(answered);
+    world.ciba_client.belief = Some(belief);
     world.ciba_client.runs.push(run);
     Ok(())
 }
@@ -75,13 +77,18 @@ fn made_up(auth_req_id: &str) -> Value {
 #[then("the client does not believe it")]
 fn is_not_believed(world: &mut World) -> Step {
     let run = world.last_run()?;
-    if run.polls.is_empty() && run.outcome.is_none() {
-        return Ok(());
+    let missing = || Stop::harness("no stranger notified the client in this scenario");
+    match world.ciba_client.belief.ok_or_else(missing)? {
+        Belief::None => Ok(()),
+        Belief::Held => {
+            let received = format!("believed: {}", run.told());
+            world.blame_ciba_client("a client that goes on waiting", received)
+        }
+        Belief::Unknown => {
+            let why = "the client polls without being notified, so that a poll says nothing";
+            Err(Stop::inconclusive(why))
+        }
     }
-    world.blame_ciba_client(
-        "a client that goes on waiting",
-        format!("believed: {}", run.told()),
-    )
 }
 
 #[then("the stranger is answered with 401")]

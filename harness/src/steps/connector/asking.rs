@@ -4,6 +4,7 @@ use cucumber::{given, then, when};
 use openssl::hash::{MessageDigest, hash};
 
 use crate::actor::Party;
+use crate::actor::driver::Done;
 use crate::actor::forge::encoding::base64url;
 use crate::exchange::model::Exchange;
 use crate::oracle::opinion::Opinion;
@@ -12,21 +13,23 @@ use crate::stop::{Step, Stop};
 use crate::verdict::Finding;
 use crate::world::World;
 
+/// The DAPS has a member in its metadata that nobody knows.
+const OF_ITS_OWN: &str = "daps-has-metadata-of-its-own";
+
 #[given("the metadata of the DAPS have a member that nobody knows")]
 async fn has_unknown_metadata(world: &mut World) -> Step {
-    let fault = "daps-has-metadata-of-its-own";
-    world.environment.stimulate(Party::Daps, fault).await
+    world.environment.stimulate(Party::Daps, OF_ITS_OWN).await
 }
 
 #[when("the connector under test asks its DAPS for a DAT")]
 async fn asks(world: &mut World) -> Step {
-    world.environment.have_connector_ask().await
+    world.data_space.asked = Some(world.environment.have_connector_ask().await?);
+    Ok(())
 }
 
 #[then(expr = "the request of the connector holds {}")]
 async fn holds(world: &mut World, content: Content) -> Step {
-    let request = request(world).await?;
-    let request = request.ok_or_else(|| Stop::inconclusive("the connector has not asked"))?;
+    let request = asked(world).await?;
     let own = world.environment.known_connector()?;
     let id = own.id.to_string();
     let scope = &world.environment.daps_wire()?.scope;
@@ -40,19 +43,33 @@ async fn holds(world: &mut World, content: Content) -> Step {
     }
 }
 
-#[then("the connector has asked its DAPS")]
-async fn has_asked(world: &mut World) -> Step {
+/// A connector that has not asked is to ask once more with metadata that have nothing strange in them: the control.
+#[then("the connector has asked its DAPS in spite of it")]
+async fn has_asked_in_spite(world: &mut World) -> Step {
     if request(world).await?.is_some() {
         return Ok(());
     }
-    let finding = Finding::new("a request for a DAT", "no request");
+    let done = world.data_space.asked()?;
+    let received = world.environment.received(Party::Daps);
+    let mut received = received.iter();
+    let has_come = received.any(|each| each.from == Party::Connector.name());
+    if !done.in_time || !has_come {
+        return Err(has_not_asked(&done));
+    }
+    let environment = &world.environment;
+    environment.calm(Party::Daps, OF_ITS_OWN).await?;
+    let control = environment.have_connector_ask().await?;
+    if request(world).await?.is_none() {
+        return Err(has_not_asked(&control));
+    }
+    let received = format!("no request: {}", done.how);
+    let finding = Finding::new("a request for a DAT", received);
     Err(Stop::violated(finding))
 }
 
 #[then("the connector has looked at the metadata before")]
 async fn has_looked(world: &mut World) -> Step {
-    let request = request(world).await?;
-    let request = request.ok_or_else(|| Stop::inconclusive("the connector has not asked"))?;
+    let request = asked(world).await?;
     let metadata_url = world.environment.daps().await?.metadata_url;
     let received = world.environment.received(Party::Daps);
     let before = received
@@ -69,8 +86,7 @@ async fn has_looked(world: &mut World) -> Step {
 
 #[then("the connector has not shown the certificate of its identity")]
 async fn has_not_shown_its_identity(world: &mut World) -> Step {
-    let request = request(world).await?;
-    let request = request.ok_or_else(|| Stop::inconclusive("the connector has not asked"))?;
+    let request = asked(world).await?;
     let own = world.environment.known_connector()?;
     let digest = hash(MessageDigest::sha256(), &own.certificate).map_err(Stop::harness_bug)?;
     let shown = request
@@ -85,6 +101,19 @@ async fn has_not_shown_its_identity(world: &mut World) -> Step {
         "the certificate of its identity",
     );
     Err(Stop::violated(finding.at(request.number)))
+}
+
+/// The latest request for a DAT, without which nothing can be judged.
+async fn asked(world: &World) -> Result<Exchange, Stop> {
+    match request(world).await? {
+        Some(request) => Ok(request),
+        None => Err(has_not_asked(&world.data_space.asked()?)),
+    }
+}
+
+fn has_not_asked(done: &Done) -> Stop {
+    let why = format!("the connector has not asked its DAPS: {}", done.how);
+    Stop::inconclusive(why)
 }
 
 /// The latest request for a DAT that reached the DAPS.

@@ -48,5 +48,7 @@ async fn deletes(world: &mut World) -> Step {
 
 async fn act(world: &mut World, acts: &[Act]) -> Step {
     let way = world.way()?;
-    world.environment.let_register(way, acts).await
+    let done = world.environment.let_register(way, acts).await?;
+    world.registering_party.done = Some(done);
+    Ok(())
 }

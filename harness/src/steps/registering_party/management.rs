@@ -70,8 +70,7 @@ fn updates(world: &World) -> Result<Vec<Managed>, Stop> {
     let mut managed = world.managements()?;
     managed.retain(|each| each.exchange.request.method == "PUT");
     if managed.is_empty() {
-        let why = "the registering party has updated no registration";
-        return Err(Stop::inconclusive(why));
+        return Err(world.has_not("updated a registration"));
     }
     Ok(managed)
 }

@@ -75,9 +75,7 @@ fn has_its_own_scope(world: &mut World) -> Step {
 fn has_its_own_name(world: &mut World) -> Step {
     let registrations = world.registrations_sent()?;
     if registrations.len() < APPLICATIONS.len() {
-        return Err(Stop::inconclusive(
-            "there are fewer registrations than applications",
-        ));
+        return Err(world.has_not("registered each application"));
     }
     for name in ["client_name", "description"] {
         let told: BTreeSet<String> = registrations

@@ -1,6 +1,7 @@
 //! What is sent of a transit copy.
 
-use futures::stream::{self, StreamExt as _};
+use axum::body::Bytes;
+use futures::stream::{self, StreamExt as _, TryStreamExt as _};
 use message_encryption::nested::Recipient;
 
 use crate::das::Das;
@@ -27,14 +28,10 @@ impl Delivery {
         })
     }
 
-    /// The copy as one office alone can read it.
-    pub(super) async fn encrypted(
-        das: &Das,
-        content: &Content,
-        office: &Recipient,
-    ) -> Result<Self, DasError> {
-        let octets = das.storage.read(&content.object).await;
-        let octets = octets.map_err(|_| Reason::CopyErased)?;
+    /// The same as one office alone can read it. This takes long for a large copy, so that nobody else should have to wait for it.
+    pub(super) async fn encrypted(self, das: &Das, office: &Recipient) -> Result<Self, DasError> {
+        let octets: Result<Vec<Bytes>, _> = self.bytes.try_collect().await;
+        let octets = octets.map_err(|_| Reason::CopyErased)?.concat();
         let message = sealed(das, &octets, office)?;
         Ok(Self {
             media_type: MEDIA_TYPE,
