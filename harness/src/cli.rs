@@ -4,6 +4,7 @@ mod brought;
 mod complaint;
 mod completions;
 mod doctor;
+mod draft;
 mod evidence;
 mod explain;
 mod init;

@@ -12,6 +12,9 @@ use rust_embed::{Embed, EmbeddedFile};
 
 use crate::error::{ConfigurationError, SourceFile};
 
+/// Where the examples of target files lie.
+const EXAMPLES: &str = "fixtures/targets/";
+
 /// `features/` as it was when the binary was built.
 #[derive(Embed)]
 #[folder = "../features"]
@@ -93,6 +96,21 @@ impl Data {
             .contains(&path.to_owned())
             .then(|| self.text(path))
             .transpose()
+    }
+
+    /// The names of the examples of target files.
+    pub fn examples(&self) -> Vec<String> {
+        let paths = self.paths().into_iter();
+        let names = paths.filter_map(|path| {
+            let name = path.strip_prefix(EXAMPLES)?.strip_suffix(".yaml")?;
+            Some(name.to_owned())
+        });
+        names.collect()
+    }
+
+    /// An example of a target file, by its name.
+    pub fn example(&self, name: &str) -> Result<String, ConfigurationError> {
+        Ok(self.text(&format!("{EXAMPLES}{name}.yaml"))?.text)
     }
 
     /// A file below `fixtures/`, by its path there.

@@ -36,6 +36,22 @@ pub struct Proof<'a> {
     pub selects: &'a dyn Fn(&str) -> bool,
 }
 
+/// How far a proof is: a scenario has been played.
+#[derive(Debug, Clone, Copy)]
+pub struct Played<'a> {
+    /// How many there are so far.
+    pub done: usize,
+    /// Of how many.
+    pub total: usize,
+    /// The fault that was committed; none at first.
+    pub fault: Option<&'static str>,
+    /// The scenario.
+    pub scenario: &'a Scenario,
+}
+
+/// Hears how far a proof is.
+pub type Progress<'a> = dyn FnMut(Played<'_>) + 'a;
+
 /// Every fault that our parties can commit.
 pub fn all_faults() -> Vec<&'static Fault> {
     let seams = mock_oidc::faults()
@@ -57,8 +73,8 @@ pub fn all_faults() -> Vec<&'static Fault> {
 }
 
 impl Proof<'_> {
-    /// Runs the proof; `progress` hears of each scenario that has been run and of how many there will be.
-    pub fn run(&self, progress: &mut dyn FnMut(usize, usize)) -> KillMatrix {
+    /// Runs the proof: first the scenarios without faults, then those with, each of the two counted by itself.
+    pub fn run(&self, progress: &mut Progress<'_>) -> KillMatrix {
         let faults: Vec<_> = all_faults()
             .into_iter()
             .filter(|fault| (self.selects)(fault.name))
@@ -79,11 +95,7 @@ impl Proof<'_> {
     }
 
     /// What is to be proved runs without faults first. A requirement that only an invariant judges is looked for everywhere.
-    fn honest_run(
-        &self,
-        faults: &[&'static Fault],
-        progress: &mut dyn FnMut(usize, usize),
-    ) -> Vec<Ran> {
+    fn honest_run(&self, faults: &[&'static Fault], progress: &mut Progress<'_>) -> Vec<Ran> {
         let violated = faults.iter().flat_map(|fault| fault.violates);
         let violated: BTreeSet<&str> = violated.copied().collect();
         let has_scenario = |id: &str| self.scenarios.iter().any(|scenario| scenario.judges(id));
@@ -98,7 +110,7 @@ impl Proof<'_> {
             .enumerate()
             .map(|(index, scenario)| self.job(index, scenario, None))
             .collect();
-        collect(jobs, self.workers, progress)
+        collect(jobs, self.workers, |_| None, progress)
     }
 
     fn concerns(&self, scenario: &Scenario) -> bool {
@@ -153,13 +165,14 @@ impl Proof<'_> {
         own.chain(watched).collect()
     }
 
-    fn try_out(&self, trials: &[Trial], progress: &mut dyn FnMut(usize, usize)) -> Vec<Vec<Ran>> {
+    fn try_out(&self, trials: &[Trial], progress: &mut Progress<'_>) -> Vec<Vec<Ran>> {
         let jobs = trials.iter().enumerate().flat_map(|(index, trial)| {
             let scenarios = trial.scenarios.iter();
             scenarios.map(move |scenario| self.job(index, scenario, Some(trial.fault)))
         });
         let mut grouped: BTreeMap<usize, Vec<Ran>> = BTreeMap::new();
-        for ran in collect(jobs.collect(), self.workers, progress) {
+        let fault = |index: usize| trials.get(index).map(|trial| trial.fault.name);
+        for ran in collect(jobs.collect(), self.workers, fault, progress) {
             grouped.entry(ran.index).or_default().push(ran);
         }
         (0..trials.len())
@@ -242,12 +255,23 @@ struct Trial {
     scenarios: Vec<Arc<Scenario>>,
 }
 
-fn collect(jobs: Vec<Job>, workers: usize, progress: &mut dyn FnMut(usize, usize)) -> Vec<Ran> {
+/// Plays all of them; each has the index of its trial, which tells the fault.
+fn collect(
+    jobs: Vec<Job>,
+    workers: usize,
+    fault: impl Fn(usize) -> Option<&'static str>,
+    progress: &mut Progress<'_>,
+) -> Vec<Ran> {
     let total = jobs.len();
     let mut done = Vec::with_capacity(total);
     runner::run(jobs, workers, |ran| {
+        progress(Played {
+            done: done.len() + 1,
+            total,
+            fault: fault(ran.index),
+            scenario: &ran.scenario,
+        });
         done.push(ran);
-        progress(done.len(), total);
     });
     done.sort_by_key(|ran| ran.index);
     done

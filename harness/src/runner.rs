@@ -143,6 +143,8 @@ pub struct Ran {
 
 /// Who looks on while a scenario is played.
 pub trait Onlooker {
+    /// The first step is about to be taken.
+    fn begin(&mut self, _environment: &Environment) {}
     /// A step is about to be taken.
     fn before(&mut self, _step: &StepResult) {}
     /// It was taken, or has ended the scenario.
@@ -262,6 +264,7 @@ async fn play(collection: &Collection<World>, job: &Job, onlooker: &mut dyn Onlo
         Ok(environment) => environment,
         Err(stop) => return Played::broken(&job.scenario, stop),
     };
+    onlooker.begin(&environment);
     let mut world = World::new(environment);
     let mut steps = unreached(&job.scenario.steps);
     let outcome = {

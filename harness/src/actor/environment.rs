@@ -49,7 +49,7 @@ use self::received::{Ear, OWN_SERVER, Reading};
 use super::Party;
 use super::counterparty::{KeyHost, NotificationReceiver};
 use crate::exchange::field_names::FieldNames;
-use crate::exchange::log::ExchangeLog;
+use crate::exchange::log::{self, ExchangeLog};
 use crate::exchange::model::Exchange;
 use crate::exchange::pace::Pace;
 use crate::exchange::sender::{Line, Sender, USER_AGENT};
@@ -307,6 +307,11 @@ impl Environment {
     pub async fn key_host(&self, key_sets: Vec<Value>) -> Result<KeyHost, Stop> {
         let own = self.own("the target fetches no keys from here")?;
         KeyHost::open(&own.listener(), self.clock().clone(), key_sets).await
+    }
+
+    /// Has somebody told of each exchange as it is recorded.
+    pub fn tell(&self, listener: log::Listener) {
+        self.line.log.tell(listener);
     }
 
     /// The exchanges so far.

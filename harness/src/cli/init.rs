@@ -1,7 +1,6 @@
 //! `init`: a commented target file, from flags, from a few questions, or from what an address tells of itself.
 
 mod discovery;
-mod draft;
 mod questions;
 
 use std::fs;
@@ -11,14 +10,12 @@ use clap::Args;
 use url::Url;
 
 use self::discovery::Discovered;
-use self::draft::Draft;
+use super::draft::Draft;
 use super::{CliError, Library, say};
 use crate::data::Data;
 use crate::error::{ConfigurationError, ExitCode, HarnessError, nearest};
 use crate::target::Target;
 
-/// Where the examples lie among the fixtures.
-const EXAMPLES: &str = "fixtures/targets/";
 /// The example for DAS and its authorization server.
 const DAS: &str = "das";
 
@@ -71,7 +68,9 @@ impl Init {
             source,
         })?;
         say(format_args!("written to {}", wanted.out.display()));
-        say(left_to_do(&wanted.out, library));
+        if !library.terminal.is_quiet() {
+            say(left_to_do(&wanted.out, library));
+        }
         Ok(ExitCode::Conformant)
     }
 
@@ -116,6 +115,8 @@ impl Init {
         );
         let mut draft = Draft::of(&read_example(data, &example)?, &head);
         draft.leave_out(&["clients", "another_client"]);
+        draft.leave_out(&["clients", "unauthorised_client"]);
+        draft.put_list(&["capabilities"], &[]);
         let profile = self.profile.clone();
         draft.put(
             &["profile"],
@@ -167,16 +168,11 @@ impl Init {
 }
 
 fn read_example(data: &Data, name: &str) -> Result<String, ConfigurationError> {
-    let paths = data.paths();
-    let names = paths.iter().filter_map(|path| {
-        let file = path.strip_prefix(EXAMPLES)?;
-        file.strip_suffix(".yaml")
-    });
-    let names: Vec<&str> = names.collect();
-    if names.contains(&name) {
-        return Ok(data.text(&format!("{EXAMPLES}{name}.yaml"))?.text);
+    let names = data.examples();
+    if names.iter().any(|known| known == name) {
+        return data.example(name);
     }
-    let fix = match nearest(name, names.iter().copied()) {
+    let fix = match nearest(name, names.iter().map(String::as_str)) {
         Some(meant) => format!("did you mean `{meant}`?"),
         None => format!("use one of: {}", names.join(", ")),
     };

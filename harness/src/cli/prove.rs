@@ -7,8 +7,9 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::{CliError, Library, ProfileChoice, say, workers};
 use crate::error::{ExitCode, HarnessError};
-use crate::prove::Proof;
 use crate::prove::matrix::KillMatrix;
+use crate::prove::{Played, Progress, Proof};
+use crate::report::console::Manner;
 
 /// Options of `prove`.
 #[derive(Debug, Args)]
@@ -37,24 +38,46 @@ impl Prove {
             workers: workers(self.workers),
             selects: &|name| name.contains(&wanted),
         };
-        let matrix = proof.run(&mut progress());
+        let matrix = proof.run(&mut *progress(library.terminal.progress()));
         let file = write(&matrix, &self.out)?;
         tell(&matrix, &file);
         Ok(matrix.exit())
     }
 }
 
-fn progress() -> impl FnMut(usize, usize) {
-    let style = ProgressStyle::with_template("{bar:40} {pos}/{len} scenarios, {elapsed}");
+/// Tells how far the proof is, on the error stream and in the manner of `run`.
+fn progress(manner: Manner) -> Box<Progress<'static>> {
+    match manner {
+        Manner::Silent => Box::new(|_| {}),
+        Manner::Lines => Box::new(|played| eprintln!("{}", line(played))),
+        Manner::Bar(_) => bar(),
+    }
+}
+
+fn line(played: Played<'_>) -> String {
+    let Played { done, total, .. } = played;
+    let width = total.to_string().len();
+    let fault = played.fault.unwrap_or("without a fault");
+    let scenario = &played.scenario.reference;
+    format!(
+        "[{done:>width$}/{total}] {fault}: {} › {}",
+        scenario.feature, scenario.title
+    )
+}
+
+fn bar() -> Box<Progress<'static>> {
+    let style =
+        ProgressStyle::with_template("{bar:32} {pos}/{len} scenarios, {elapsed} {wide_msg}");
     let bar =
         ProgressBar::new(0).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
-    move |done, total| {
-        bar.set_length(total as u64);
-        bar.set_position(done as u64);
-        if done == total {
+    Box::new(move |played| {
+        bar.set_length(played.total as u64);
+        bar.set_position(played.done as u64);
+        bar.set_message(played.fault.unwrap_or("without a fault"));
+        if played.done == played.total {
             bar.finish_and_clear();
         }
-    }
+    })
 }
 
 fn write(matrix: &KillMatrix, folder: &Path) -> Result<PathBuf, HarnessError> {

@@ -20,7 +20,7 @@ use crate::report::Run as ReportRun;
 use crate::report::console::told;
 use crate::report::curl;
 use crate::report::model::ScenarioResult;
-use crate::runner::{self, Job};
+use crate::runner::{self, Job, Ran};
 use crate::scenario::Scenario;
 use crate::selection::{Pattern, Plan, ScenarioRef};
 
@@ -77,16 +77,31 @@ impl Replay {
             seed: None,
             started_at: Clock::system().now(),
         };
-        say(format_args!("{} › {}", reference.feature, reference.title));
-        say(format_args!("{}:{}\n", reference.path, reference.line));
-        let mut screen = Screen::new(&redactor, self.waits());
-        let ran = outcome(runner::watched(job, &mut screen));
-        screen.rest(&ran.exchanges);
+        let ran = outcome(self.played(library, reference, job, &redactor));
         let scenario = run.scenario(&ran);
         self.write(&scenario)?;
         let result = run.result(vec![scenario.clone()], Clock::system().now());
         say(told(&result, &scenario, terminal::colour()).trim_end());
         Ok(result.exit)
+    }
+
+    /// Plays it, with everything on the screen unless nothing but the result is wanted.
+    fn played(
+        &self,
+        library: &Library,
+        reference: &ScenarioRef,
+        job: Job,
+        redactor: &Redactor,
+    ) -> Ran {
+        if library.terminal.is_quiet() {
+            return runner::watched(job, &mut ());
+        }
+        say(format_args!("{} › {}", reference.feature, reference.title));
+        say(format_args!("{}:{}\n", reference.path, reference.line));
+        let mut screen = Screen::new(redactor, self.waits());
+        let ran = runner::watched(job, &mut screen);
+        screen.rest(&ran.exchanges);
+        ran
     }
 
     fn waits(&self) -> bool {

@@ -66,7 +66,7 @@ pub(super) struct Run {
     /// An OpenAPI document, in JSON or YAML, against which the exchanges with DAS are held in place of our own.
     #[arg(long, value_name = "FILE")]
     openapi: Option<PathBuf>,
-    /// Only one part of the selection, such as 2/4; `report merge` makes one result of all parts.
+    /// Only one part of the selection, such as 2/4, which ends with 0 once it is judged; `report merge` makes one result of all parts.
     #[arg(long, value_name = "K/N")]
     shard: Option<Shard>,
     /// Only what failed or stayed undecided in the result that lies in the output folder.
@@ -236,7 +236,11 @@ impl Run {
         report::write_all(&result, &self.out)?;
         let colour = terminal::colour();
         say(summary(&result, &self.out.display().to_string(), colour).trim_end());
-        let exit = result.exit;
+        let exit = if self.shard.is_some() && !result.interrupted {
+            of_shard(result.exit)
+        } else {
+            result.exit
+        };
         if let Some(evidence) = evidence {
             let given = Given {
                 data: &library.data,
@@ -271,6 +275,17 @@ impl Run {
             Some(shard) => Ok(plan.shard(shard)?),
             None => Ok(plan),
         }
+    }
+}
+
+/// What the process says of a part of a run. That it was judged is no failure, whatever came of it: what the whole came to says
+/// `report merge`, and it alone.
+fn of_shard(judged: ExitCode) -> ExitCode {
+    match judged {
+        ExitCode::NonConformant | ExitCode::StaleKnownGap | ExitCode::Undecided => {
+            ExitCode::Conformant
+        }
+        other => other,
     }
 }
 
@@ -356,4 +371,27 @@ pub(super) fn outcome(ran: Ran) -> ScenarioOutcome {
     judged.fold(own, |outcome, (row, judgement)| {
         outcome.judged_by(row.requirement, row.claim, judgement)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_shard_fails_only_where_there_is_no_verdict() {
+        let said = |judged| of_shard(judged).number();
+        let judged = [
+            ExitCode::Conformant,
+            ExitCode::NonConformant,
+            ExitCode::StaleKnownGap,
+            ExitCode::Undecided,
+        ];
+        assert_eq!(judged.map(said), [0; 4]);
+        let broken = [
+            ExitCode::Configuration,
+            ExitCode::HarnessError,
+            ExitCode::NothingSelected,
+        ];
+        assert_eq!(broken.map(said), [2, 3, 4]);
+    }
 }

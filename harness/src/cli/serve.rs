@@ -1,5 +1,6 @@
 //! `serve`: the mock environment on fixed ports, with everything a client needs printed and written to a folder.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
@@ -12,13 +13,14 @@ use p256::pkcs8::{DecodePrivateKey as _, EncodePrivateKey as _, LineEnding};
 use url::Url;
 
 use super::{CliError, Library, ProfileChoice, say};
-use crate::actor::environment::served::{Scene, ServeSettings, Served, ServedClient, ServedKey};
+use crate::actor::environment::served::{ServeSettings, Served, ServedClient, ServedKey};
 use crate::console;
 use crate::error::{ConfigurationError, ExitCode, HarnessError};
 use crate::private;
-use crate::requirement::Profile;
+use crate::requirement::{Profile, Role};
 
 mod credentials;
+mod exchanges;
 mod targets;
 
 /// The client of the published script.
@@ -38,7 +40,7 @@ pub(super) struct Serve {
     /// Where keys, the certificate authority and documents are written.
     #[arg(long, default_value = "das-serve", value_name = "FOLDER")]
     folder: PathBuf,
-    /// The first of fifteen ports on loopback, one for each party that a profile may have; 0 picks free ones.
+    /// The first of sixteen ports on loopback, one for each party that a profile may have; 0 picks free ones.
     #[arg(long, default_value_t = 9443, value_name = "PORT")]
     first_port: u16,
     /// Register a client by its certificate in PEM (repeatable).
@@ -70,17 +72,18 @@ impl Serve {
         let profile = library.profile(&self.profile.profile)?;
         let roles = profile.requirements();
         let roles = roles.filter_map(|id| Some(library.registry.get(id)?.binds));
-        let settings = self.settings(&profile, Scene::of(&roles.collect()))?;
+        let settings = self.settings(&profile, roles.collect())?;
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(2)
             .enable_all()
             .build()
             .map_err(|error| HarnessError::Broken(error.to_string()))?;
-        runtime.block_on(self.serve(&profile, settings))
+        runtime.block_on(self.serve(library, &profile, settings))
     }
 
     async fn serve(
         &self,
+        library: &Library,
         profile: &Profile,
         settings: ServeSettings,
     ) -> Result<ExitCode, CliError> {
@@ -88,26 +91,51 @@ impl Serve {
         let token = entropy::identifier();
         put(&self.folder.join("ca.pem"), &served.authority_pem)?;
         put_secret(&self.folder.join(CONTROL_TOKEN_FILE), &token)?;
-        targets::write(&self.folder, profile, &served.parties)?;
+        let targets = self.write_targets(library, profile, &served)?;
         let place = served.control_place().await?;
         let base = place.base().clone();
-        let control = self.control(profile, &served);
+        let control = self.control(profile, &served, &targets);
         let told = control.credentials.clone();
         let ticket = control.tickets.issue();
         let port = base.port_or_known_default().unwrap_or_default();
         let _control = place.serve(console::router(control, token, port))?;
         self.tell(&told, &base, &ticket);
+        if !library.terminal.is_quiet() {
+            say("Ctrl-C stops it");
+        }
+        if library.terminal.is_verbose() {
+            tokio::spawn(exchanges::tell(served.controls()));
+        }
         let stopped = tokio::signal::ctrl_c().await;
         stopped.map_err(|error| HarnessError::Broken(error.to_string()))?;
         Ok(ExitCode::Conformant)
     }
 
-    fn settings(&self, profile: &Profile, scene: Scene) -> Result<ServeSettings, CliError> {
+    /// Writes the target files and what they name; their names.
+    fn write_targets(
+        &self,
+        library: &Library,
+        profile: &Profile,
+        served: &Served,
+    ) -> Result<Vec<&'static str>, CliError> {
+        targets::write_what_they_name(&self.folder, &served.parties)?;
+        let files = targets::of(&library.data, profile, &served.parties)?;
+        for file in &files {
+            put(&self.folder.join(file.name), &file.text)?;
+        }
+        Ok(files.iter().map(|file| file.name).collect())
+    }
+
+    fn settings(
+        &self,
+        profile: &Profile,
+        roles: BTreeSet<Role>,
+    ) -> Result<ServeSettings, CliError> {
         let documents = self.folder.join("documents");
         private::create_folder(&documents).map_err(|source| self.unwritable(source))?;
         Ok(ServeSettings {
             wire: profile.wire.clone(),
-            scene,
+            roles,
             first_port: self.first_port,
             documents,
             clients: self.clients()?,
@@ -168,10 +196,10 @@ impl Serve {
     }
 
     /// Everything that is to be controlled, with what a client needs.
-    fn control(&self, profile: &Profile, served: &Served) -> Control {
+    fn control(&self, profile: &Profile, served: &Served, targets: &[&str]) -> Control {
         Control {
             parties: served.controls(),
-            credentials: credentials::of(&self.folder, profile, served),
+            credentials: credentials::of(&self.folder, profile, served, targets),
             ..Control::default()
         }
     }
@@ -188,7 +216,6 @@ impl Serve {
         for (name, value) in told.chain(own) {
             say(format_args!("{name:<width$}  {value}"));
         }
-        say("Ctrl-C stops it");
     }
 }
 

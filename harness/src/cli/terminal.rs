@@ -9,10 +9,10 @@ use crate::report::console::{Colour, Manner};
 /// How much is said beside the result.
 #[derive(Debug, Clone, Copy, Args)]
 pub(super) struct Terminal {
-    /// Say nothing but the result.
+    /// Say nothing but the result: no progress, no exchanges, no advice.
     #[arg(long, short, global = true, conflicts_with = "verbose")]
     quiet: bool,
-    /// Say also what was looked at before the run, and each scenario as it ends.
+    /// Say also what was looked at before, and each thing as it happens: a line for each scenario, or for each exchange of `serve`.
     #[arg(long, short, global = true)]
     verbose: bool,
 }

@@ -1,7 +1,8 @@
 //! The exchanges of one scenario, in the order in which they were sent.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use super::model::Exchange;
 
@@ -9,8 +10,29 @@ use super::model::Exchange;
 ///
 /// What a party received from another than us is recorded when somebody looks, so each exchange keeps its turn in the order of the
 /// process, and the numbers are put into that order in the end.
-#[derive(Debug, Clone, Default)]
-pub struct ExchangeLog(Arc<Mutex<Vec<Entry>>>);
+///
+/// One listener can be told of each exchange as it is recorded.
+#[derive(Clone, Default)]
+pub struct ExchangeLog(Arc<Shared>);
+
+/// Hears of all exchanges so far, the new one last, in the order in which they are recorded.
+pub type Listener = Box<dyn Fn(&[Exchange]) + Send + Sync>;
+
+#[derive(Default)]
+struct Shared {
+    entries: Mutex<Vec<Entry>>,
+    listener: OnceLock<Listener>,
+}
+
+/// Without the listener, which has nothing to show.
+impl fmt::Debug for ExchangeLog {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_tuple("ExchangeLog")
+            .field(&self.0.entries)
+            .finish()
+    }
+}
 
 #[derive(Debug, Clone)]
 struct Entry {
@@ -27,7 +49,17 @@ impl ExchangeLog {
             turn,
             exchange: exchange.clone(),
         });
+        if let Some(listener) = self.0.listener.get() {
+            let all: Vec<Exchange> = entries.iter().map(|entry| entry.exchange.clone()).collect();
+            // What is told while the lock is held is told in order; a listener has no business with the log.
+            listener(&all);
+        }
         exchange
+    }
+
+    /// Has a listener told of what is recorded from now on; there is one at most.
+    pub fn tell(&self, listener: Listener) {
+        let _ = self.0.listener.set(listener);
     }
 
     /// All exchanges so far, as they were recorded.
@@ -59,10 +91,40 @@ impl ExchangeLog {
     }
 
     fn lock(&self) -> MutexGuard<'_, Vec<Entry>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0
+            .entries
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 fn number(index: usize) -> u32 {
     u32::try_from(index + 1).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::actor::oauth_client::answer::tests::exchange;
+
+    #[test]
+    fn a_listener_hears_of_each_exchange_when_it_is_recorded() {
+        let log = ExchangeLog::default();
+        log.record(1, exchange(200, &[], ""));
+        let heard = Arc::new(Mutex::new(Vec::new()));
+        let told = Arc::clone(&heard);
+        log.tell(Box::new(move |all| {
+            let number = all.last().map(|exchange| exchange.number);
+            told.lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .push(number);
+        }));
+        for turn in [3, 2] {
+            let recorded = log.record(turn, exchange(200, &[], ""));
+            let heard = heard.lock().unwrap_or_else(PoisonError::into_inner);
+            assert_eq!(heard.last(), Some(&Some(recorded.number)));
+        }
+        let heard = heard.lock().unwrap_or_else(PoisonError::into_inner);
+        assert_eq!(*heard, [Some(2), Some(3)]);
+    }
 }

@@ -7,6 +7,7 @@ use super::{Invariant, Judgement, Scene};
 use crate::actor::Party;
 use crate::exchange::model::{Exchange, Response};
 use crate::oracle::identifier::is_uuid;
+use crate::oracle::near_miss;
 use crate::verdict::Finding;
 
 /// What is true of every answer of a conforming resource server.
@@ -115,8 +116,14 @@ pub fn defect_of_date(exchange: &Exchange) -> Option<Finding> {
     if is_fixed && parsed.is_ok() {
         return None;
     }
-    let expected = "a Date header as RFC 9110, 5.6.7, has it";
-    Some(Finding::new(expected, format!("Date {stated:?}")))
+    let finding = Finding::new(
+        "a Date header as RFC 9110, 5.6.7, has it",
+        format!("Date {stated:?}"),
+    );
+    let near = parsed
+        .is_ok()
+        .then_some("it is a date of e-mail; that of HTTP has a fixed length and ends in GMT");
+    Some(finding.hinting_at(near))
 }
 
 /// Another interaction id than that of the request, or one of the server's that is no UUID (item 11).
@@ -133,7 +140,8 @@ pub fn defect_of_interaction_id(exchange: &Exchange) -> Option<Finding> {
         None => (is_uuid(told), format!("{INTERACTION_ID} with a UUID")),
     };
     let received = || format!("{INTERACTION_ID} {told:?}");
-    (!fits).then(|| Finding::new(expected, received()))
+    let near = given.and_then(|given| near_miss::of_texts(given, told));
+    (!fits).then(|| Finding::new(expected, received()).hinting_at(near))
 }
 
 fn response(exchange: &Exchange) -> Option<&Response> {

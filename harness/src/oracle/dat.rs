@@ -13,7 +13,8 @@ use super::guarantee;
 use super::key_set::KeySet;
 use super::near_miss;
 use super::opinion::{
-    Opinion, bad, immediate_validity, short_life, signs_nothing, texts, time, unjudged,
+    Opinion, bad, explained, immediate_validity, other_text, short_life, signs_nothing, texts,
+    time, unjudged,
 };
 use super::signature::{self, KnownAlgorithm, SignatureVerdict};
 use crate::requirement::wire::DapsWire;
@@ -109,9 +110,11 @@ impl Dat<'_> {
         match self.keys {
             Err(why) => bad(expected, why.clone()),
             Ok(keys) if name.is_some() && keys.candidates(name).next().is_some() => Opinion::Good,
-            Ok(_) => bad(
+            Ok(keys) => bad(
                 expected,
-                format!("no published key {}", name.unwrap_or_default()),
+                name.map_or("no kid".to_owned(), |name| {
+                    near_miss::of_kid(name, &keys.names())
+                }),
             ),
         }
     }
@@ -143,7 +146,7 @@ impl Dat<'_> {
             Some(value) if value.as_str().is_some_and(|text| known.contains(&text)) => {
                 Opinion::Good
             }
-            Some(value) => bad(expected, format!("{name} {value}")),
+            Some(value) => bad(expected, other_text(name, known[0], value)),
         }
     }
 
@@ -159,7 +162,10 @@ impl Dat<'_> {
         }
         bad(
             format!("the issuer {}", self.issuer),
-            format!("the issuer {stated}"),
+            explained(
+                format!("the issuer {stated}"),
+                near_miss::of_texts(self.issuer, stated),
+            ),
         )
     }
 
@@ -205,7 +211,8 @@ impl Dat<'_> {
         } else {
             stated.join(" ")
         };
-        bad(expected, received)
+        let near = near_miss::among(&self.wire.scope, &stated);
+        bad(expected, explained(received, near))
     }
 
     /// The scope values, in whichever form.
@@ -272,14 +279,6 @@ impl Dat<'_> {
             None => Opinion::Good,
             Some(name) => bad(demanded.join(", "), format!("no {name}")),
         }
-    }
-}
-
-/// What is there, with what makes the difference where that is known.
-fn explained(received: String, near: Option<&str>) -> String {
-    match near {
-        Some(near) => format!("{received}: {near}"),
-        None => received,
     }
 }
 

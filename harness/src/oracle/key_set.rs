@@ -48,6 +48,12 @@ impl KeySet {
             .filter(move |key| kid.is_none() || !key.contains_key("kid") || text(key, "kid") == kid)
     }
 
+    /// The names of its keys.
+    pub fn names(&self) -> Vec<&str> {
+        let named = self.keys.iter();
+        named.filter_map(|key| text(key, "kid")).collect()
+    }
+
     /// The private member of a key that should be public, if there is one.
     pub fn private_member(&self) -> Option<&'static str> {
         PRIVATE_MEMBERS

@@ -13,6 +13,7 @@ pub mod key_set;
 pub mod near_miss;
 pub mod opinion;
 pub mod published_keys;
+pub mod refused_token;
 pub mod request_token;
 pub mod signature;
 pub mod strict_json;

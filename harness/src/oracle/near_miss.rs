@@ -41,6 +41,18 @@ static SPELLINGS: &[(Spelling, &str)] = &[
     ),
     (same_url, "they differ in the spelling of one address only"),
     (
+        |expected, received| expected.replacen(":keyid:", ":", 1) == received,
+        "`keyid` is missing between the two key identifiers",
+    ),
+    (
+        swapped,
+        "the two key identifiers stand in the wrong order: the subject's comes first",
+    ),
+    (
+        |expected, received| halves(expected).is_some() && bare(expected) == bare(received),
+        "the two key identifiers are the right ones, written without colons or `keyid`, or in lower case",
+    ),
+    (
         |expected, received| expected == received.trim_end_matches('='),
         "it is padded with =, which base64url leaves away here (RFC 7515, 2)",
     ),
@@ -51,6 +63,10 @@ static SPELLINGS: &[(Spelling, &str)] = &[
     (
         |expected, received| octets(expected).is_some_and(|one| base64_of(received) == Some(one)),
         "the octets are the right ones in base64 with + and /; base64url is due (RFC 7515, 2)",
+    ),
+    (
+        |expected, received| hex_of(expected).is_some_and(|one| base64_of(received) == Some(one)),
+        "the octets are the right ones in base64; hexadecimal digits are due",
     ),
     (
         |expected, received| {
@@ -93,6 +109,37 @@ pub fn of_time(stated: f64, now: f64) -> Option<String> {
     Some(format!(
         "it lies {:.0} h {side}, as if local time were taken for UTC",
         hours.abs()
+    ))
+}
+
+/// How far a time lies from this moment, which is the judge's.
+pub fn distance(stated: f64, now: f64) -> String {
+    let side = if stated < now { "behind" } else { "ahead of" };
+    format!(
+        "{:.0} s {side} the clock of the judge",
+        (stated - now).abs()
+    )
+}
+
+/// What is to be said of a `kid` that leads to no published key.
+pub fn of_kid(stated: &str, published: &[&str]) -> String {
+    if published.is_empty() {
+        return format!("the token names the key {stated}, and no published key has a name");
+    }
+    let near = published.iter().find_map(|one| of_texts(one, stated));
+    let near = near.map_or(String::new(), |near| format!(": {near}"));
+    let published = published.join(", ");
+    format!("the token names the key {stated}, and those published are {published}{near}")
+}
+
+/// What is to be said of a token that is bound to another certificate than the one that was shown, by their thumbprints.
+pub fn of_binding(shown: &str, bound: &str) -> Option<String> {
+    if shown == bound {
+        return None;
+    }
+    let near = of_texts(shown, bound).map_or(String::new(), |near| format!(": {near}"));
+    Some(format!(
+        "the thumbprint of the certificate is {shown}, and the token is bound to {bound}{near}"
     ))
 }
 
@@ -146,12 +193,31 @@ fn same_url(one: &str, other: &str) -> bool {
     matches!((Url::parse(one), Url::parse(other)), (Ok(one), Ok(other)) if one == other)
 }
 
+/// The two key identifiers of a connector, as one text names them (IDS-G, unique identifier).
+fn halves(identifier: &str) -> Option<(&str, &str)> {
+    identifier.split_once(":keyid:")
+}
+
+fn swapped(expected: &str, received: &str) -> bool {
+    let both = halves(expected).zip(halves(received));
+    both.is_some_and(|((subject, authority), (first, second))| {
+        subject == second && authority == first
+    })
+}
+
+/// An identifier without what stands between its octets.
+fn bare(identifier: &str) -> String {
+    let octets = identifier.to_ascii_lowercase().replace("keyid", "");
+    octets.replace(':', "")
+}
+
 fn octets(text: &str) -> Option<Vec<u8>> {
     Base64UrlUnpadded::decode_vec(text).ok()
 }
 
 fn base64_of(text: &str) -> Option<Vec<u8>> {
-    let padded = format!("{0:=<1$}", text, text.len().next_multiple_of(4));
+    let usual = text.replace('-', "+").replace('_', "/");
+    let padded = format!("{0:=<1$}", usual, usual.len().next_multiple_of(4));
     Base64::decode_vec(&padded).ok()
 }
 
@@ -219,6 +285,51 @@ mod tests {
         assert!(said(now + 7200.0 + 10.0).contains("2 h ahead"));
         assert!(said(now - 3600.0 + 10.0).contains("1 h behind"));
         assert!(said(now + 60.0).is_empty() && said(now - 1800.0).is_empty());
+    }
+
+    #[test]
+    fn the_identifier_of_a_connector_in_another_spelling_is_named() {
+        let id = "DD:0B:keyid:CB:8C";
+        assert!(said(id, "DD:0B:CB:8C").contains("`keyid` is missing"));
+        assert!(said(id, "CB:8C:keyid:DD:0B").contains("wrong order"));
+        assert!(said(id, "DD0B:keyid:CB8C").contains("without colons"));
+        assert!(said(id, "dd:0b:keyid:cb:8c").contains("upper and lower case"));
+        assert_eq!(of_texts(id, "DD:0B:keyid:CB:8D"), None);
+    }
+
+    #[test]
+    fn a_hash_in_base64_is_named_where_hexadecimal_digits_are_due() {
+        assert!(said(IN_HEX, THUMBPRINT).contains("hexadecimal digits are due"));
+        assert_eq!(of_texts(IN_HEX, &IN_HEX.replace('e', "f")), None);
+    }
+
+    #[test]
+    fn an_offset_is_told_in_seconds_and_on_its_side() {
+        let now = 1_800_000_000.0;
+        assert_eq!(
+            distance(now - 90.0, now),
+            "90 s behind the clock of the judge"
+        );
+        assert_eq!(
+            distance(now + 5.0, now),
+            "5 s ahead of the clock of the judge"
+        );
+    }
+
+    #[test]
+    fn a_kid_is_told_beside_those_that_are_published() {
+        assert!(of_kid("one", &["two", "three"]).contains("those published are two, three"));
+        assert!(of_kid("ONE", &["one"]).contains("upper and lower case"));
+        assert!(of_kid("one", &[]).contains("no published key has a name"));
+    }
+
+    #[test]
+    fn both_thumbprints_of_a_broken_binding_are_told() {
+        let said = of_binding(THUMBPRINT, "another").unwrap_or_default();
+        assert!(said.contains(THUMBPRINT) && said.ends_with("bound to another"));
+        let said = of_binding(THUMBPRINT, IN_HEX).unwrap_or_default();
+        assert!(said.contains("in hexadecimal"), "{said}");
+        assert_eq!(of_binding(THUMBPRINT, THUMBPRINT), None);
     }
 
     #[test]

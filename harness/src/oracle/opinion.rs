@@ -2,6 +2,8 @@
 
 use serde_json::{Map, Value};
 
+use super::near_miss;
+
 /// What is demanded, and what is there instead.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Defect {
@@ -28,6 +30,22 @@ pub(super) fn bad(expected: impl Into<String>, received: impl Into<String>) -> O
         expected: expected.into(),
         received: received.into(),
     })
+}
+
+/// What is there, with what makes the difference where that is known.
+pub(super) fn explained(received: String, near: Option<impl AsRef<str>>) -> String {
+    match near {
+        Some(near) => format!("{received}: {}", near.as_ref()),
+        None => received,
+    }
+}
+
+/// A claim with its value, and what makes the difference to the text that it should be.
+pub(super) fn other_text(name: &str, wanted: &str, value: &Value) -> String {
+    let near = value
+        .as_str()
+        .and_then(|text| near_miss::of_texts(wanted, text));
+    explained(format!("{name} {value}"), near)
 }
 
 /// Whether an algorithm is of no digital signature at all: none, or one with a secret.
@@ -60,7 +78,14 @@ pub fn time(claims: &Map<String, Value>, name: &str) -> Opinion {
     match (claims.get(name), seconds(claims, name)) {
         (_, Some(_)) => Opinion::Good,
         (None, None) => bad(format!("a time in {name}"), format!("no {name}")),
-        (Some(value), None) => bad(format!("a time in {name}"), format!("{name} {value}")),
+        (Some(value), None) => {
+            let text = value.as_str().and_then(|text| text.parse::<f64>().ok());
+            let near = text.map(|_| "it is a text; a NumericDate is a number (RFC 7519, 2)");
+            bad(
+                format!("a time in {name}"),
+                explained(format!("{name} {value}"), near),
+            )
+        }
     }
 }
 
@@ -73,7 +98,14 @@ pub fn short_life(claims: &Map<String, Value>, longest: f64) -> Opinion {
         .map(|(end, made)| end - made);
     match life {
         Some(life) if life <= longest => Opinion::Good,
-        Some(life) => bad(expected, format!("a life of {life} seconds")),
+        Some(life) => {
+            let near = seconds(claims, "exp").zip(made);
+            let near = near.and_then(|(end, made)| near_miss::of_time(end, made));
+            bad(
+                expected,
+                explained(format!("a life of {life} seconds"), near),
+            )
+        }
         None => bad(expected, "a life that cannot be told"),
     }
 }
@@ -90,4 +122,40 @@ pub fn immediate_validity(claims: &Map<String, Value>) -> Opinion {
     }
     let side = if begin > made { "behind" } else { "before" };
     bad(expected, format!("nbf lies {distance} seconds {side} iat"))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn received(opinion: Opinion) -> String {
+        match opinion {
+            Opinion::Bad(defect) => defect.received,
+            Opinion::Good | Opinion::Disputed(_) => String::new(),
+        }
+    }
+
+    #[test]
+    fn a_life_counted_in_milliseconds_is_named() {
+        let made = 1_800_000_000_u64;
+        let claims = json!({ "iat": made, "exp": made * 1000 });
+        let said = received(short_life(claims.as_object().unwrap_or(&Map::new()), 300.0));
+        assert!(said.contains("milliseconds"), "{said}");
+    }
+
+    #[test]
+    fn a_time_that_is_a_text_is_named() {
+        let claims = json!({ "exp": "1800000000" });
+        let said = received(time(claims.as_object().unwrap_or(&Map::new()), "exp"));
+        assert!(said.contains("NumericDate is a number"), "{said}");
+    }
+
+    #[test]
+    fn a_near_spelling_is_named_beside_the_value() {
+        let said = other_text("aud", "https://one.example", &json!("https://one.example/"));
+        assert!(said.contains("slash too many"), "{said}");
+        assert_eq!(other_text("aud", "one", &json!("two")), "aud \"two\"");
+    }
 }

@@ -5,8 +5,10 @@ use url::form_urlencoded;
 
 use super::compact::Compact;
 use super::dat::CONTEXT;
+use super::near_miss;
 use super::opinion::{
-    Opinion, bad, immediate_validity, short_life, signs_nothing, texts, time, unjudged,
+    Opinion, bad, explained, immediate_validity, other_text, short_life, signs_nothing, texts,
+    time, unjudged,
 };
 use super::signature::{self, KnownAlgorithm, SignatureVerdict};
 use crate::exchange::model::Exchange;
@@ -128,7 +130,7 @@ impl<'a> Asked<'a> {
     fn is_text(&self, name: &str, wanted: &str) -> Opinion {
         match self.claim(name) {
             Some(value) if value.as_str() == Some(wanted) => Opinion::Good,
-            Some(value) => bad(format!("{name} {wanted}"), format!("{name} {value}")),
+            Some(value) => bad(format!("{name} {wanted}"), other_text(name, wanted, value)),
             None => bad(format!("{name} {wanted}"), format!("no {name}")),
         }
     }
@@ -140,7 +142,11 @@ impl<'a> Asked<'a> {
         }
         let shown = |name: Option<&Value>| name.map_or("none".to_owned(), Value::to_string);
         let received = format!("iss {} and sub {}", shown(issuer), shown(subject));
-        bad("iss and sub alike", received)
+        let texts = issuer
+            .and_then(Value::as_str)
+            .zip(subject.and_then(Value::as_str));
+        let near = texts.and_then(|(issuer, subject)| near_miss::of_texts(issuer, subject));
+        bad("iss and sub alike", explained(received, near))
     }
 
     /// What the request token claims; nothing where there is none.
@@ -167,7 +173,13 @@ impl<'a> Asked<'a> {
     fn parameter(&self, name: &str, wanted: &str) -> Opinion {
         match self.given(name) {
             Some(value) if value == wanted => Opinion::Good,
-            Some(value) => bad(format!("{name} {wanted}"), format!("{name} {value}")),
+            Some(value) => bad(
+                format!("{name} {wanted}"),
+                explained(
+                    format!("{name} {value}"),
+                    near_miss::of_texts(wanted, value),
+                ),
+            ),
             None => bad(format!("{name} {wanted}"), format!("no {name}")),
         }
     }
@@ -181,7 +193,13 @@ impl<'a> Asked<'a> {
             return Opinion::Good;
         }
         let received = if asked.is_empty() { "no scope" } else { asked };
-        bad(format!("the scope {}", self.scope), received)
+        let near = asked
+            .split_ascii_whitespace()
+            .find_map(|value| near_miss::of_texts(self.scope, value));
+        bad(
+            format!("the scope {}", self.scope),
+            explained(received.to_owned(), near),
+        )
     }
 
     fn signature(&self) -> Opinion {
@@ -281,6 +299,28 @@ mod tests {
             let key = Map::new();
             let opinion = Asked::read(&exchange, "", &key, "").holds(Content::Signature);
             assert_eq!(matches!(opinion, Opinion::Bad(_)), is_bad, "{algorithm}");
+        }
+    }
+
+    #[test]
+    fn a_near_spelling_is_named() {
+        let claims = json!({ "sub": "AA:BB", "iss": "AA:keyid:BB", "exp": "soon" });
+        let draft = Jwt::new(json!({ "alg": "none" }), claims);
+        let body = format!(
+            "client_assertion={}&scope=IDS_connector_attributes",
+            draft.unsigned()
+        );
+        let exchange = sent(&body);
+        let key = Map::new();
+        let asked = Asked::read(&exchange, "AA:keyid:BB", &key, "ids_connector_attributes");
+        for (content, near) in [
+            (Content::Subject, "`keyid` is missing"),
+            (Content::OneName, "`keyid` is missing"),
+            (Content::Scope, "upper and lower case"),
+        ] {
+            let opinion = asked.holds(content);
+            let named = matches!(&opinion, Opinion::Bad(defect) if defect.received.contains(near));
+            assert!(named, "{content}: {opinion:?}");
         }
     }
 

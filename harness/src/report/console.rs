@@ -202,6 +202,9 @@ impl Summary<'_> {
             writeln!(out, "selection  {}", wording::PARTIAL)?;
         }
         writeln!(out, "reports    {}", self.reports)?;
+        if result.shard.is_some() {
+            return writeln!(out, "result     {}", wording::SHARD);
+        }
         writeln!(
             out,
             "result     {} (exit code {})",

@@ -50,7 +50,7 @@ pub struct RunResult {
     /// What chosen values were derived from, where they were.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub seed: Option<u64>,
-    /// What the process said by its exit code.
+    /// What it came to, which is the exit code of the process; that of a shard says only that it was judged.
     pub exit: ExitCode,
     /// That code as a number.
     pub exit_code: u8,

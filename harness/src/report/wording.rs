@@ -69,6 +69,9 @@ pub(super) fn groups(result: &RunResult) -> Vec<Group<'_>> {
     groups.filter(|group| !group.scenarios.is_empty()).collect()
 }
 
+/// What is said of a part of a run in the place of a result.
+pub const SHARD: &str = "one part is judged; `report merge` says what all of them came to";
+
 /// What the exit code means here, with what led to it.
 pub(super) fn outcome(result: &RunResult) -> String {
     let meaning = result.exit.meaning();

@@ -116,7 +116,7 @@ fn prove(profile: &str) {
         workers: workers(),
         selects: &|_| true,
     };
-    let matrix = proof.run(&mut |_, _| {});
+    let matrix = proof.run(&mut |_| {});
     let survivors: Vec<String> = matrix
         .survivors()
         .map(|row| format!("{} against {}: {}", row.fault, row.requirement, row.kill))

@@ -4,6 +4,7 @@ use std::process::Command;
 
 use clap::CommandFactory as _;
 use harness::cli::Cli;
+use harness::data::Data;
 
 use crate::served::Served;
 
@@ -45,7 +46,6 @@ fn scripts() -> Vec<String> {
     });
     let filled = commands.map(|command| {
         command
-            .trim_end_matches(" || true")
             .replace("${{ matrix.shard }}", "1")
             .replace("$CI_NODE_INDEX", "1")
             .replace("$CI_NODE_TOTAL", "4")
@@ -73,6 +73,38 @@ fn the_workflows_are_yaml() {
         let read: Result<serde_json::Value, _> = serde_yaml::from_str(block);
         assert!(read.is_ok_and(|jobs| jobs.is_object()), "{block}");
     }
+}
+
+/// Nothing hides how a command of theirs ended.
+#[test]
+fn the_workflows_install_the_program_and_fail_where_it_fails() {
+    assert!(!README.contains("|| true"));
+    let installs = README.matches("cargo install --locked --path das-conformance/harness");
+    assert_eq!(installs.count(), 2, "every job of GitHub's that uses it");
+    assert!(README.contains("$CI_REGISTRY_IMAGE/das-conformance"));
+}
+
+#[test]
+fn every_example_and_every_profile_is_named() {
+    let data = Data::embedded();
+    let profiles = data.profiles().unwrap().into_iter().map(|file| {
+        let name = file.name.rsplit('/').next().unwrap_or_default();
+        name.trim_end_matches(".yaml").to_owned()
+    });
+    for name in data.examples().into_iter().chain(profiles) {
+        assert!(README.contains(&format!("`{name}`")), "{name}");
+    }
+}
+
+/// The lines that the README shows of a run are those that are printed.
+#[test]
+fn the_end_of_a_run_is_as_shown() {
+    let shown = README
+        .split("```\n")
+        .find(|block| block.starts_with("scenarios "));
+    let printed = include_str!("snapshots/it__commands__run_ends_with_what_was_judged.snap");
+    let as_printed = shown.unwrap().replace("reports/out", "FOLDER");
+    assert!(printed.contains(&as_printed), "{as_printed}");
 }
 
 #[test]

@@ -23,13 +23,23 @@ impl Served {
             .arg(folder)
             .args(more)
             .stdout(Stdio::piped())
+            .stderr(if more.contains(&"--verbose") {
+                Stdio::piped()
+            } else {
+                Stdio::inherit()
+            })
             .spawn()
             .unwrap();
         let lines = BufReader::new(process.stdout.take().unwrap()).lines();
         let mut words = String::new();
         for line in lines.map_while(Result::ok) {
             words = format!("{words}{line}\n");
-            if line.starts_with("Ctrl-C") {
+            let is_last = if more.contains(&"--quiet") {
+                "console "
+            } else {
+                "Ctrl-C"
+            };
+            if line.starts_with(is_last) {
                 break;
             }
         }
@@ -40,6 +50,19 @@ impl Served {
             issuer: issuer.unwrap_or_default().trim().to_owned(),
             words,
         }
+    }
+
+    /// What it says on its error stream, which `--verbose` has it use, up to a line with these words.
+    pub fn errors_until(&mut self, words: &str) -> String {
+        let lines = BufReader::new(self.process.stderr.take().unwrap()).lines();
+        let mut told = String::new();
+        for line in lines.map_while(Result::ok) {
+            told = format!("{told}{line}\n");
+            if line.contains(words) {
+                break;
+            }
+        }
+        told
     }
 
     /// Ends it at once.

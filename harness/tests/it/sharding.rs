@@ -43,7 +43,10 @@ fn the_shards_of_a_run_make_the_result_of_a_whole_run() {
     assert!(run(&at("whole"), &SELECTION).status.success());
     for (name, shard) in [("one", "1/2"), ("two", "2/2")] {
         let options = [&SELECTION[..], &["--shard", shard]].concat();
-        assert!(run(&at(name), &options).status.success(), "{shard}");
+        let judged = run(&at(name), &options);
+        assert!(judged.status.success(), "{shard}");
+        let said = String::from_utf8_lossy(&judged.stdout).into_owned();
+        assert!(said.contains("`report merge` says"), "{said}");
     }
     let shards = ["one", "two"].map(|name| at(name).join("result.json").display().to_string());
     let out = at("merged").display().to_string();

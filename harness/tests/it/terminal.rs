@@ -3,6 +3,8 @@
 use std::path::Path;
 use std::process::{Command, Output};
 
+use crate::served::Served;
+
 fn ask(folder: &Path, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_das-conformance"))
         .args(arguments)
@@ -60,6 +62,84 @@ fn quiet_says_nothing_but_the_result() {
         text(&quiet.stdout).contains("result "),
         "{}",
         text(&quiet.stdout)
+    );
+}
+
+/// What a command says on both streams when it is to say little, the usual, or much; without what differs from run to run.
+fn manners(arguments: &[&str]) -> String {
+    let said = ["--quiet", "", "--verbose"].map(|manner| {
+        let folder = tempfile::tempdir().unwrap();
+        let manner_of = Some(manner).filter(|manner| !manner.is_empty());
+        let arguments: Vec<&str> = arguments.iter().copied().chain(manner_of).collect();
+        let output = ask(folder.path(), &arguments);
+        let streams = format!("{}--\n{}", text(&output.stdout), text(&output.stderr));
+        format!("== {manner}\n{}", canonical(&streams))
+    });
+    said.concat()
+}
+
+fn canonical(said: &str) -> String {
+    let changing = [
+        (r"localhost:\d+", "localhost:PORT"),
+        (r"‹([^:›]+):[0-9a-f]{16}…›", "‹$1›"),
+        (r"\d{4}-\d\d-\d\dT[0-9:.]+Z", "TIME"),
+        (r"(?m)^( *[<>] (?:date|content-length|host): ).*$", "${1}…"),
+        (r"\d+ left out", "N left out"),
+    ];
+    changing
+        .into_iter()
+        .fold(said.to_owned(), |said, (pattern, name)| {
+            let pattern = regex::Regex::new(pattern).unwrap();
+            pattern.replace_all(&said, name).into_owned()
+        })
+}
+
+#[test]
+fn run_says_as_much_as_it_is_told_to() {
+    let run = ["run", "--only", "DAS-AUTH-19", "--workers", "1"];
+    insta::assert_snapshot!(manners(&run));
+}
+
+#[test]
+fn prove_says_as_much_as_it_is_told_to() {
+    let fault = "demands-kid";
+    insta::assert_snapshot!(manners(&["prove", "--fault", fault, "--workers", "1"]));
+}
+
+#[test]
+fn replay_says_as_much_as_it_is_told_to() {
+    insta::assert_snapshot!(manners(&["replay", "DAS-AUTH-26"]));
+}
+
+#[test]
+fn init_says_as_much_as_it_is_told_to() {
+    insta::assert_snapshot!(manners(&["init", "--example", "daps"]));
+}
+
+#[test]
+fn doctor_says_as_much_as_it_is_told_to() {
+    let folder = tempfile::tempdir().unwrap();
+    let target = folder.path().join("target.yaml").display().to_string();
+    ask(folder.path(), &["init", "--example", "connector"]);
+    let said = manners(&["doctor", "--target", &target]);
+    insta::assert_snapshot!(said.replace(&folder.path().display().to_string(), "FOLDER"));
+}
+
+/// It is ready when it has told the last address; what it says beyond that differs.
+#[test]
+fn serve_says_as_much_as_it_is_told_to() {
+    let folder = tempfile::tempdir().unwrap();
+    let quiet = Served::start(folder.path(), &["--quiet"]);
+    assert!(quiet.words.contains("\nconsole ") && !quiet.words.contains("Ctrl-C"));
+    drop(quiet);
+    let mut chatty = Served::start(folder.path(), &["--verbose"]);
+    let target = folder.path().join("target.yaml").display().to_string();
+    let looked = ask(folder.path(), &["doctor", "--target", &target]);
+    assert_eq!(looked.status.code(), Some(0), "{}", text(&looked.stdout));
+    let told = chatty.errors_until("POST ");
+    assert!(
+        told.contains("  authorization-server  GET /am/oauth2/"),
+        "{told}"
     );
 }
 

@@ -6,7 +6,7 @@ pub mod offices;
 mod registering_party;
 mod registration;
 pub(super) mod registry;
-mod resource;
+pub(super) mod resource;
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU32, Ordering};

@@ -5,6 +5,7 @@ pub mod data_space;
 pub mod exchange;
 pub mod messages;
 pub mod registry;
+mod resource;
 
 use std::collections::BTreeSet;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -32,8 +33,8 @@ use crate::stop::Stop;
 pub struct ServeSettings {
     /// The wire variant.
     pub wire: Wire,
-    /// Which parties.
-    pub scene: Scene,
+    /// The roles of which something is demanded: they say which parties there are.
+    pub roles: BTreeSet<Role>,
     /// The first of the ports on loopback, counted up from it for each party; 0 picks free ones.
     pub first_port: u16,
     /// Where documents are kept.
@@ -44,7 +45,7 @@ pub struct ServeSettings {
 
 /// Who plays together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Scene {
+enum Scene {
     /// An authorization server, DAS, the PCT service and offices.
     Exchange,
     /// A DAPS and a connector.
@@ -55,7 +56,7 @@ pub enum Scene {
 
 impl Scene {
     /// Those that a profile needs whose requirements bind these roles.
-    pub fn of(roles: &BTreeSet<Role>) -> Self {
+    fn of(roles: &BTreeSet<Role>) -> Self {
         if roles.contains(&Role::AuthorizationServer) {
             Self::Exchange
         } else if roles.contains(&Role::Daps) {
@@ -86,6 +87,7 @@ enum Place {
     MessageConsumer,
     MessageProducer,
     MessageKeys,
+    Resource,
 }
 
 /// A client known from the start.
@@ -139,7 +141,7 @@ impl Served {
     /// Starts everything.
     pub async fn start(settings: ServeSettings) -> Result<Self, HarnessError> {
         let ground = Ground::new(settings)?;
-        let parties = match ground.settings.scene {
+        let parties = match Scene::of(&ground.settings.roles) {
             Scene::Exchange => Parties::Exchange(Box::new(Exchange::start(&ground).await?)),
             Scene::DataSpace => Parties::DataSpace(Box::new(DataSpace::start(&ground).await?)),
             Scene::Messages => Parties::Messages(Box::new(MessageParties::start(&ground).await?)),
@@ -199,7 +201,7 @@ struct Ground {
     settings: ServeSettings,
     authority: TestAuthority,
     identity: ServerIdentity,
-    /// The identity of authorization servers, where they look at the certificates of clients.
+    /// The identity of authorization servers and of what users own, where they look at the certificates of clients.
     mutual: Option<ServerIdentity>,
     clock: Clock,
 }
@@ -223,6 +225,12 @@ impl Ground {
 
     fn listener(&self, place: Place) -> ListenerSettings {
         self.settings.listener(place, Some(self.identity.clone()))
+    }
+
+    /// The listener of a host to which clients show their certificates where there are users.
+    fn users_listener(&self, place: Place) -> ListenerSettings {
+        let identity = self.mutual.as_ref().unwrap_or(&self.identity);
+        self.settings.listener(place, Some(identity.clone()))
     }
 
     /// The listener of a host that looks at the certificates of its callers.

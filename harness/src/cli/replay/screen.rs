@@ -1,6 +1,7 @@
-//! What a replay shows: each step, and what was sent and received in it.
+//! What a replay shows: each step, and within it each exchange as it happens.
 
 use std::io::BufRead as _;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::actor::environment::Environment;
 use crate::cli::say;
@@ -13,37 +14,36 @@ use crate::runner::Onlooker;
 const MARGIN: &str = "    ";
 
 /// Shows steps and exchanges as they happen, without secrets.
-pub(super) struct Screen<'a> {
-    redactor: &'a Redactor,
+pub(super) struct Screen {
+    redactor: Redactor,
     waits: bool,
-    shown: Vec<Exchange>,
+    shown: Arc<Mutex<Vec<Exchange>>>,
 }
 
-impl<'a> Screen<'a> {
-    pub(super) fn new(redactor: &'a Redactor, waits: bool) -> Self {
+impl Screen {
+    pub(super) fn new(redactor: &Redactor, waits: bool) -> Self {
         Self {
-            redactor,
+            redactor: redactor.clone(),
             waits,
-            shown: Vec::new(),
+            shown: Arc::default(),
         }
     }
 
     /// Shows what was not shown yet: what the parties said among themselves and nobody asked about.
-    pub(super) fn rest(&mut self, exchanges: &[Exchange]) {
-        let unseen = |each: &&Exchange| !self.shown.iter().any(|shown| is_same(shown, each));
-        let rest: Vec<Exchange> = exchanges.iter().filter(unseen).cloned().collect();
-        if !rest.is_empty() {
+    pub(super) fn rest(&self, exchanges: &[Exchange]) {
+        let shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
+        let unseen = |each: &&Exchange| !shown.iter().any(|shown| is_same(shown, each));
+        let mut rest = exchanges.iter().filter(unseen).peekable();
+        if rest.peek().is_some() {
             say("What the parties said among themselves");
-            self.show(exchanges, &rest);
         }
+        rest.for_each(|exchange| show(&self.redactor, exchanges, exchange));
     }
+}
 
-    fn show(&self, all: &[Exchange], news: &[Exchange]) {
-        let redaction = self.redactor.over(all);
-        for exchange in news {
-            say(transcript::exchange(&redaction.exchange(exchange), MARGIN));
-        }
-    }
+fn show(redactor: &Redactor, all: &[Exchange], exchange: &Exchange) {
+    let record = redactor.over(all).exchange(exchange);
+    say(transcript::exchange(&record, MARGIN));
 }
 
 /// Whether two are one, as numbers are given anew in the end.
@@ -55,19 +55,23 @@ fn is_same(one: &Exchange, other: &Exchange) -> bool {
     } == *other
 }
 
-impl Onlooker for Screen<'_> {
+impl Onlooker for Screen {
+    fn begin(&mut self, environment: &Environment) {
+        let (redactor, shown) = (self.redactor.clone(), Arc::clone(&self.shown));
+        environment.tell(Box::new(move |all| {
+            if let Some(news) = all.last() {
+                show(&redactor, all, news);
+                let mut shown = shown.lock().unwrap_or_else(PoisonError::into_inner);
+                shown.push(news.clone());
+            }
+        }));
+    }
+
     fn before(&mut self, step: &StepResult) {
         say(format_args!("{} {}", step.keyword, step.text));
         if self.waits {
             // Whoever closed the input is not waited for.
             let _ = std::io::stdin().lock().lines().next();
         }
-    }
-
-    fn after(&mut self, environment: &Environment) {
-        let exchanges = environment.exchanges();
-        let news = exchanges.get(self.shown.len()..).unwrap_or_default();
-        self.show(&exchanges, news);
-        self.shown = exchanges;
     }
 }

@@ -20,7 +20,12 @@ struct List<'a> {
 }
 
 /// What a client, or the other side, of the served parties needs.
-pub(super) fn of(folder: &Path, profile: &Profile, served: &Served) -> Vec<Credential> {
+pub(super) fn of(
+    folder: &Path,
+    profile: &Profile,
+    served: &Served,
+    targets: &[&str],
+) -> Vec<Credential> {
     let mut list = List {
         folder,
         lines: Vec::new(),
@@ -31,7 +36,7 @@ pub(super) fn of(folder: &Path, profile: &Profile, served: &Served) -> Vec<Crede
         Parties::DataSpace(parties) => list.data_space(parties),
         Parties::Messages(parties) => list.messages(parties),
     }
-    for file in targets::files(profile, &served.parties) {
+    for file in targets {
         list.file("target file", file);
     }
     list.lines
@@ -71,6 +76,9 @@ impl List<'_> {
             self.add("registry", &registry.handle.base());
             self.file("registry token", targets::REGISTRY_TOKEN_FILE);
         }
+        if let Some(resource) = &parties.resource {
+            self.add("accounts", &format!("{}accounts", resource.base()));
+        }
         self.add("PCT service", &parties.pct.base());
         self.add("PCT service keeps", &kept(&parties.pct_document));
         self.office(&parties.office);
@@ -91,7 +99,7 @@ impl List<'_> {
         self.file("CA file", "ca.pem");
         for connector in targets::connectors(parties) {
             let [certificate, key, ..] = &connector.files;
-            let name = &connector.name;
+            let name = connector.name;
             self.add(name, &connector.credentials.id);
             self.file(&format!("{name}: certificate"), certificate);
             self.file(&format!("{name}: key"), key);

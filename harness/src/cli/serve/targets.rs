@@ -1,215 +1,157 @@
-//! The served parties as targets: a target file for each of those that can be judged, with the keys and documents that it names.
+//! The served parties as targets: the examples of target files, with the addresses at which the parties are served.
 
-mod data_space;
-mod messages;
-mod with_users;
+mod brought;
+mod exchange;
 
-use std::path::Path;
-
-use p256::pkcs8::{EncodePrivateKey as _, LineEnding};
+use mock_oidc::resource;
 use url::Url;
 
-pub(super) use self::data_space::connectors;
-pub(super) use self::messages::HOST_FILES;
-pub(super) use self::with_users::REGISTRY_TOKEN_FILE;
-use super::{SCRIPT_CLIENT, SCRIPT_KEY_FILE, put, put_octets, put_secret};
-use crate::actor::environment::clients::OauthClient;
-use crate::actor::environment::facts::{KeptDocument, SetUp};
+pub(super) use self::brought::{
+    HOST_FILES, REGISTRY_TOKEN_FILE, connectors, write as write_what_they_name,
+};
 use crate::actor::environment::served::Parties;
-use crate::actor::environment::served::exchange::{Exchange, ServedOffice};
-use crate::error::HarnessError;
+use crate::actor::environment::served::data_space::DataSpace;
+use crate::actor::environment::served::messages::MessageParties;
+use crate::cli::CliError;
+use crate::cli::draft::Draft;
+use crate::data::Data;
 use crate::requirement::Profile;
 
-/// The target files: DAS with its authorization server, an office of each set-up, the PCT service.
-const FILES: [&str; 4] = [
-    "target.yaml",
-    "target-office-at.yaml",
-    "target-office-fr.yaml",
-    "target-pct.yaml",
-];
+/// The folder beside an example in which it finds what `serve` has written.
+const FOLDER_OF_EXAMPLES: &str = "keys/";
 
-/// A client of WIPO's authorization server that is not WIPO.
-const OTHER_CLIENT: &str =
-    "  another_client: { id: office-fr, key_file: office-fr.pem, office: FR }\n";
-
-/// The target files of a profile: of one with users, the authorization server alone is judged.
-pub(super) fn files(profile: &Profile, parties: &Parties) -> &'static [&'static str] {
-    let has_users = profile.wire.authorization_server.authorization.is_some();
-    match parties {
-        Parties::Exchange(_) if has_users => &FILES[..1],
-        Parties::Exchange(_) => &FILES,
-        Parties::DataSpace(_) => &data_space::FILES,
-        Parties::Messages(_) => &messages::FILES,
-    }
+/// A target file, with its name in the folder.
+pub(super) struct TargetFile {
+    /// The name.
+    pub name: &'static str,
+    /// What stands in it.
+    pub text: String,
 }
 
-/// Writes all of them.
-pub(super) fn write(
-    folder: &Path,
+/// One that is made of an example.
+struct Served<'a> {
+    name: &'static str,
+    example: &'static str,
+    changes: Vec<Change<'a>>,
+}
+
+/// What is other than in the example.
+enum Change<'a> {
+    /// A text behind a key.
+    Text(&'a [&'a str], String),
+    /// A number or a list behind a key, as it is written.
+    Word(&'a [&'a str], String),
+    /// A part that is left out.
+    Without(&'a [&'a str]),
+}
+
+/// The target files of those parties that can be judged from outside.
+pub(super) fn of(
+    data: &Data,
     profile: &Profile,
     parties: &Parties,
-) -> Result<(), HarnessError> {
-    let users = profile.wire.authorization_server.authorization.as_ref();
-    match (parties, users) {
-        (Parties::Exchange(served), Some(users)) => {
-            with_users::write(folder, profile, users, served)
-        }
-        (Parties::Exchange(served), None) => write_for_machines(folder, profile, served),
-        (Parties::DataSpace(served), _) => data_space::write(folder, profile, served),
-        (Parties::Messages(served), _) => messages::write(folder, profile, served),
+) -> Result<Vec<TargetFile>, CliError> {
+    let files = match parties {
+        Parties::Exchange(parties) => exchange::files(profile, parties),
+        Parties::DataSpace(parties) => data_space(parties),
+        Parties::Messages(parties) => vec![messages(parties)],
+    };
+    let files = files.iter().map(|file| file.written(data, profile));
+    files.collect()
+}
+
+impl Served<'_> {
+    /// The example in the folder of what it names, by this profile, and with everything permitted that our own party stands.
+    fn written(&self, data: &Data, profile: &Profile) -> Result<TargetFile, CliError> {
+        let example = data.example(self.example)?;
+        let head = format!(
+            "# A party of `das-conformance serve --profile {}`: das-conformance run --target <this file>",
+            profile.name
+        );
+        let mut draft = Draft::of(&example.replace(FOLDER_OF_EXAMPLES, ""), &head);
+        let name = format!("the served {}", self.example.replace('-', " "));
+        draft.put(&["name"], Some(name));
+        draft.put(&["profile"], Some(profile.name.clone()));
+        draft.put(&["credentials"], Some("known-good".to_owned()));
+        draft.put_word(&["hostile"], "true");
+        draft.put_word(&["pace_per_second"], "1000");
+        self.changes
+            .iter()
+            .for_each(|change| change.make(&mut draft));
+        Ok(TargetFile {
+            name: self.name,
+            text: draft.text(),
+        })
     }
 }
 
-fn write_for_machines(
-    folder: &Path,
-    profile: &Profile,
-    served: &Exchange,
-) -> Result<(), HarnessError> {
-    let at = Peer::office(&served.office, SetUp::Wipo);
-    let fr = Peer::office(&served.office_with_own_server, SetUp::Own);
-    let pct = Peer::pct(served);
-    put(&folder.join(FILES[0]), &das(profile, served))?;
-    for (file, peer) in FILES[1..].iter().zip([at, fr, pct]) {
-        put(&folder.join(file), &peer.file(profile))?;
-        peer.write_what_it_names(folder)?;
-    }
-    Ok(())
-}
-
-/// A party that WIPO calls.
-struct Peer<'a> {
-    role: &'static str,
-    key: &'static str,
-    set_up: Option<SetUp>,
-    base: &'a Url,
-    issuer: &'a Url,
-    code: &'static str,
-    caller: &'a OauthClient,
-    document: &'a KeptDocument,
-    others: &'static str,
-}
-
-impl<'a> Peer<'a> {
-    fn office(office: &'a ServedOffice, set_up: SetUp) -> Self {
-        Self {
-            role: "office-server",
-            key: "office_server",
-            set_up: Some(set_up),
-            base: &office.base,
-            issuer: &office.issuer,
-            code: office.code,
-            caller: &office.caller,
-            document: &office.document,
-            others: match set_up {
-                SetUp::Wipo => OTHER_CLIENT,
-                SetUp::Own => "",
-            },
+impl Change<'_> {
+    fn make(&self, draft: &mut Draft) {
+        match self {
+            Self::Text(key, text) => draft.put(key, Some(text.clone())),
+            Self::Word(key, word) => draft.put_word(key, word),
+            Self::Without(key) => draft.leave_out(key),
         }
     }
+}
 
-    fn pct(served: &'a Exchange) -> Self {
-        Self {
-            role: "pct",
-            key: "pct",
-            set_up: None,
-            base: served.pct.base(),
-            issuer: served.authorization_server.issuer(),
-            code: "IB",
-            caller: &served.pct_caller,
-            document: &served.pct_document,
-            others: OTHER_CLIENT,
-        }
+fn text<'a>(key: &'a [&'a str], text: &(impl ToString + ?Sized)) -> Change<'a> {
+    Change::Text(key, text.to_string())
+}
+
+fn data_space(parties: &DataSpace) -> Vec<Served<'_>> {
+    let daps = || {
+        vec![
+            text(&["daps", "issuer"], &parties.daps.issuer()),
+            text(&["daps", "token_endpoint"], &parties.daps.token_endpoint()),
+        ]
+    };
+    let messages = format!("{}messages", parties.connector.base());
+    let mut connector = daps();
+    connector.push(text(&["connector", "messages"], &messages));
+    vec![
+        Served {
+            name: "target.yaml",
+            example: "daps",
+            changes: daps(),
+        },
+        Served {
+            name: "target-connector.yaml",
+            example: "connector",
+            changes: connector,
+        },
+    ]
+}
+
+fn messages(parties: &MessageParties) -> Served<'_> {
+    let port = parties.key_port.to_string();
+    Served {
+        name: "target.yaml",
+        example: "message-parties",
+        changes: vec![
+            text(&["messages", "consumer"], parties.consumer.base()),
+            text(&["messages", "producer"], parties.producer.base()),
+            Change::Word(&["messages", "key_port"], port),
+        ],
     }
+}
 
-    fn key_file(&self) -> String {
-        format!("{}.pem", self.caller.client_id)
-    }
-
-    fn document_file(&self) -> String {
-        format!("kept-{}.{}", self.code, self.document.format)
-    }
-
-    fn write_what_it_names(&self, folder: &Path) -> Result<(), HarnessError> {
-        let pem = self.caller.key.to_pkcs8_pem(LineEnding::LF);
-        let pem = pem.map_err(|error| HarnessError::Broken(error.to_string()))?;
-        put_secret(&folder.join(self.key_file()), &pem)?;
-        put_octets(&folder.join(self.document_file()), &self.document.content)
-    }
-
-    fn file(&self, profile: &Profile) -> String {
-        let set_up = self.set_up.map(|set_up| format!("  set_up: {set_up}\n"));
-        format!(
-            "# A party of `das-conformance serve`, as a target: das-conformance run --target <this file>
-name: the served {role}
-profile: {profile}
-roles: [{role}]
-authorization_server:
-  issuer: {issuer}
-{key}:
-  base: {base}
-{set_up}  keeps:
-    - {{ number: {number}, kind: {kind}, date: {date}, file: {document_file} }}
-trust:
-  ca_file: ca.pem
-clients:
-  client: {{ id: {caller}, key_file: {key_file}, office: {code} }}
-{others}capabilities: [{capabilities}]
-credentials: known-good
-hostile: true
-limits:
-  pace_per_second: 1000
-",
-            role = self.role,
-            profile = profile.name,
-            issuer = bare(self.issuer),
-            key = self.key,
-            base = self.base,
-            set_up = set_up.unwrap_or_default(),
-            number = self.document.number,
-            kind = self.document.kind,
-            date = self.document.date,
-            document_file = self.document_file(),
-            caller = self.caller.client_id,
-            key_file = self.key_file(),
-            code = self.code,
-            others = self.others,
-            capabilities = if self.others.is_empty() { "" } else { "another-client" },
-        )
+fn resources<'a>(resource: &resource::Handle, issuer: &Url, scope: &str) -> Served<'a> {
+    Served {
+        name: "target-resource-server.yaml",
+        example: "resource-server",
+        changes: vec![
+            text(&["authorization_server", "issuer"], bare(issuer)),
+            text(&["resource_server", "base"], resource.base()),
+            Change::Word(
+                &["resource_server", "reads"],
+                format!("{{ path: accounts, scope: \"{scope}\" }}"),
+            ),
+        ],
     }
 }
 
 /// An issuer as its text is compared.
 pub(super) fn bare(issuer: &Url) -> &str {
     issuer.as_str().trim_end_matches('/')
-}
-
-fn das(profile: &Profile, served: &Exchange) -> String {
-    let issuer = bare(served.authorization_server.issuer());
-    format!(
-        "# The environment of `das-conformance serve`, as a target: das-conformance run --target <this file>
-name: the served environment
-profile: {profile}
-roles: [authorization-server, das]
-authorization_server:
-  issuer: {issuer}
-das:
-  base: {base}
-trust:
-  ca_file: ca.pem
-clients:
-  client: {{ id: {SCRIPT_CLIENT}, key_file: {SCRIPT_KEY_FILE}, office: AT }}
-  another_client: {{ id: office-fr, key_file: office-fr.pem, office: FR }}
-  unauthorised_client: {{ id: office-pt, key_file: office-pt.pem, office: PT }}
-documents:
-  office: AT
-  number: \"AT A {{serial:5}}/{{year}}\"
-capabilities: [another-client, introspection, revocation]
-credentials: known-good
-hostile: true
-limits:
-  pace_per_second: 1000
-",
-        profile = profile.name,
-        base = served.das.base(),
-    )
 }

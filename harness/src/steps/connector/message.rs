@@ -12,6 +12,8 @@ use crate::actor::environment::data_space::Which;
 use crate::actor::office::answer::Answer;
 use crate::actor::office::attempt::{attempt, attempt_first};
 use crate::named::named;
+use crate::oracle::compact::Compact;
+use crate::oracle::refused_token::Shown;
 use crate::stop::{Step, Stop};
 use crate::verdict::Finding;
 use crate::world::World;
@@ -150,12 +152,24 @@ async fn sends_under_the_removed_key(world: &mut World) -> Step {
 
 #[then("the connector takes the message")]
 fn takes(world: &mut World) -> Step {
-    let expected = "the connector takes the message";
-    world
-        .data_space
-        .taken()?
-        .demanded_served(expected)
-        .map(drop)
+    let answer = world.data_space.taken()?;
+    if answer.is_served() {
+        return Ok(());
+    }
+    let finding = answer.finding("the connector takes the message", answer.to_string());
+    let explanation = why_refused(world, &world.data_space.peer()?);
+    Err(Stop::violated(finding.hinting_at(explanation)))
+}
+
+/// What about the DAT of a peer may explain that its message was refused.
+fn why_refused(world: &World, peer: &Peer) -> Option<String> {
+    let dat = Compact::read(&peer.dat).ok()?;
+    let shown = Shown {
+        claims: &dat.claims,
+        certificate: Some(peer.ground.connector.transport.certificate()),
+        now: world.environment.clock().unix_now(),
+    };
+    shown.explanation()
 }
 
 #[then("the connector refuses the message")]

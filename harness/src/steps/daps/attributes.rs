@@ -6,8 +6,8 @@ use serde_json::Value;
 use crate::actor::daps::attempt::{attempt, control};
 use crate::actor::environment::data_space::Attributes;
 use crate::oracle::compact::Compact;
-use crate::oracle::guarantee;
 use crate::oracle::opinion::texts;
+use crate::oracle::{guarantee, near_miss};
 use crate::stop::{Step, Stop};
 use crate::world::World;
 
@@ -78,17 +78,21 @@ fn tells_changed(world: &mut World) -> Step {
 
 fn demand(world: &World, attributes: &Attributes, otherwise: &str) -> Step {
     let dat = world.data_space.dat()?;
-    let Some(claim) = missing(&dat, attributes) else {
+    let Some((claim, known)) = missing(&dat, attributes) else {
         return Ok(());
     };
+    let told = texts(dat.claims.get(claim)).unwrap_or_default();
+    let near = known
+        .iter()
+        .find_map(|known| near_miss::among(known, &told));
     let expected = format!("{claim} as the DAPS knows it");
     let finding = world.data_space.answer()?;
     let finding = finding.finding(expected, format!("{otherwise} {claim}"));
-    Err(Stop::violated(finding))
+    Err(Stop::violated(finding.hinting_at(near)))
 }
 
-/// The first claim that does not tell what is known; a namespace may be written out.
-fn missing(dat: &Compact, attributes: &Attributes) -> Option<&'static str> {
+/// The first claim that does not tell what is known, with that; a namespace may be written out.
+fn missing<'a>(dat: &Compact, attributes: &'a Attributes) -> Option<(&'static str, Vec<&'a str>)> {
     let described: Vec<&str> = attributes
         .referring_connector
         .iter()
@@ -106,7 +110,7 @@ fn missing(dat: &Compact, attributes: &Attributes) -> Option<&'static str> {
     ];
     let pairs = ATTRIBUTES.into_iter().zip(known);
     let mut untold = pairs.filter(|(claim, known)| !tells_all(dat.claims.get(*claim), known));
-    untold.next().map(|(claim, _)| claim)
+    untold.next()
 }
 
 /// How much the highest profile promises, whichever way its name is written.

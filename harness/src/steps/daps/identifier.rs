@@ -9,6 +9,7 @@ use crate::actor::daps::attempt::{attempt, control};
 use crate::actor::environment::data_space::Which;
 use crate::named::named;
 use crate::oracle::connector_id::ConnectorId;
+use crate::oracle::near_miss;
 use crate::stop::{Step, Stop};
 use crate::world::World;
 
@@ -111,7 +112,7 @@ async fn names_it_in_full(world: &mut World) -> Step {
     } else {
         format!("the subject {subject}")
     };
-    Err(Stop::violated(
-        answer.finding(format!("the subject {id}"), received),
-    ))
+    let finding = answer.finding(format!("the subject {id}"), received);
+    let near = near_miss::of_texts(&id, subject);
+    Err(Stop::violated(finding.hinting_at(near)))
 }

@@ -2,6 +2,7 @@
 
 use cucumber::{given, then, when};
 use jiff::SignedDuration;
+use mock_kit::tls::ClientIdentity;
 
 use crate::actor::oauth_client::{legal_assertion, post_authenticated};
 use crate::actor::office::answer::Answer;
@@ -9,6 +10,8 @@ use crate::actor::office::attempt::{attempt, attempt_first};
 use crate::actor::office::credential::{Capitals, Credential};
 use crate::actor::resource::Consumer;
 use crate::named::named;
+use crate::oracle::compact::Compact;
+use crate::oracle::refused_token::Shown;
 use crate::steps::introspection::introspect;
 use crate::stop::{Step, Stop};
 use crate::world::World;
@@ -102,8 +105,25 @@ async fn reads_too_late(world: &mut World, end: End) -> Step {
 
 #[then("the resource server serves the request")]
 fn serves(world: &mut World) -> Step {
-    let expected = "the resource server serves the request";
-    world.resource_server.demand_served(expected).map(drop)
+    let answer = world.resource_server.answer()?;
+    if answer.is_served() {
+        return Ok(());
+    }
+    let finding = answer.finding("the resource server serves the request", answer.to_string());
+    let explanation = why_refused(world, &world.resource_server.consumer()?);
+    Err(Stop::violated(finding.hinting_at(explanation)))
+}
+
+/// What about the access token may explain that it was refused; an opaque one tells nothing.
+fn why_refused(world: &World, consumer: &Consumer) -> Option<String> {
+    let token = Compact::read(consumer.caller.access_token()).ok()?;
+    let identity = consumer.caller.client.identity.as_ref();
+    let shown = Shown {
+        claims: &token.claims,
+        certificate: identity.map(ClientIdentity::certificate),
+        now: world.environment.clock().unix_now(),
+    };
+    shown.explanation()
 }
 
 impl OtherCredential {

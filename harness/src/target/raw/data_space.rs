@@ -48,9 +48,8 @@ pub struct RawAttributes {
     pub security_profile: String,
     /// Where its self-description lies.
     pub referring_connector: Option<String>,
-    /// The SHA-256 of its transport certificates, in hexadecimal digits.
-    #[serde(default)]
-    pub transport_certs_sha256: Vec<String>,
+    /// The SHA-256 of its transport certificates, in hexadecimal digits; that of `transport_certificate_file` where nothing else is said.
+    pub transport_certs_sha256: Option<Vec<String>>,
     /// In what it exceeds its profile.
     #[serde(default)]
     pub extended_guarantee: Vec<String>,

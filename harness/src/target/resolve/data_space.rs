@@ -8,9 +8,10 @@ use openssl::pkey::PKey;
 use openssl::x509::X509;
 use p256::SecretKey;
 use p256::pkcs8::DecodePrivateKey as _;
+use sha2::{Digest as _, Sha256};
 use url::Url;
 
-use super::super::raw::{RawAttributes, RawConnector, RawDaps, RawDataConnector, RawTarget};
+use super::super::raw::{RawConnector, RawDaps, RawDataConnector, RawTarget};
 use super::client::identity_of;
 use super::{Resolved, Resolver};
 use crate::actor::environment::data_space::{
@@ -98,14 +99,15 @@ impl Resolver<'_> {
             .fix("give the certificate that names the connector by its SKI and AKI")
         })?;
         let der = certificate.to_der().map_err(|_| self.unreadable(name))?;
+        let transport = self.transport(raw, name)?;
         Ok(DataConnector {
             which,
             name: common_name(&certificate),
             id,
             key: self.identity_key(&raw.key_file, name)?,
             certificate: der,
-            transport: self.transport(raw, name)?,
-            attributes: attributes(&raw.attributes),
+            attributes: attributes(raw, &transport),
+            transport,
         })
     }
 
@@ -162,11 +164,17 @@ pub(super) fn is_of_a_data_space(role: Role) -> bool {
     matches!(role, Role::Daps | Role::Connector)
 }
 
-fn attributes(raw: &RawAttributes) -> Attributes {
+fn attributes(connector: &RawDataConnector, transport: &ClientIdentity) -> Attributes {
+    let raw = &connector.attributes;
+    let shown = connector.transport_certificate_file.iter();
+    let shown = shown.map(|_| hex::encode(Sha256::digest(transport.certificate())));
     Attributes {
         security_profile: raw.security_profile.clone(),
         referring_connector: raw.referring_connector.clone(),
-        transport_certificates: raw.transport_certs_sha256.clone(),
+        transport_certificates: match &raw.transport_certs_sha256 {
+            Some(stated) => stated.clone(),
+            None => shown.collect(),
+        },
         guarantees: raw.extended_guarantee.clone(),
     }
 }

@@ -21,7 +21,7 @@ use crate::stop::Stop;
 /// The resource server as the authorization server knows it.
 const CLIENT_ID: &str = "accounts-api";
 /// A customer who is not the user of the scenario.
-const ANOTHER_SUBJECT: &str = "user-2";
+pub(in crate::actor::environment) const ANOTHER_SUBJECT: &str = "user-2";
 /// The origin whose scripts may call.
 const ORIGIN: &str = "https://app.invalid";
 
@@ -119,7 +119,7 @@ fn of_another(base: &Url, id: String) -> Result<OfAnother, Stop> {
 }
 
 /// A scope value stands for the data cluster of the same name.
-fn protection(scope: &str) -> Protection {
+pub(in crate::actor::environment) fn protection(scope: &str) -> Protection {
     Protection {
         scope: scope.to_owned(),
         data_cluster: scope.to_owned(),
@@ -127,7 +127,7 @@ fn protection(scope: &str) -> Protection {
 }
 
 /// The resource server is a client of the authorization server, and one that is told who users are.
-fn registration(key: &SecretKey) -> Client {
+pub(in crate::actor::environment) fn registration(key: &SecretKey) -> Client {
     let keys = json!({ "keys": [jwk(&key.public_key(), None)] });
     Client {
         is_resource_server: true,
@@ -135,7 +135,7 @@ fn registration(key: &SecretKey) -> Client {
     }
 }
 
-fn credentials(key: &SecretKey) -> Result<Credentials, Stop> {
+pub(in crate::actor::environment) fn credentials(key: &SecretKey) -> Result<Credentials, Stop> {
     let mut private = jwk(&key.public_key(), None);
     private["d"] = json!(base64url(&key.to_bytes()));
     let Value::Object(members) = private else {

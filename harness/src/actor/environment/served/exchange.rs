@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use jiff::SignedDuration;
+use jiff::civil::Date;
 use mock_das::{office, pct};
 use mock_kit::ControlHandle;
 use mock_kit::tls::TestAuthority;
@@ -25,13 +26,15 @@ use super::registry::Registry;
 use super::{Ground, Place, ServeSettings, ServedClient, ServedKey, broken, stopped};
 use crate::actor::documents::Artefact;
 use crate::actor::forge::public_key::jwk;
-use crate::actor::office::identity::day;
 use crate::error::HarnessError;
 use crate::requirement::backchannel_wire::DeliveryMode;
 use crate::requirement::wire::Wire;
 
 /// How long DAS takes for a file and for a retrieval, and an office for a document.
 const PROCESSING_TIME: SignedDuration = SignedDuration::from_millis(200);
+
+/// The filing date of the documents that are kept, as the examples of target files have it.
+const FILING_DATE: Date = jiff::civil::date(2026, 1, 5);
 
 /// The running parties.
 pub struct Exchange {
@@ -56,6 +59,8 @@ pub struct Exchange {
     pub back_channel: Option<BackChannel>,
     /// The registry of recipients, where recipients are registered.
     pub registry: Option<Registry>,
+    /// What users own, where something is demanded of that.
+    pub resource: Option<mock_oidc::resource::Handle>,
 }
 
 /// An office with an API.
@@ -135,12 +140,13 @@ impl Exchange {
         let office = centre.office(ground, &callers).await?;
         let office_with_own_server = centre.office_with_own_server(ground, &callers).await?;
         let pct = centre.pct(ground, &callers.wipo_at_pct).await?;
-        let pct_document = kept_document(ground, Who::Bureau.office());
+        let pct_document = kept_document(Who::Bureau.office());
         ours::keep_at_pct(&pct, pct_document.clone()).map_err(stopped)?;
         let authorization_server = Arc::new(centre.authorization_server);
         Ok(Self {
             back_channel: BackChannel::start(ground, &authorization_server).await?,
             registry: Registry::start(ground, &authorization_server).await?,
+            resource: super::resource::start(ground, &authorization_server).await?,
             authorization_server,
             das: centre.das,
             pct,
@@ -174,6 +180,7 @@ impl Exchange {
                 .iter()
                 .map(|known| known.handle.control().clone()),
         );
+        controls.extend(self.resource.iter().map(|known| known.control().clone()));
         controls
     }
 }
@@ -240,7 +247,7 @@ impl Centre {
         let settings = common.office(ground.listener(place), parts, PROCESSING_TIME);
         let handle = office::spawn(settings).await.map_err(broken)?;
         self.list(ground, own.who, handle.base(), (issuer, caller))?;
-        let document = kept_document(ground, own.who.office());
+        let document = kept_document(own.who.office());
         ours::keep_at_office(&handle, document.clone()).map_err(stopped)?;
         Ok(ServedOffice {
             code: own.who.office(),
@@ -291,9 +298,8 @@ async fn server(
     place: Place,
     clients: Vec<mock_oidc::Client>,
 ) -> Result<mock_oidc::Handle, HarnessError> {
-    let identity = ground.mutual.clone().or(Some(ground.identity.clone()));
     let started = mock_oidc::spawn(mock_oidc::Settings {
-        listener: ground.settings.listener(place, identity),
+        listener: ground.users_listener(place),
         variant: authorization_server_variant(&ground.settings.wire.authorization_server),
         clock: ground.clock.clone(),
         trust: vec![ground.authority_pem()],
@@ -320,11 +326,11 @@ async fn das(ground: &Ground, issuer: &Url) -> Result<mock_das::Handle, HarnessE
     started.await.map_err(broken)
 }
 
-fn kept_document(ground: &Ground, office: &str) -> KeptDocument {
+fn kept_document(office: &str) -> KeptDocument {
     KeptDocument {
         number: number_of(office, 1),
         kind: "patent".to_owned(),
-        date: day(ground.clock.now()),
+        date: FILING_DATE,
         content: Artefact::Pdf.make(office).content,
         format: "pdf",
         availability: Availability::Available,

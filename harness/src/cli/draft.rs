@@ -45,6 +45,11 @@ impl Draft {
             .replace_range(start..start + block.len(), &commented);
     }
 
+    /// Writes a word behind its key as it is: a number, a boolean, a list.
+    pub(super) fn put_word(&mut self, key: &[&str], word: &str) {
+        self.put_behind(key, word);
+    }
+
     fn put_behind(&mut self, key: &[&str], value: &str) {
         let Some(place) = self.0.key(key) else {
             return;
