@@ -80,9 +80,7 @@ impl Job {
             index,
             scenario: Arc::clone(scenario),
             deadline: DEADLINE + patience(&guest),
-            environment: Arc::new(move || {
-                Environment::around(Arc::clone(&wire), Arc::clone(&guest))
-            }),
+            environment: Arc::new(move || Environment::around(Arc::clone(&wire), &guest)),
         }
     }
 

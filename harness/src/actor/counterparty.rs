@@ -317,7 +317,7 @@ mod tests {
             port: 0,
             deadline,
         });
-        Environment::around(Arc::new(profile.wire), Arc::new(guest)).unwrap()
+        Environment::around(Arc::new(profile.wire), &Arc::new(guest)).unwrap()
     }
 
     #[tokio::test]

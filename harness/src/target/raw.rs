@@ -4,7 +4,12 @@ mod backchannel;
 mod ciba_client;
 mod data_space;
 mod driven;
+mod messages;
+mod oauth_client;
+mod office_client;
+mod peer;
 mod registration;
+mod resource_server;
 mod users;
 
 use std::path::PathBuf;
@@ -17,7 +22,12 @@ pub use self::backchannel::{RawBackchannel, RawPings};
 pub use self::ciba_client::RawCibaClient;
 pub use self::data_space::{RawAttributes, RawConnector, RawDaps, RawDataConnector};
 pub use self::driven::{RawAskingConnector, RawRegisteringParty};
+pub use self::messages::RawMessages;
+pub use self::oauth_client::{RawHostIdentity, RawMeetingPoint, RawOauthClient};
+pub use self::office_client::{RawOfficeClient, RawPorts};
+pub use self::peer::{RawAvailability, RawKept, RawOfficeServer, RawPct, RawSetUp};
 pub use self::registration::{RawRegistration, RawRegistry};
+pub use self::resource_server::RawResourceServer;
 pub use self::users::{RawPage, RawUsers};
 use crate::named::named;
 use crate::requirement::{RequirementId, Role};
@@ -137,255 +147,6 @@ pub struct RawAuthorizationServer {
 pub struct RawDas {
     /// The address below which `requests/registrations` lies.
     pub base: Url,
-}
-
-/// Where an office's own API is.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct RawOfficeServer {
-    /// The address below which `requests/retrievals` lies.
-    pub base: Url,
-    /// Whose authorization server vouches for WIPO's calls.
-    #[serde(default)]
-    pub set_up: RawSetUp,
-    /// The documents that it keeps for the test.
-    #[serde(default)]
-    pub keeps: Vec<RawKept>,
-}
-
-named! {
-    /// Whose authorization server vouches for WIPO's calls.
-    pub enum RawSetUp {
-        /// WIPO's, for both directions.
-        Wipo = "wipo",
-        /// The office's own.
-        Own = "own",
-    }
-}
-
-#[expect(
-    clippy::derivable_impls,
-    reason = "the macro that lists the values derives no default"
-)]
-impl Default for RawSetUp {
-    fn default() -> Self {
-        Self::Wipo
-    }
-}
-
-/// Where the PCT service is.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct RawPct {
-    /// The address below which `requests/files/url-downloads` lies.
-    pub base: Url,
-    /// The documents that it keeps for the test.
-    #[serde(default)]
-    pub keeps: Vec<RawKept>,
-}
-
-/// Where a resource server is, and what the user who logs in for the test owns there. Paths are relative to `base`.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct RawResourceServer {
-    /// The address below which everything lies.
-    pub base: Url,
-    /// What the user may have read by GET.
-    pub reads: RawReading,
-    /// Single resources of the user, where consents name them one by one.
-    #[serde(default)]
-    pub own: Vec<RawResource>,
-    /// A resource of somebody else.
-    pub another_user: Option<RawOfAnother>,
-    /// An origin whose scripts it lets in.
-    pub origin: Option<Url>,
-}
-
-/// What is read, and what that takes.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct RawReading {
-    /// Its path.
-    pub path: String,
-    /// The scope value without which it is refused.
-    pub scope: String,
-}
-
-/// One resource.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct RawResource {
-    /// The name that consents and answers have for it.
-    pub id: String,
-    /// Its path.
-    pub path: String,
-}
-
-/// A resource of somebody else.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct RawOfAnother {
-    /// Whose it is, by the name that the resource server knows.
-    pub subject: String,
-    /// The name that answers have for it.
-    pub id: String,
-    /// Its path.
-    pub path: String,
-}
-
-/// A document that the party under test keeps.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct RawKept {
-    /// Its number.
-    pub number: String,
-    /// Its kind.
-    #[serde(default = "default_kind")]
-    pub kind: String,
-    /// Its filing date.
-    #[schemars(with = "String")]
-    pub date: jiff::civil::Date,
-    /// A file with its octets, for comparison.
-    pub file: PathBuf,
-    /// Whether it can be had.
-    #[serde(default)]
-    pub availability: RawAvailability,
-}
-
-fn default_kind() -> String {
-    "patent".to_owned()
-}
-
-named! {
-    /// Whether a kept document can be had.
-    pub enum RawAvailability {
-        /// It can.
-        Available = "available",
-        /// Not at present.
-        NotAvailable = "not-available",
-        /// It is not cleared for others.
-        NotCleared = "not-cleared",
-    }
-}
-
-#[expect(
-    clippy::derivable_impls,
-    reason = "the macro that lists the values derives no default"
-)]
-impl Default for RawAvailability {
-    fn default() -> Self {
-        Self::Available
-    }
-}
-
-/// An office's client: who it is, and how it is made to act. `fixtures/drivers/README.md` is the contract.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct RawOfficeClient {
-    /// Its client id.
-    pub client_id: String,
-    /// The office that it speaks for (WIPO ST.3).
-    pub office: String,
-    /// A certificate with its public key, PEM.
-    pub certificate_file: Option<PathBuf>,
-    /// A JWK set with its public key. With neither of the two, a key is made and handed to it.
-    pub jwks_file: Option<PathBuf>,
-    /// Its private key, where the command wants to be told the file.
-    pub key_file: Option<PathBuf>,
-    /// The command for a registration: a program and its arguments.
-    #[serde(default)]
-    pub register: Vec<String>,
-    /// The command for a retrieval.
-    #[serde(default)]
-    pub retrieve: Vec<String>,
-    /// The address that makes it act.
-    pub trigger_url: Option<Url>,
-    /// Whether a person makes it act.
-    #[serde(default)]
-    pub operator: bool,
-    /// The ports at which it finds the other parties; free ones by default.
-    #[serde(default)]
-    pub ports: RawPorts,
-}
-
-/// A web client: where it is, and how it is registered at the authorization server, which is ours.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct RawOauthClient {
-    /// Its client id.
-    pub client_id: String,
-    /// A JWK set with its public keys. One with `use: enc` is for ID tokens, which are encrypted then where a scenario wants that.
-    pub jwks_file: PathBuf,
-    /// The certificate that it shows, PEM.
-    pub certificate_file: Option<PathBuf>,
-    /// Whether it proves who it is by that certificate (`self_signed_tls_client_auth`), and not by `private_key_jwt`.
-    #[serde(default)]
-    pub proves_by_certificate: bool,
-    /// The scope values that it may be granted; the profile's by default.
-    pub scope: Option<String>,
-    /// Where it meets the authorization server.
-    pub usual: RawMeetingPoint,
-    /// Where it meets another one, where it deals with two.
-    pub elsewhere: Option<RawMeetingPoint>,
-    /// The address that makes it read the resource again with the tokens of a session, when it is posted to.
-    pub again: Option<Url>,
-    /// The address at which it takes notifications.
-    pub notifications: Option<Url>,
-    /// A text that stands on the last page where the user is signed in and the resource was read, and on no other.
-    pub done: String,
-    /// The port of the resource: it reads `accounts` there.
-    pub resource_port: u16,
-    /// With what our parties show themselves to it.
-    pub hosts: RawHostIdentity,
-}
-
-/// Where a web client and an authorization server meet.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct RawMeetingPoint {
-    /// Where signing in begins.
-    pub start: Url,
-    /// Where responses arrive; one in the fragment is posted there as a form.
-    pub redirect_uri: Url,
-    /// The port of the authorization server; its issuer is `https://localhost` with that port and the path that the profile names.
-    pub port: u16,
-}
-
-/// A producer and a consumer of encrypted messages, or one of them.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct RawMessages {
-    /// The address below which the consumer takes `messages` and publishes `keys.jwks`.
-    pub consumer: Option<Url>,
-    /// The address below which recipients of the producer register at `recipients/NAME` and fetch `recipients/NAME/customers/current`, and
-    /// it publishes `keys.jwks`.
-    pub producer: Option<Url>,
-    /// Where our keys are: the consumer knows those of its producer by the address `keys` at this port of localhost.
-    pub key_port: u16,
-    /// With what our parties show themselves.
-    pub hosts: RawHostIdentity,
-}
-
-/// A certificate for our parties, which the client trusts.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct RawHostIdentity {
-    /// The certificate for `localhost` with its chain, PEM. FAPI 1.0 Advanced wants one for an RSA key.
-    pub certificate_file: PathBuf,
-    /// Its key, PEM.
-    pub key_file: PathBuf,
-}
-
-/// The ports at which a client finds the other parties.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct RawPorts {
-    /// Where the authorization server listens.
-    #[serde(default)]
-    pub authorization_server: u16,
-    /// Where DAS listens.
-    #[serde(default)]
-    pub das: u16,
 }
 
 /// Which certificates vouch for the target's hosts.

@@ -18,9 +18,9 @@ use crate::target::{
 
 impl Environment {
     /// An environment in which a party that is not ours is judged: our parties run with the machine's clock.
-    pub fn around(wire: Arc<Wire>, guest: Arc<Guest>) -> Result<Self, Stop> {
+    pub fn around(wire: Arc<Wire>, guest: &Arc<Guest>) -> Result<Self, Stop> {
         let clock = Clock::system();
-        let built_in = BuiltIn::around(Arc::clone(&wire), clock.clone(), Arc::clone(&guest))?;
+        let built_in = BuiltIn::around(Arc::clone(&wire), clock.clone(), Arc::clone(guest))?;
         let own = Some(built_in.authority_pem());
         let trust: Vec<&str> = own.into_iter().chain(guest.trust()).collect();
         let mut line = line(clock, &trust, guest.parties(), None)?;

@@ -116,7 +116,7 @@ pub async fn act(environment: &Environment, order: &Order) -> Result<Ended, Stop
             let handover = handover::Handover::prepare(order, &surroundings)?;
             command::run(command, folder, &handover, client.patience()).await
         }
-        Driver::Trigger(url) => trigger::post(url, order, &surroundings, &client).await,
+        Driver::Trigger(url) => trigger::post(url, order, &surroundings, client).await,
         Driver::Operator => {
             let handover = handover::Handover::prepare(order, &surroundings)?;
             let ended = operator::ask(&handover.variables).await?;

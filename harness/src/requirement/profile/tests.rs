@@ -4,6 +4,7 @@
 
 use jiff::SignedDuration;
 
+use super::file::stem;
 use super::*;
 use crate::report::tests::sample::{self, id};
 use crate::requirement::{Algorithm, TokenAudience};

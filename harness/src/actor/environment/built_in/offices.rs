@@ -5,7 +5,8 @@ use mock_kit::ControlHandle;
 use tokio::sync::OnceCell;
 use url::Url;
 
-use super::{BuiltIn, PROCESSING_TIME, activate, enrolled, facts_of};
+use super::authorization_server::enrolled;
+use super::{BuiltIn, PROCESSING_TIME, activate, facts_of};
 use crate::actor::Party;
 use crate::actor::environment::clients::Who;
 use crate::actor::environment::facts::{

@@ -1,6 +1,7 @@
 //! Clients that our own authorization server registers over the wire.
 
-use super::{BuiltIn, mock_status};
+use super::BuiltIn;
+use super::authorization_server::mock_status;
 use crate::actor::environment::clients::{ClientStatus, OauthClient, Who};
 use crate::stop::Stop;
 
