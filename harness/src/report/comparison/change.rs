@@ -151,8 +151,11 @@ fn kind<T: Judged>(before: Option<Verdict>, after: Option<&T>) -> Option<Kind> {
     if after.expected().is_some() {
         return Some(Kind::KnownGap);
     }
-    let (before, after) = (before.filter(is_about_it), after.verdict());
-    if !is_about_it(&after) {
+    let (before, after) = (
+        before.filter(|verdict| is_about_it(*verdict)),
+        after.verdict(),
+    );
+    if !is_about_it(after) {
         return match before {
             Some(before) => weight(before).map(|_| Kind::NoLongerApplicable),
             None => Some(Kind::Appeared),
@@ -170,8 +173,8 @@ fn kind<T: Judged>(before: Option<Verdict>, after: Option<&T>) -> Option<Kind> {
 }
 
 /// Whether the requirement or scenario is one for the system under test at all. That it is none is said, not unknown.
-fn is_about_it(verdict: &Verdict) -> bool {
-    *verdict != Verdict::NotApplicable
+const fn is_about_it(verdict: Verdict) -> bool {
+    !matches!(verdict, Verdict::NotApplicable)
 }
 
 /// Of what nothing bad is to be said.
