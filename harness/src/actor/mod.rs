@@ -15,6 +15,7 @@ pub mod message;
 pub mod oauth_client;
 pub mod office;
 pub mod office_client;
+pub mod parameters;
 pub mod pct;
 pub mod registration;
 pub mod resource;

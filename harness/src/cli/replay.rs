@@ -16,7 +16,6 @@ use super::{CliError, Library, say, terminal};
 use crate::error::{ConfigurationError, ExitCode, HarnessError, nearest};
 use crate::exchange::redaction::Redactor;
 use crate::prove::all_faults;
-use crate::report::Run as ReportRun;
 use crate::report::console::told;
 use crate::report::curl;
 use crate::report::model::ScenarioResult;
@@ -65,18 +64,7 @@ impl Replay {
         let surroundings = Surroundings::of(chosen.target.as_ref(), library.terminal)?;
         let job = self.job(library, &chosen, &plan, &surroundings)?;
         let redactor = Redactor::new(entropy::octets()).keeping(chosen.secrets());
-        let run = ReportRun {
-            registry: &library.registry,
-            profile: &chosen.profile,
-            roles: &chosen.roles,
-            claims: &chosen.claims,
-            baseline: &chosen.baseline,
-            plan: &plan,
-            redactor: &redactor,
-            target: &chosen.name,
-            seed: None,
-            started_at: Clock::system().now(),
-        };
+        let run = chosen.report(library, &plan, &redactor);
         let ran = outcome(self.played(library, reference, job, &redactor));
         let scenario = run.scenario(&ran);
         self.write(&scenario)?;

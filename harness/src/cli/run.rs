@@ -158,6 +158,27 @@ impl Chosen {
         self
     }
 
+    /// What results of this plan are made with, from now on.
+    pub(super) fn report<'a>(
+        &'a self,
+        library: &'a Library,
+        plan: &'a Plan,
+        redactor: &'a Redactor,
+    ) -> ReportRun<'a> {
+        ReportRun {
+            registry: &library.registry,
+            profile: &self.profile,
+            roles: &self.roles,
+            claims: &self.claims,
+            baseline: &self.baseline,
+            plan,
+            redactor,
+            target: &self.name,
+            seed: None,
+            started_at: Clock::system().now(),
+        }
+    }
+
     fn selection(&self) -> SelectionRecord {
         SelectionRecord::of(&self.filter, &self.capabilities, &self.claims)
     }
@@ -192,18 +213,7 @@ impl Run {
         let surroundings = Surroundings::of(chosen.target.as_ref(), library.terminal)?;
         let mut evidence = self.evidence.begin()?;
         let redactor = Redactor::new(entropy::octets()).keeping(chosen.secrets());
-        let run = ReportRun {
-            registry: &library.registry,
-            profile: &chosen.profile,
-            roles: &chosen.roles,
-            claims: &chosen.claims,
-            baseline: &chosen.baseline,
-            plan: &plan,
-            redactor: &redactor,
-            target: &chosen.name,
-            seed: None,
-            started_at: Clock::system().now(),
-        };
+        let run = chosen.report(library, &plan, &redactor);
         let jobs = jobs(library, &chosen, &plan, &surroundings);
         let workers = if surroundings.allow_crowds() {
             workers(self.workers)

@@ -87,7 +87,7 @@ impl Serve {
         profile: &Profile,
         settings: ServeSettings,
     ) -> Result<ExitCode, CliError> {
-        let served = Served::start(settings).await?;
+        let served = Box::pin(Served::start(settings)).await?;
         let token = entropy::identifier();
         put(&self.folder.join("ca.pem"), &served.authority_pem)?;
         put_secret(&self.folder.join(CONTROL_TOKEN_FILE), &token)?;

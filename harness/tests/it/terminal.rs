@@ -1,7 +1,11 @@
 //! The command line as a tool: how much it says, what shells and `man` know of it, and that it needs nothing beside it.
 
+use std::fs::File;
+use std::io::Read as _;
 use std::path::Path;
 use std::process::{Command, Output};
+
+use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
 
 use crate::served::Served;
 
@@ -150,25 +154,61 @@ fn a_pipe_gets_no_colours() {
     assert!(!output.stdout.contains(&0x1b) && !output.stderr.contains(&0x1b));
 }
 
-/// What a command prints on a terminal of its own, which `script` makes.
-fn on_a_terminal(arguments: &str, no_colour: &str) -> String {
-    let folder = tempfile::tempdir().unwrap();
-    let command = format!("{} {arguments}", env!("CARGO_BIN_EXE_das-conformance"));
-    let output = Command::new("script")
-        .args(["--quiet", "--return", "--command", &command, "/dev/null"])
-        .current_dir(folder.path())
+/// What a command prints on a terminal of its own.
+fn on_a_terminal(folder: &Path, arguments: &[&str], no_colour: &str) -> String {
+    let ours = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).unwrap();
+    grantpt(&ours).unwrap();
+    unlockpt(&ours).unwrap();
+    let name = ptsname(&ours, Vec::new()).unwrap().into_string().unwrap();
+    let theirs = File::options().read(true).write(true).open(name).unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_das-conformance"));
+    command
+        .args(arguments)
+        .current_dir(folder)
         .env("NO_COLOR", no_colour)
         .env("TERM", "xterm")
-        .output()
-        .unwrap();
-    text(&output.stdout)
+        .stdin(theirs.try_clone().unwrap())
+        .stdout(theirs.try_clone().unwrap())
+        .stderr(theirs);
+    let mut running = command.spawn().unwrap();
+    // The terminal ends when nobody has its other side open any more.
+    drop(command);
+    let mut written = Vec::new();
+    let _ = File::from(ours).read_to_end(&mut written);
+    running.wait().unwrap();
+    text(&written)
 }
 
 #[test]
 fn a_terminal_gets_colours_unless_they_are_unwanted() {
-    let run = "run --only DAS-AUTH-15";
-    assert!(on_a_terminal(run, "").contains("\x1b[32mpass"));
-    assert!(!on_a_terminal(run, "1").contains("\x1b[32m"));
+    let folder = tempfile::tempdir().unwrap();
+    let run = ["run", "--only", "DAS-AUTH-15"];
+    assert!(on_a_terminal(folder.path(), &run, "").contains("\x1b[32mpass"));
+    assert!(!on_a_terminal(folder.path(), &run, "1").contains("\x1b[32m"));
+}
+
+#[test]
+fn a_comparison_and_a_replay_are_coloured_like_a_run() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = ["run", "--only", "DAS-AUTH-26", "--quiet"];
+    assert!(ask(folder.path(), &run).status.success());
+    let path = folder.path().join("reports/out/result.json");
+    let worse = folder.path().join("worse.json");
+    let result = std::fs::read_to_string(&path).unwrap();
+    std::fs::write(
+        &worse,
+        result.replace("\"verdict\": \"pass\"", "\"verdict\": \"fail\""),
+    )
+    .unwrap();
+    let files = [path.to_str().unwrap(), worse.to_str().unwrap()];
+    let compare = [&["report", "compare"], &files[..]].concat();
+    let replay = ["replay", "A token requested by POST is issued"];
+    for (command, painted) in [(&compare[..], "\x1b[31mfail"), (&replay, "\x1b[32mpass")] {
+        let coloured = on_a_terminal(folder.path(), command, "");
+        assert!(coloured.contains(painted), "{coloured}");
+        let plain = on_a_terminal(folder.path(), command, "1");
+        assert!(!plain.contains("\x1b["), "{plain}");
+    }
 }
 
 #[test]

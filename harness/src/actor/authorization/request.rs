@@ -11,6 +11,7 @@ use crate::actor::environment::clients::OauthClient;
 use crate::actor::forge::encoding::base64url;
 use crate::actor::oauth_client::answer::Answer;
 use crate::actor::oauth_client::{authenticating, post, role_of};
+use crate::actor::parameters;
 use crate::exchange::call::Call;
 use crate::stop::Stop;
 
@@ -113,25 +114,21 @@ impl AuthorizationRequest {
     /// The same with one value for a parameter, in its old place where it had one.
     #[must_use]
     pub fn with(mut self, name: &str, value: impl Into<String>) -> Self {
-        let value = value.into();
-        match self.parameters.iter_mut().find(|(known, _)| known == name) {
-            Some(parameter) => parameter.1 = value,
-            None => self.parameters.push((name.to_owned(), value)),
-        }
+        parameters::set(&mut self.parameters, name, value.into());
         self
     }
 
     /// The same without a parameter.
     #[must_use]
     pub fn without(mut self, name: &str) -> Self {
-        self.parameters.retain(|(known, _)| known != name);
+        parameters::remove(&mut self.parameters, name);
         self
     }
 
     /// The same with a parameter that stands beside the request object, or beside the `request_uri`.
     #[must_use]
     pub fn with_beside(mut self, name: &str, value: impl Into<String>) -> Self {
-        self.beside.retain(|(known, _)| known != name);
+        parameters::remove(&mut self.beside, name);
         self.beside.push((name.to_owned(), value.into()));
         self
     }

@@ -8,6 +8,7 @@ use crate::actor::environment::Environment;
 use crate::actor::environment::clients::OauthClient;
 use crate::actor::oauth_client::answer::Answer;
 use crate::actor::oauth_client::{authenticating, knock, role_of};
+use crate::actor::parameters;
 use crate::exchange::call::Call;
 use crate::stop::Stop;
 
@@ -66,18 +67,14 @@ impl BackchannelRequest {
     /// The same with one value for a parameter, in its old place where it had one.
     #[must_use]
     pub fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
-        let value = value.into();
-        match self.parameters.iter_mut().find(|(known, _)| known == name) {
-            Some(parameter) => parameter.1 = value,
-            None => self.parameters.push((name.to_owned(), value)),
-        }
+        parameters::set(&mut self.parameters, name, value.into());
         self
     }
 
     /// The same without a parameter.
     #[must_use]
     pub fn without(mut self, name: &str) -> Self {
-        self.parameters.retain(|(known, _)| known != name);
+        parameters::remove(&mut self.parameters, name);
         self
     }
 

@@ -8,7 +8,9 @@ use serde_json::{Value, json};
 use sha2::Sha256;
 
 use super::encoding::base64url;
+use super::foreign_key::ForeignAlgorithm;
 use super::signature;
+use crate::stop::Stop;
 
 /// How often a signature of a wanted shape is looked for; one in about 128 has a leading zero octet.
 const SEARCH_LIMIT: u32 = 20_000;
@@ -118,6 +120,24 @@ impl Jwt {
     /// The compact form with an empty signature (RFC 7518, 3.6).
     pub fn unsigned(&self) -> String {
         self.sealed(|_| Vec::new()).compact()
+    }
+
+    /// The compact form that names no key and says, in this spelling of `none`, that nobody signed it.
+    pub fn of_no_algorithm(&self, none: &str) -> String {
+        let draft = self.clone().without_header("kid");
+        draft.with_header("alg", none).unsigned()
+    }
+
+    /// The compact form under an HMAC with what everybody knows of a public key.
+    pub fn keyed_with_public(&self, known: &[u8]) -> String {
+        self.clone().with_header("alg", "HS256").keyed_with(known)
+    }
+
+    /// The compact form, signed by another algorithm with the key that this has.
+    pub fn signed_under(&self, algorithm: ForeignAlgorithm) -> Result<String, Stop> {
+        let draft = self.clone().with_header("alg", algorithm.name());
+        let signed = draft.try_sealed(|input| algorithm.sign(input));
+        Ok(signed.map_err(Stop::harness_bug)?.compact())
     }
 
     /// The compact form with an HMAC-SHA-256 under `secret` in place of a signature.

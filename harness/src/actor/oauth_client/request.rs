@@ -3,6 +3,7 @@
 use url::Url;
 
 use crate::actor::Party;
+use crate::actor::parameters;
 use crate::exchange::call::Call;
 
 /// The one assertion type that is legal (RFC 7523, 2.2).
@@ -51,11 +52,7 @@ impl TokenRequest {
     /// The same with one value for a parameter, in its old place where it had one.
     #[must_use]
     pub fn with(mut self, name: &str, value: impl Into<String>) -> Self {
-        let value = value.into();
-        match self.parameters.iter_mut().find(|(known, _)| known == name) {
-            Some(parameter) => parameter.1 = value,
-            None => self.parameters.push((name.to_owned(), value)),
-        }
+        parameters::set(&mut self.parameters, name, value.into());
         self
     }
 
@@ -76,7 +73,7 @@ impl TokenRequest {
     /// The same without a parameter.
     #[must_use]
     pub fn without(mut self, name: &str) -> Self {
-        self.parameters.retain(|(known, _)| known != name);
+        parameters::remove(&mut self.parameters, name);
         self
     }
 

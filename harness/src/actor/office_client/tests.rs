@@ -154,7 +154,7 @@ async fn an_answer_of_a_trigger_without_end_belongs_to_a_client_that_is_not_done
         let head = b"HTTP/1.1 200 OK\r\n\r\n";
         let mut taken = stream.write_all(head).await;
         while taken.is_ok() {
-            taken = stream.write_all(&[b' '; 1 << 20]).await;
+            taken = stream.write_all(&[b' '; 8 << 10]).await;
         }
     });
     let ended = posted(&url.parse().unwrap(), LONG, None).await.unwrap();

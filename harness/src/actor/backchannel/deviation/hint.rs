@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Craft, Deviation};
+use super::Deviation;
 use crate::actor::backchannel::flow::BackchannelFlow;
 use crate::actor::backchannel::request::BackchannelRequest;
 use crate::actor::forge::Jwt;
@@ -10,34 +10,20 @@ use crate::actor::forge::encoding::base64url;
 use crate::oracle::compact::Compact;
 use crate::stop::Stop;
 
-const fn row(
-    name: &'static str,
-    change: fn(&BackchannelFlow, BackchannelRequest) -> BackchannelRequest,
-) -> Deviation {
-    Deviation::of(name, Craft::Request(change))
-}
-
-const fn fallible(
-    name: &'static str,
-    change: fn(&BackchannelFlow, BackchannelRequest) -> Result<BackchannelRequest, Stop>,
-) -> Deviation {
-    Deviation::of(name, Craft::Fallible(change))
-}
-
 /// The rows.
 pub static ROWS: &[Deviation] = &[
-    row("without a hint", |_, request| request.without("login_hint")),
-    row("about a user whom nobody knows", |_, request| {
+    Deviation::changed("without a hint", |_, request| request.without("login_hint")),
+    Deviation::changed("about a user whom nobody knows", |_, request| {
         request.with("login_hint", mock_kit::entropy::identifier())
     }),
-    row(
+    Deviation::changed(
         "with a login hint and a login hint token",
         |flow, request| request.with("login_hint_token", signed_hint(flow)),
     ),
-    fallible("with a login hint and an ID token", |flow, request| {
+    Deviation::fallible("with a login hint and an ID token", |flow, request| {
         Ok(request.with("id_token_hint", flow.id_token()?))
     }),
-    fallible(
+    Deviation::fallible(
         "with an ID token and a login hint token",
         |flow, request| {
             let request = request.without("login_hint");
@@ -46,7 +32,7 @@ pub static ROWS: &[Deviation] = &[
         },
     ),
     // ID tokens.
-    fallible("with an ID token for its hint", own_id_token),
+    Deviation::fallible("with an ID token for its hint", own_id_token),
     Deviation::twin(
         "with an ID token of another server for its hint",
         own_id_token,
@@ -73,7 +59,7 @@ pub static ROWS: &[Deviation] = &[
         |flow, request| Ok(by_id_token(request, &tampered(flow.id_token()?)?)),
     ),
     // Login hint tokens.
-    fallible("with a login hint token", |flow, request| {
+    Deviation::fallible("with a login hint token", |flow, request| {
         Ok(own_login_hint_token(flow, request))
     }),
     Deviation::twin(
@@ -92,10 +78,7 @@ pub static ROWS: &[Deviation] = &[
         |flow, request| Ok(own_login_hint_token(flow, request)),
         |flow, request| {
             let draft = flow.login_hint_token(&flow.users.user);
-            let token = draft
-                .without_header("kid")
-                .with_header("alg", "none")
-                .unsigned();
+            let token = draft.of_no_algorithm("none");
             Ok(request.with("login_hint_token", token))
         },
     ),

@@ -53,6 +53,32 @@ impl Deviation {
         }
     }
 
+    /// One in the parameters, or in what is around them.
+    const fn changed(
+        name: &'static str,
+        change: fn(&BackchannelFlow, BackchannelRequest) -> BackchannelRequest,
+    ) -> Self {
+        Self::of(name, Craft::Request(change))
+    }
+
+    /// The same with something that may be missing.
+    const fn fallible(name: &'static str, change: Change) -> Self {
+        Self::of(name, Craft::Fallible(change))
+    }
+
+    /// One in header or claims of a signed request.
+    const fn draft(name: &'static str, change: fn(&BackchannelFlow, Jwt) -> Jwt) -> Self {
+        Self::of(name, Craft::Draft(change))
+    }
+
+    /// One in the compact form of a signed request.
+    const fn compact(
+        name: &'static str,
+        make: fn(&BackchannelFlow, Jwt) -> Result<String, Stop>,
+    ) -> Self {
+        Self::of(name, Craft::Compact(make))
+    }
+
     /// One beside a control of its own.
     const fn twin(name: &'static str, control: Change, change: Change) -> Self {
         Self::of(name, Craft::Twin { control, change })

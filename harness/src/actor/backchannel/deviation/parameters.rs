@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{Craft, Deviation};
+use super::Deviation;
 use crate::actor::backchannel::flow::BackchannelFlow;
 use crate::actor::backchannel::request::{BackchannelRequest, Envelope};
 use crate::stop::Stop;
@@ -10,50 +10,43 @@ use crate::stop::Stop;
 /// A scope value that no client is registered for.
 pub const UNREGISTERED_SCOPE: &str = "administration";
 
-const fn row(
-    name: &'static str,
-    change: fn(&BackchannelFlow, BackchannelRequest) -> BackchannelRequest,
-) -> Deviation {
-    Deviation::of(name, Craft::Request(change))
-}
-
 /// The rows.
 pub static ROWS: &[Deviation] = &[
     // The request itself.
-    row("by GET", |_, request| request.in_envelope(Envelope::Query)),
-    row("as JSON", |_, request| request.in_envelope(Envelope::Json)),
-    row("with a parameter that nobody knows", |_, request| {
+    Deviation::changed("by GET", |_, request| request.in_envelope(Envelope::Query)),
+    Deviation::changed("as JSON", |_, request| request.in_envelope(Envelope::Json)),
+    Deviation::changed("with a parameter that nobody knows", |_, request| {
         request.with("what_nobody_knows", "surprise")
     }),
-    row("with a parameter sent twice", |flow, request| {
+    Deviation::changed("with a parameter sent twice", |flow, request| {
         request.repeating(if flow.signs { "request" } else { "scope" })
     }),
-    row("without signing the request", |_, request| {
+    Deviation::changed("without signing the request", |_, request| {
         request.unsigned()
     }),
     // Scope.
-    row("without a scope", |_, request| request.without("scope")),
-    row("for a scope that nobody registered", |flow, request| {
+    Deviation::changed("without a scope", |_, request| request.without("scope")),
+    Deviation::changed("for a scope that nobody registered", |flow, request| {
         let scope = format!("{} {UNREGISTERED_SCOPE}", flow.wire.scopes.join(" "));
         request.with("scope", scope)
     }),
     // Notification tokens.
-    row("without a notification token", |_, request| {
+    Deviation::changed("without a notification token", |_, request| {
         request.without("client_notification_token")
     }),
-    row(
+    Deviation::changed(
         "with a notification token of 1024 characters",
         |_, request| request.with("client_notification_token", long_token(1024)),
     ),
-    row(
+    Deviation::changed(
         "with a notification token of 1025 characters",
         |_, request| request.with("client_notification_token", long_token(1025)),
     ),
-    row("with a notification token of two words", |_, request| {
+    Deviation::changed("with a notification token of two words", |_, request| {
         let token = mock_kit::entropy::identifier();
         request.with("client_notification_token", format!("{token} {token}"))
     }),
-    row(
+    Deviation::changed(
         "with a notification token in quotation marks",
         |_, request| {
             let token = mock_kit::entropy::identifier();
@@ -61,10 +54,10 @@ pub static ROWS: &[Deviation] = &[
         },
     ),
     // Binding messages.
-    row("without a binding message", |_, request| {
+    Deviation::changed("without a binding message", |_, request| {
         request.without("binding_message")
     }),
-    row(
+    Deviation::changed(
         "with a binding message that no device can show",
         |_, request| {
             let message = "Bezahlen Sie \u{1f4b6} jetzt?\u{202e}\n".repeat(40);
@@ -72,16 +65,16 @@ pub static ROWS: &[Deviation] = &[
         },
     ),
     // Expiry.
-    row("with a requested expiry of two minutes", |_, request| {
+    Deviation::changed("with a requested expiry of two minutes", |_, request| {
         request.with("requested_expiry", "120")
     }),
-    row("with a requested expiry of zero", |_, request| {
+    Deviation::changed("with a requested expiry of zero", |_, request| {
         request.with("requested_expiry", "0")
     }),
-    row("with a requested expiry that is negative", |_, request| {
+    Deviation::changed("with a requested expiry that is negative", |_, request| {
         request.with("requested_expiry", "-120")
     }),
-    row("with a requested expiry that is no number", |_, request| {
+    Deviation::changed("with a requested expiry that is no number", |_, request| {
         request.with("requested_expiry", "soon")
     }),
     Deviation::of_signed(
@@ -93,10 +86,7 @@ pub static ROWS: &[Deviation] = &[
         |_, request| Ok(request.with("requested_expiry", "120")),
     ),
     // User codes.
-    Deviation::of(
-        "for a user with a code and with the code",
-        Craft::Fallible(with_the_code),
-    ),
+    Deviation::fallible("for a user with a code and with the code", with_the_code),
     Deviation::twin(
         "for a user with a code and without it",
         with_the_code,

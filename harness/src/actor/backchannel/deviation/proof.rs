@@ -1,24 +1,9 @@
 //! What can be wrong with the proof of who sends an authentication request, or unusual about it (CIBA, 7.1).
 
-use super::{Craft, Deviation};
+use super::Deviation;
 use crate::actor::backchannel::flow::BackchannelFlow;
 use crate::actor::backchannel::request::{BackchannelRequest, Proof};
 use crate::actor::oauth_client::legal_assertion;
-use crate::stop::Stop;
-
-const fn row(
-    name: &'static str,
-    change: fn(&BackchannelFlow, BackchannelRequest) -> BackchannelRequest,
-) -> Deviation {
-    Deviation::of(name, Craft::Request(change))
-}
-
-const fn fallible(
-    name: &'static str,
-    change: fn(&BackchannelFlow, BackchannelRequest) -> Result<BackchannelRequest, Stop>,
-) -> Deviation {
-    Deviation::of(name, Craft::Fallible(change))
-}
 
 /// The rows.
 pub static ROWS: &[Deviation] = &[
@@ -31,11 +16,11 @@ pub static ROWS: &[Deviation] = &[
         },
         |flow, request| Ok(asserting(flow, request, &flow.server.issuer)),
     ),
-    row(
+    Deviation::changed(
         "with an assertion for the token endpoint",
         |flow, request| asserting(flow, request, flow.server.token_endpoint.as_str()),
     ),
-    row(
+    Deviation::changed(
         "with an assertion for the backchannel endpoint",
         |flow, request| asserting(flow, request, flow.endpoint.as_str()),
     ),
@@ -47,11 +32,11 @@ pub static ROWS: &[Deviation] = &[
             Ok(asserting(flow, request, elsewhere))
         },
     ),
-    row("without proof of who asks", |_, request| {
+    Deviation::changed("without proof of who asks", |_, request| {
         request.proved_by(Proof::NameAlone)
     })
     .hint("the name of a client is no secret"),
-    fallible(
+    Deviation::fallible(
         "with an assertion signed with another client's key",
         |flow, request| {
             let draft = legal_assertion(&flow.client, &flow.server.issuer, flow.now);

@@ -2,7 +2,7 @@
 
 use super::Deviation;
 use crate::actor::forge::foreign_key::ForeignAlgorithm;
-use crate::actor::forge::{Jwt, encoding, public_key, signature};
+use crate::actor::forge::{encoding, public_key, signature};
 use crate::actor::oauth_client::ground::Ground;
 use crate::stop::Stop;
 
@@ -48,16 +48,16 @@ pub static ROWS: &[Deviation] = &[
     .hint("keys are looked up among those of all clients instead of the client's own"),
     // Other algorithms.
     Deviation::compact("signed with RS256", |_, draft| {
-        foreign(ForeignAlgorithm::Rs256, draft)
+        draft.signed_under(ForeignAlgorithm::Rs256)
     }),
     Deviation::compact("signed with PS256", |_, draft| {
-        foreign(ForeignAlgorithm::Ps256, draft)
+        draft.signed_under(ForeignAlgorithm::Ps256)
     }),
     Deviation::compact("signed with ES384", |_, draft| {
-        foreign(ForeignAlgorithm::Es384, draft)
+        draft.signed_under(ForeignAlgorithm::Es384)
     }),
     Deviation::compact("signed with ES256K", |_, draft| {
-        foreign(ForeignAlgorithm::Es256k, draft)
+        draft.signed_under(ForeignAlgorithm::Es256k)
     }),
     Deviation::draft("that says RS256 over an ES256 signature", |_, draft| {
         draft.with_header("alg", "RS256")
@@ -147,15 +147,6 @@ pub static ROWS: &[Deviation] = &[
     )
     .hint("JWS does not ask for the lower of the two values of s"),
 ];
-
-fn foreign(algorithm: ForeignAlgorithm, draft: Jwt) -> Result<String, Stop> {
-    let signed = draft
-        .with_header("alg", algorithm.name())
-        .try_sealed(|input| algorithm.sign(input));
-    signed
-        .map(|signed| signed.compact())
-        .map_err(Stop::harness_bug)
-}
 
 fn pem(ground: &Ground) -> String {
     public_key::pem(&ground.client.key.public_key())
