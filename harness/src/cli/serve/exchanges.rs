@@ -47,6 +47,8 @@ pub(super) async fn tell(parties: Vec<ControlHandle>) {
         period.tick().await;
         let mut news: Vec<_> = readers.iter_mut().flat_map(Reader::news).collect();
         news.sort_by_key(|(turn, _)| *turn);
-        news.iter().for_each(|(_, line)| eprintln!("{line}"));
+        for (_, line) in news {
+            eprintln!("{line}");
+        }
     }
 }
