@@ -181,7 +181,6 @@ fn folder_of_examples() -> TempDir {
         ("ca.pem", "ca.pem"),
         ("one.pem", "es256_private.pem"),
         ("two.pem", "office-fr.pem"),
-        ("one.pem", "office-pt.pem"),
         ("one.pem", "wipo-das-for-at.pem"),
         ("one.pem", "wipo-das-for-pct.pem"),
         ("one.pem", "connector-transport.pem"),
@@ -205,6 +204,8 @@ fn folder_of_examples() -> TempDir {
         fs::write(file, identity.pem()).unwrap();
     }
     fs::write(at("keys/alice-password"), "hunter2\n").unwrap();
+    let third = SecretKey::generate().to_pkcs8_pem(LineEnding::LF).unwrap();
+    fs::write(at("keys/office-pt.pem"), third).unwrap();
     for name in ["connector", "another-connector"] {
         let (certificate, key) = data_connector();
         fs::write(at(&format!("keys/{name}-certificate.pem")), certificate).unwrap();
@@ -827,7 +828,7 @@ fn a_client_that_is_pinged_needs_an_endpoint() {
     assert!(example.contains(client) && example.contains(pings));
     let named = example.replace(
         client,
-        "  pinged_client:\n    id: three\n    key_file: keys/office-two.pem\n",
+        "  pinged_client:\n    id: three\n    key_file: keys/office-pt.pem\n",
     );
     let folder = folder_of_examples();
     let without = load(&folder, &named).unwrap();
