@@ -142,7 +142,9 @@ impl Served {
     pub async fn start(settings: ServeSettings) -> Result<Self, HarnessError> {
         let ground = Ground::new(settings)?;
         let parties = match Scene::of(&ground.settings.roles) {
-            Scene::Exchange => Parties::Exchange(Box::new(Exchange::start(&ground).await?)),
+            Scene::Exchange => {
+                Parties::Exchange(Box::new(Box::pin(Exchange::start(&ground)).await?))
+            }
             Scene::DataSpace => Parties::DataSpace(Box::new(DataSpace::start(&ground).await?)),
             Scene::Messages => Parties::Messages(Box::new(MessageParties::start(&ground).await?)),
         };

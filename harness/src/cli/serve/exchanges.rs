@@ -47,7 +47,7 @@ pub(super) async fn tell(parties: Vec<ControlHandle>) {
         period.tick().await;
         let mut news: Vec<_> = readers.iter_mut().flat_map(Reader::news).collect();
         news.sort_by_key(|(turn, _)| *turn);
-        for (_, line) in &news {
+        for (_, line) in news {
             eprintln!("{line}");
         }
     }

@@ -25,6 +25,7 @@ use super::super::{
     AuthorizationServerTarget, ClientPublicKey, Credentials, Driver, Guest, PartyDriver, Users,
 };
 use super::*;
+use crate::actor::environment::data_space::Which;
 use crate::actor::forge::connector_certificate::{Authority, Holder};
 use crate::actor::forge::foreign_key;
 use crate::golden::assert_current;
@@ -236,19 +237,23 @@ fn folder_of_examples() -> TempDir {
     }
     for (from, to) in [
         ("ca.pem", "ca.pem"),
-        ("one.pem", "office-one.pem"),
-        ("two.pem", "office-two.pem"),
         ("one.pem", "es256_private.pem"),
         ("two.pem", "office-fr.pem"),
-        ("one.pem", "wipo.pem"),
+        ("one.pem", "wipo-das-for-at.pem"),
+        ("one.pem", "wipo-das-for-pct.pem"),
+        ("one.pem", "connector-transport.pem"),
+        ("two.pem", "another-connector-transport.pem"),
     ] {
         fs::copy(at(from), at("keys").join(to)).unwrap();
     }
     for (name, key) in [
-        ("office-one", "office-one.pem"),
-        ("office-two", "office-two.pem"),
         ("das-api-auth", "es256_private.pem"),
         ("office-fr", "office-fr.pem"),
+        ("connector-transport", "connector-transport.pem"),
+        (
+            "another-connector-transport",
+            "another-connector-transport.pem",
+        ),
     ] {
         let file = at("keys").join(format!("{name}-certificate.pem"));
         let key = fs::read_to_string(at("keys").join(key)).unwrap();
@@ -256,23 +261,32 @@ fn folder_of_examples() -> TempDir {
         let identity = authority.client_identity_with_key(&key, name).unwrap();
         fs::write(file, identity.pem()).unwrap();
     }
-    for name in ["password", "alice-password"] {
-        fs::write(at("keys").join(name), "hunter2\n").unwrap();
+    fs::write(at("keys/alice-password"), "hunter2\n").unwrap();
+    let third = SecretKey::generate().to_pkcs8_pem(LineEnding::LF).unwrap();
+    fs::write(at("keys/office-pt.pem"), third).unwrap();
+    for name in ["connector", "another-connector"] {
+        let (certificate, key) = data_connector();
+        fs::write(at(&format!("keys/{name}-certificate.pem")), certificate).unwrap();
+        fs::write(at(&format!("keys/{name}.pem")), key).unwrap();
     }
-    let (certificate, key) = data_connector();
-    fs::write(at("keys/connector-certificate.pem"), certificate).unwrap();
-    fs::write(at("keys/connector.pem"), key).unwrap();
     fs::write(at("keys/registry-token"), "agreed-on\n").unwrap();
     let (certificate, key) = localhost();
     for (name, content) in [
+        ("message-host.pem", certificate.clone()),
+        ("message-host-key.pem", key.clone()),
         ("localhost.pem", certificate),
         ("localhost-key.pem", key),
         ("shop.jwks.json", br#"{ "keys": [] }"#.to_vec()),
     ] {
         fs::write(at("keys").join(name), content).unwrap();
     }
-    for name in ["kept.pdf", "obstructed.pdf", "secret.pdf"] {
-        fs::write(at("documents").join(name), b"%PDF-").unwrap();
+    for name in [
+        "keys/kept-AT.pdf",
+        "keys/kept-IB.pdf",
+        "documents/obstructed.pdf",
+        "documents/secret.pdf",
+    ] {
+        fs::write(at(name), b"%PDF-").unwrap();
     }
     folder
 }
@@ -289,17 +303,34 @@ fn every_example_target_is_resolved_and_together_they_have_every_role() {
 }
 
 #[test]
+fn the_certificate_that_a_connector_uses_for_tls_is_the_one_that_is_listed() {
+    let folder = folder_of_examples();
+    let listed = |text: &str| {
+        let space = load(&folder, text).unwrap().data_space.unwrap();
+        space.connectors[&Which::Connector]
+            .attributes
+            .transport_certificates
+            .clone()
+    };
+    let daps = example("daps.yaml");
+    let [own] = &listed(&daps)[..] else {
+        panic!("one certificate is listed");
+    };
+    assert_eq!(own.len(), 64);
+    let stated = daps.replacen(
+        "      # transport_certs_sha256: [e3b0",
+        "      transport_certs_sha256: [e3b0",
+        1,
+    );
+    assert!(listed(&stated)[0].starts_with("e3b0c44298fc1c14"));
+}
+
+#[test]
 fn what_an_example_suggests_in_its_comments_can_be_said() {
     let folder = folder_of_examples();
     for name in ["office-server.yaml", "pct.yaml"] {
         let text = example(name).replace("    # - {", "    - {");
-        let another = "  # another_client:\n  #   id: office-two\n  #   key_file: keys/office-two.pem\n  #   office: YY\n";
-        assert!(text.contains(another), "{name}");
-        let target = load(
-            &folder,
-            &text.replace(another, &another.replace("  # ", "  ")),
-        )
-        .unwrap();
+        let target = load(&folder, &text).unwrap();
         let peer = target.office_server.or(target.pct).unwrap();
         assert_eq!(peer.keeps.len(), 3, "{name}");
         assert!(target.clients.unwrap().another_client.is_some(), "{name}");

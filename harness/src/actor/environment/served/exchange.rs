@@ -146,7 +146,7 @@ impl Exchange {
         Ok(Self {
             back_channel: BackChannel::start(ground, &authorization_server).await?,
             registry: Registry::start(ground, &authorization_server).await?,
-            resource: super::resource::start(ground, &authorization_server).await?,
+            resource: Box::pin(super::resource::start(ground, &authorization_server)).await?,
             authorization_server,
             das: centre.das,
             pct,

@@ -117,7 +117,7 @@ fn a_client_that_is_pinged_needs_an_endpoint() {
     assert!(example.contains(client) && example.contains(pings));
     let named = example.replace(
         client,
-        "  pinged_client:\n    id: three\n    key_file: keys/office-two.pem\n",
+        "  pinged_client:\n    id: three\n    key_file: keys/office-pt.pem\n",
     );
     let folder = folder_of_examples();
     let without = load(&folder, &named).unwrap();
