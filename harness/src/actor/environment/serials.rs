@@ -7,8 +7,8 @@ use crate::selection::Shard;
 /// Where nobody shares the run.
 const WHOLE: Shard = Shard { number: 1, of: 1 };
 
-/// Serial numbers. Each run begins anywhere, so that two runs rarely meet, however closely one follows the other. The shards of a run take
-/// every so manieth, so that they never meet, wherever each begins.
+/// Serial numbers. Each run begins anywhere, so that two runs rarely meet, however closely one follows the other. Of N shards of a run
+/// each takes every Nth, so that they never meet, wherever each begins.
 #[derive(Debug)]
 pub struct Serials {
     next: AtomicU64,
