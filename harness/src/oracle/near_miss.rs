@@ -129,7 +129,9 @@ pub fn of_kid(stated: &str, published: &[&str]) -> String {
     let near = published.iter().find_map(|one| of_texts(one, stated));
     let near = near.map_or(String::new(), |near| format!(": {near}"));
     let published = published.join(", ");
-    format!("the token names the key {stated}, and those published are {published}{near}")
+    format!(
+        "no published key has the name {stated} that the token gives; those published are {published}{near}"
+    )
 }
 
 /// What is to be said of a token that is bound to another certificate than the one that was shown, by their thumbprints.
