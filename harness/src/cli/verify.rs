@@ -87,8 +87,7 @@ fn about_the_run(result: &RunResult) -> Vec<(&'static str, String)> {
         exit_code,
         ..
     } = result;
-    let roles: Vec<&str> = roles.iter().map(|role| role.name()).collect();
-    let roles = roles.join(" and ");
+    let roles = report::roles(roles);
     vec![
         ("made by", format!("{} {}", tool.name, tool.version)),
         (

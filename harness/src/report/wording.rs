@@ -4,6 +4,7 @@ use super::model::{FindingRecord, RequirementResult, RunResult, ScenarioResult};
 use crate::error::ExitCode;
 use crate::exchange::model::ExchangeRecord;
 use crate::openapi::{DescriptionRecord, UnknownFieldRecord};
+use crate::requirement::Role;
 use crate::verdict::{UntestedReason, Verdict};
 
 /// What is said of a run that was ended early.
@@ -13,15 +14,24 @@ pub(super) const PARTIAL: &str = "a part of the profile only: nothing is said ab
 
 /// What was judged, by what.
 pub(super) fn judged(result: &RunResult) -> String {
-    let roles: Vec<&str> = result.roles.iter().map(|role| role.name()).collect();
     format!(
         "{} as {}, by profile {} {} ({})",
         result.target,
-        roles.join(" and "),
+        roles(&result.roles),
         result.profile.name,
         result.profile.version,
         counted(result.requirements.len(), "requirement", "requirements")
     )
+}
+
+/// The roles one after the other: "authorization-server, das and pct".
+pub(crate) fn roles<'a>(roles: impl IntoIterator<Item = &'a Role>) -> String {
+    let mut names: Vec<&str> = roles.into_iter().map(|role| role.name()).collect();
+    let last = names.pop().unwrap_or_default();
+    if names.is_empty() {
+        return last.to_owned();
+    }
+    format!("{} and {last}", names.join(", "))
 }
 
 /// How many requirements are untested for which reason.

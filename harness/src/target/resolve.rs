@@ -171,6 +171,7 @@ impl Resolver<'_> {
                     JUDGED.map(Role::name).join(", ")
                 )));
         }
+        self.demand_no_idle_guest(raw)?;
         self.demand_what_roles_need(raw)?;
         Ok(raw.roles.iter().copied().collect())
     }

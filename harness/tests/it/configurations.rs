@@ -61,6 +61,19 @@ ciba_client:
 trust: { ca_file: ca.pem }
 ";
 
+const WEB_CLIENT: &str = "profile: fapi1-advanced
+roles: [oauth-client]
+oauth_client:
+  client_id: shop
+  jwks_file: keys.json
+  usual: { start: 'https://localhost:PORT/start', redirect_uri: 'https://localhost:PORT/back', port: 0 }
+  again: http://localhost:PORT/again
+  done: Welcome
+  resource_port: 0
+  hosts: { certificate_file: host.pem, key_file: host-key.pem }
+trust: { ca_file: ca.pem }
+";
+
 const REGISTERING_PARTY: &str = "profile: fdx-registration
 roles: [registering-party]
 registering_party:
@@ -472,8 +485,14 @@ const WRONG: &[Row] = &[
         let stated = stated.unwrap().to_owned();
         ground.replace(&stated, "  ask: [./my-client]")
     }),
+    ("a client of the back channel that nobody judges", || {
+        guest(CIBA_CLIENT).replace("roles: [ciba-client]", "roles: [authorization-server]")
+    }),
     ("a client of the back channel that cannot be told", || {
         with_nobody_at("notifications", guest(CIBA_CLIENT))
+    }),
+    ("a web client that is called without encryption", || {
+        guest(WEB_CLIENT)
     }),
     ("a port for a registering party in use", || {
         without_port(guest(REGISTERING_PARTY))

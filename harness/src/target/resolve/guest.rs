@@ -145,6 +145,22 @@ impl Resolver<'_> {
         kind.map_or(Ok(None), |kind| (kind.read)(self, raw))
     }
 
+    /// A guest that is described is to be judged: whoever describes one and judges another has made a mistake.
+    pub(super) fn demand_no_idle_guest(&self, raw: &RawTarget) -> Resolved<()> {
+        let is_idle = |kind: &&Kind| (kind.is_described)(raw) && !(kind.is_meant)(raw);
+        let Some(idle) = KINDS.iter().find(is_idle) else {
+            return Ok(());
+        };
+        let roles: Vec<&str> = idle.roles.iter().map(|role| role.name()).collect();
+        let key = idle.key;
+        let problem = format!("`{key}` is described, and nobody judges it");
+        let fix = format!(
+            "add {} to `roles`, or take `{key}` away",
+            roles.join(" or ")
+        );
+        Err(self.blame(&[key], problem).fix(fix))
+    }
+
     /// Whether a guest is to be judged: then among parties of ours, so nobody else can be judged beside it.
     pub(super) fn demand_guest_alone(&self, raw: &RawTarget) -> Resolved<bool> {
         let Some(kind) = meant(raw) else {
@@ -233,7 +249,7 @@ impl Resolver<'_> {
         }
     }
 
-    /// An address of a guest: tokens go there, or whoever calls it has the guest disturb a user.
+    /// An address of a guest: users, codes and tokens go there, or whoever calls it has the guest disturb a user.
     pub(super) fn encrypted(&self, address: &Url, key: &[&str]) -> Resolved<Url> {
         self.demand_no_production(address, key)?;
         if address.scheme() == "https" {

@@ -3,7 +3,6 @@
 use url::Url;
 
 use super::super::oauth_client::{MeetingPoint, WebClientUnderTest};
-use super::super::production::is_production;
 use super::super::raw::{RawMeetingPoint, RawTarget};
 use super::guest::scope_values;
 use super::{Resolved, Resolver};
@@ -30,8 +29,8 @@ impl Resolver<'_> {
             scope: scope_values(client.scope.as_ref()),
             usual: self.meeting_point(&client.usual, "usual")?,
             elsewhere: elsewhere.transpose()?,
-            again: client.again.clone(),
-            notifications: client.notifications.clone(),
+            again: self.further(client.again.as_ref(), "again")?,
+            notifications: self.further(client.notifications.as_ref(), "notifications")?,
             done: client.done.clone(),
             resource_port: client.resource_port,
             hosts: self.host_identity(&client.hosts, &[KEY, "hosts"])?,
@@ -40,21 +39,16 @@ impl Resolver<'_> {
         }))
     }
 
-    fn meeting_point(&self, raw: &RawMeetingPoint, key: &str) -> Resolved<MeetingPoint> {
-        Ok(MeetingPoint {
-            start: self.secured(&raw.start, &[KEY, key])?,
-            redirect_uri: self.secured(&raw.redirect_uri, &[KEY, key])?,
-            port: raw.port,
-        })
+    fn further(&self, address: Option<&Url>, key: &str) -> Resolved<Option<Url>> {
+        let address = address.map(|address| self.encrypted(address, &[KEY, key]));
+        address.transpose()
     }
 
-    /// Users go there, and codes.
-    fn secured(&self, address: &Url, key: &[&str]) -> Resolved<Url> {
-        if is_production(address) {
-            return Err(self
-                .blame(key, format!("{address} is a production system"))
-                .fix("name a system that is there to be tested"));
-        }
-        self.encrypted(address, key)
+    fn meeting_point(&self, raw: &RawMeetingPoint, key: &str) -> Resolved<MeetingPoint> {
+        Ok(MeetingPoint {
+            start: self.encrypted(&raw.start, &[KEY, key])?,
+            redirect_uri: self.encrypted(&raw.redirect_uri, &[KEY, key])?,
+            port: raw.port,
+        })
     }
 }
