@@ -72,6 +72,21 @@ async fn running(hosts: HostIdentity, port: u16) -> (ciba_client::Handle, CibaCl
     (handle, described)
 }
 
+/// A client that is at work as long as the runtime is there.
+fn at_work() -> (
+    tokio::runtime::Runtime,
+    ciba_client::Handle,
+    CibaClientUnderTest,
+) {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()
+        .unwrap();
+    let (handle, described) = runtime.block_on(running(localhost(), free_port()));
+    (runtime, handle, described)
+}
+
 /// What makes the client ask.
 fn start(handle: &ciba_client::Handle) -> Url {
     handle.base().join("authenticate").unwrap()
@@ -108,12 +123,7 @@ fn failing(described: CibaClientUnderTest, names: &str) -> (usize, BTreeSet<Stri
 
 #[test]
 fn a_client_that_is_known_by_its_target_file_only_is_judged() {
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(1)
-        .enable_all()
-        .build()
-        .unwrap();
-    let (handle, described) = runtime.block_on(running(localhost(), free_port()));
+    let (_runtime, handle, described) = at_work();
     let (held, others) = failing(described, "ciba/client-");
     handle.stop();
     assert_eq!(others, BTreeSet::new());
@@ -122,12 +132,7 @@ fn a_client_that_is_known_by_its_target_file_only_is_judged() {
 
 #[test]
 fn a_client_is_made_to_ask_by_a_command_too() {
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(1)
-        .enable_all()
-        .build()
-        .unwrap();
-    let (handle, described) = runtime.block_on(running(localhost(), free_port()));
+    let (_runtime, handle, described) = at_work();
     let script = r#"test "$CIBA_LOGIN_HINT" = alice && curl --silent --fail --cacert "$CIBA_CA_FILE" --request POST "$0""#;
     let described = CibaClientUnderTest {
         driver: PartyDriver::Command {
@@ -146,12 +151,7 @@ fn a_client_is_made_to_ask_by_a_command_too() {
 
 #[test]
 fn a_client_that_does_not_tell_how_it_ended_is_not_failed() {
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(1)
-        .enable_all()
-        .build()
-        .unwrap();
-    let (handle, described) = runtime.block_on(running(localhost(), free_port()));
+    let (_runtime, handle, described) = at_work();
     let faults = &handle.control().faults;
     faults
         .activate("ciba-client-waits-on-after-the-end")

@@ -266,8 +266,21 @@ struct Guest {
     _runtime: tokio::runtime::Runtime,
 }
 
-fn asking_guest(driver: impl Fn(&Arc<connector::Handle>) -> String) -> Guest {
+/// A folder with the target file of a connector that asks, and what it names.
+fn folder_of(target: &str, own: &Made, host: &HostIdentity) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
+    for (name, content) in [
+        ("target.yaml", target),
+        ("own.pem", &own.certificate_pem),
+        ("host.pem", &host.certificate_pem),
+        ("host-key.pem", &host.key_pem),
+    ] {
+        fs::write(folder.path().join(name), content).unwrap();
+    }
+    folder
+}
+
+fn asking_guest(driver: impl Fn(&Arc<connector::Handle>) -> String) -> Guest {
     let (host, port) = (localhost(), free_port());
     let authority = Authority::new(vec![0xcb; 20]).unwrap();
     let own = make(&authority, &TestAuthority::new().unwrap(), 0xa4);
@@ -280,16 +293,8 @@ fn asking_guest(driver: impl Fn(&Arc<connector::Handle>) -> String) -> Guest {
          hosts: {{ certificate_file: host.pem, key_file: host-key.pem }}\n",
         connector.base(),
     );
-    for (name, content) in [
-        ("target.yaml", &target),
-        ("own.pem", &own.certificate_pem),
-        ("host.pem", &host.certificate_pem),
-        ("host-key.pem", &host.key_pem),
-    ] {
-        fs::write(folder.path().join(name), content).unwrap();
-    }
     Guest {
-        folder,
+        folder: folder_of(&target, &own, &host),
         connector,
         _runtime: runtime,
     }
@@ -329,20 +334,12 @@ fn judged_by_metadata(
     host: &HostIdentity,
     port: u16,
 ) -> (String, [usize; 3]) {
-    let folder = tempfile::tempdir().unwrap();
     let target = format!(
         "profile: daps-idsg\nroles: [connector]\ntrust: {{ ca_file: host.pem }}\n\
          select: {{ requirements: [IDSG-META-04] }}\nasking_connector:\n  certificate_file: own.pem\n  {ask}\n  \
          port: {port}\n  hosts: {{ certificate_file: host.pem, key_file: host-key.pem }}\n",
     );
-    for (name, content) in [
-        ("target.yaml", &target),
-        ("own.pem", &own.certificate_pem),
-        ("host.pem", &host.certificate_pem),
-        ("host-key.pem", &host.key_pem),
-    ] {
-        fs::write(folder.path().join(name), content).unwrap();
-    }
+    let folder = folder_of(&target, own, host);
     let (words, count) = judged(folder.path());
     (words, ["pass", "fail", "inconclusive"].map(count))
 }

@@ -10,7 +10,7 @@ use mock_kit::tls::TestAuthority;
 use mock_kit::{Clock, ListenerSettings};
 use serde_json::json;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpStream};
 use url::Url;
 
 use super::handover::Handover;
@@ -115,20 +115,29 @@ async fn posted(url: &Url, deadline: Duration, trust: Option<String>) -> Result<
     trigger::post(url, &order(), &surroundings(), &client).await
 }
 
-/// A place that answers whoever comes first with these octets and ends the connection, or keeps silent without any.
-async fn place(answer: Option<&'static str>) -> Url {
+/// A place that reads what the first comer says and then does this.
+async fn place_that<Answer>(answer: impl FnOnce(TcpStream) -> Answer + Send + 'static) -> Url
+where
+    Answer: Future<Output = ()> + Send + 'static,
+{
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}/", listener.local_addr().unwrap());
     tokio::spawn(async move {
         let (mut stream, _) = listener.accept().await.unwrap();
         let mut request = vec![0; 64 << 10];
         let _ = stream.read(&mut request).await;
-        match answer {
-            Some(answer) => stream.write_all(answer.as_bytes()).await.unwrap(),
-            None => std::future::pending().await,
-        }
+        answer(stream).await;
     });
     url.parse().unwrap()
+}
+
+/// A place that answers whoever comes first with these octets and ends the connection, or keeps silent without any.
+async fn place(answer: Option<&'static str>) -> Url {
+    place_that(async move |mut stream: TcpStream| match answer {
+        Some(answer) => stream.write_all(answer.as_bytes()).await.unwrap(),
+        None => std::future::pending().await,
+    })
+    .await
 }
 
 #[tokio::test]
@@ -145,19 +154,14 @@ async fn a_trigger_that_is_silent_or_breaks_off_belongs_to_a_client_that_is_not_
 
 #[tokio::test]
 async fn an_answer_of_a_trigger_without_end_belongs_to_a_client_that_is_not_done() {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let url = format!("http://{}/", listener.local_addr().unwrap());
-    tokio::spawn(async move {
-        let (mut stream, _) = listener.accept().await.unwrap();
-        let mut request = vec![0; 64 << 10];
-        let _ = stream.read(&mut request).await;
-        let head = b"HTTP/1.1 200 OK\r\n\r\n";
-        let mut taken = stream.write_all(head).await;
+    let endless = place_that(async |mut stream: TcpStream| {
+        let mut taken = stream.write_all(b"HTTP/1.1 200 OK\r\n\r\n").await;
         while taken.is_ok() {
             taken = stream.write_all(&[b' '; 8 << 10]).await;
         }
-    });
-    let ended = posted(&url.parse().unwrap(), LONG, None).await.unwrap();
+    })
+    .await;
+    let ended = posted(&endless, LONG, None).await.unwrap();
     assert!(
         !ended.done && ended.how.ends_with("at excessive length"),
         "{}",
