@@ -3,24 +3,34 @@
 use serde_json::{Map, Value};
 use sha2::{Digest as _, Sha256};
 
+use super::compact::Compact;
 use super::near_miss;
 use super::opinion::{seconds, texts};
 use crate::actor::forge::encoding::base64url;
 
+/// What explains that a token was refused, shown at a time in seconds since 1970 and over a connection with a certificate in DER.
+/// An opaque token tells nothing.
+pub fn explanation(token: &str, certificate: Option<&[u8]>, now: i64) -> Option<String> {
+    let token = Compact::read(token).ok()?;
+    let shown = Shown {
+        claims: &token.claims,
+        certificate,
+        now,
+    };
+    shown.explanation()
+}
+
 /// A token as it was shown.
 #[derive(Debug, Clone)]
-pub struct Shown<'a> {
-    /// What it claims.
-    pub claims: &'a Map<String, Value>,
-    /// The certificate of the connection, in DER.
-    pub certificate: Option<&'a [u8]>,
-    /// When it was shown, in seconds since 1970.
-    pub now: i64,
+struct Shown<'a> {
+    claims: &'a Map<String, Value>,
+    certificate: Option<&'a [u8]>,
+    now: i64,
 }
 
 impl Shown<'_> {
     /// The first thing that stands out.
-    pub fn explanation(&self) -> Option<String> {
+    fn explanation(&self) -> Option<String> {
         let looks = [Self::time, Self::binding, Self::listing];
         looks.iter().find_map(|look| look(self))
     }

@@ -12,8 +12,7 @@ use crate::actor::environment::data_space::Which;
 use crate::actor::office::answer::Answer;
 use crate::actor::office::attempt::{attempt, attempt_first};
 use crate::named::named;
-use crate::oracle::compact::Compact;
-use crate::oracle::refused_token::Shown;
+use crate::oracle::refused_token;
 use crate::stop::{Step, Stop};
 use crate::verdict::Finding;
 use crate::world::World;
@@ -157,19 +156,11 @@ fn takes(world: &mut World) -> Step {
         return Ok(());
     }
     let finding = answer.finding("the connector takes the message", answer.to_string());
-    let explanation = why_refused(world, &world.data_space.peer()?);
+    let peer = world.data_space.peer()?;
+    let certificate = peer.ground.connector.transport.certificate();
+    let now = world.environment.clock().unix_now();
+    let explanation = refused_token::explanation(&peer.dat, Some(certificate), now);
     Err(Stop::violated(finding.hinting_at(explanation)))
-}
-
-/// What about the DAT of a peer may explain that its message was refused.
-fn why_refused(world: &World, peer: &Peer) -> Option<String> {
-    let dat = Compact::read(&peer.dat).ok()?;
-    let shown = Shown {
-        claims: &dat.claims,
-        certificate: Some(peer.ground.connector.transport.certificate()),
-        now: world.environment.clock().unix_now(),
-    };
-    shown.explanation()
 }
 
 #[then("the connector refuses the message")]

@@ -10,8 +10,7 @@ use crate::actor::office::attempt::{attempt, attempt_first};
 use crate::actor::office::credential::{Capitals, Credential};
 use crate::actor::resource::Consumer;
 use crate::named::named;
-use crate::oracle::compact::Compact;
-use crate::oracle::refused_token::Shown;
+use crate::oracle::refused_token;
 use crate::steps::introspection::introspect;
 use crate::stop::{Step, Stop};
 use crate::world::World;
@@ -110,20 +109,12 @@ fn serves(world: &mut World) -> Step {
         return Ok(());
     }
     let finding = answer.finding("the resource server serves the request", answer.to_string());
-    let explanation = why_refused(world, &world.resource_server.consumer()?);
+    let caller = world.resource_server.consumer()?.caller;
+    let identity = caller.client.identity.as_ref();
+    let certificate = identity.map(ClientIdentity::certificate);
+    let now = world.environment.clock().unix_now();
+    let explanation = refused_token::explanation(caller.access_token(), certificate, now);
     Err(Stop::violated(finding.hinting_at(explanation)))
-}
-
-/// What about the access token may explain that it was refused; an opaque one tells nothing.
-fn why_refused(world: &World, consumer: &Consumer) -> Option<String> {
-    let token = Compact::read(consumer.caller.access_token()).ok()?;
-    let identity = consumer.caller.client.identity.as_ref();
-    let shown = Shown {
-        claims: &token.claims,
-        certificate: identity.map(ClientIdentity::certificate),
-        now: world.environment.clock().unix_now(),
-    };
-    shown.explanation()
 }
 
 impl OtherCredential {
