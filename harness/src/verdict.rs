@@ -132,6 +132,9 @@ pub struct Finding {
     pub exchange: Option<u32>,
     /// Whose demand was violated; `None` means the requirements of the scenario.
     pub requirement: Option<RequirementId>,
+    /// Whether something legal was turned away. What usually lies behind the opposite explains nothing then.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub turned_away: bool,
 }
 
 impl Finding {
@@ -143,6 +146,7 @@ impl Finding {
             hint: None,
             exchange: None,
             requirement: None,
+            turned_away: false,
         }
     }
 
@@ -170,6 +174,15 @@ impl Finding {
         match difference {
             Some(difference) => self.hinting(difference),
             None => self,
+        }
+    }
+
+    /// The same finding, which is that something legal was turned away.
+    #[must_use]
+    pub fn turned_away(self) -> Self {
+        Self {
+            turned_away: true,
+            ..self
         }
     }
 

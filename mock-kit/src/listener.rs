@@ -10,11 +10,14 @@ use axum::body::Body;
 use axum::extract::{DefaultBodyLimit, Request};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse as _, Response};
-use http::StatusCode;
+use http::header::DATE;
+use http::{HeaderMap, HeaderValue, StatusCode};
 use http_body_util::BodyExt as _;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto;
 use hyper_util::service::TowerToHyperService;
+use jiff::Timestamp;
+use jiff::fmt::rfc2822::DateTimePrinter;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio_rustls::TlsAcceptor;
@@ -428,7 +431,8 @@ impl Recorder {
         let (head, body) = request.into_parts();
         let request_body = self.journal.body_at(head.uri.path());
         let passed_on = Request::from_parts(head.clone(), tee(body, &request_body));
-        let (answer, body) = next.run(passed_on).await.into_parts();
+        let (mut answer, body) = next.run(passed_on).await.into_parts();
+        date(&mut answer.headers, self.clock.now());
         let response_body = self.journal.body_at(head.uri.path());
         let body = tee(body, &response_body);
         self.journal.record(Exchange {
@@ -447,6 +451,15 @@ impl Recorder {
             tls: head.extensions.get::<TlsFacts>().cloned(),
         });
         Response::from_parts(answer, body)
+    }
+}
+
+/// Whoever asks learns what time it is for the party (RFC 9110, 6.6.1), and not for the machine.
+fn date(headers: &mut HeaderMap, now: Timestamp) {
+    let text = DateTimePrinter::new().timestamp_to_rfc9110_string(&now);
+    let value = text.ok().and_then(|text| HeaderValue::try_from(text).ok());
+    if let Some(value) = value.filter(|_| !headers.contains_key(DATE)) {
+        headers.insert(DATE, value);
     }
 }
 

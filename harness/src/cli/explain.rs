@@ -45,7 +45,7 @@ impl Explain {
                 untested.reason, untested.because
             ));
         }
-        if let Some(cause) = &row.cause {
+        for cause in [&row.cause, &row.cause_of_refusal].into_iter().flatten() {
             say(format_args!("  usually   {cause}"));
         }
         if let Some(note) = &row.note {

@@ -28,7 +28,7 @@ use crate::requirement::{Profile, Registry, RequirementId, Role};
 use crate::runner::{self, DEADLINE, Job, Ran};
 use crate::scenario::Scenario;
 use crate::selection::{Capabilities, Filter, Pattern, Plan, ScenarioRef, Selection, Shard};
-use crate::target::{Guest, Target};
+use crate::target::{Check, Guest, Target};
 
 /// How many waits and requests of the longest scenario a target's deadline must cover.
 const LONGEST_SCENARIO: u32 = 20;
@@ -338,10 +338,11 @@ fn examined(target: &Target, terminal: Terminal) -> Result<Option<Arc<Reached>>,
         .build()
         .map_err(|error| HarnessError::Broken(error.to_string()))?;
     let examination = runtime.block_on(examine(target));
-    if terminal.is_verbose() {
-        let looks = examination.checks.iter();
-        looks.for_each(|check| eprintln!("{}", doctor::row(check, terminal::colour_of_errors())));
-    }
+    // What the file vouches for and was refused explains most of what comes after.
+    let is_told =
+        |check: &&Check| terminal.is_verbose() || (check.is_open() && !terminal.is_quiet());
+    let told = examination.checks.iter().filter(is_told);
+    told.for_each(|check| eprintln!("{}", doctor::row(check, terminal::colour_of_errors())));
     Ok(examination.outcome()?)
 }
 

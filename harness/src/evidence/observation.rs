@@ -160,8 +160,7 @@ fn reworded(finding: &Finding, redaction: &Redaction<'_>) -> Finding {
         expected: redaction.text(&finding.expected),
         received: redaction.text(&finding.received),
         hint: finding.hint.as_deref().map(|hint| redaction.text(hint)),
-        exchange: finding.exchange,
-        requirement: finding.requirement.clone(),
+        ..finding.clone()
     }
 }
 

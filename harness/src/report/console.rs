@@ -8,7 +8,7 @@ use std::fmt::{self, Write as _};
 pub use progress::{Manner, Progress};
 
 use super::model::{FindingRecord, RequirementResult, RunResult, ScenarioResult};
-use super::wording;
+use super::wording::{self, Group};
 use crate::verdict::Verdict;
 use crate::visible;
 
@@ -64,7 +64,7 @@ pub fn told(result: &RunResult, scenario: &ScenarioResult, colour: Colour) -> St
         colour,
     };
     // Writing into a string cannot fail.
-    let _ = summary.scenario(&mut text, scenario);
+    let _ = summary.scenario(&mut text, scenario, 0);
     text
 }
 
@@ -76,18 +76,16 @@ struct Summary<'a> {
 
 impl Summary<'_> {
     fn write(&self, out: &mut String) -> fmt::Result {
-        for scenario in wording::groups(self.result)
-            .iter()
-            .flat_map(|group| &group.scenarios)
-        {
-            self.scenario(out, scenario)?;
+        for told in wording::groups(self.result).iter().flat_map(Group::told) {
+            self.scenario(out, told.scenario, told.others)?;
         }
         self.known_gaps(out)?;
         self.description(out)?;
         self.last_lines(out)
     }
 
-    fn scenario(&self, out: &mut String, scenario: &ScenarioResult) -> fmt::Result {
+    /// One scenario, which may speak for others.
+    fn scenario(&self, out: &mut String, scenario: &ScenarioResult, others: usize) -> fmt::Result {
         let verdict = self.colour.verdict(scenario.verdict, 0);
         let name = format!("{} › {}", scenario.feature, scenario.title);
         writeln!(out, "{verdict}: {}", visible::line(&name))?;
@@ -104,6 +102,9 @@ impl Summary<'_> {
         }
         if let Some(reason) = scenario.known_gap() {
             row(out, "known gap", reason)?;
+        }
+        if others > 0 {
+            row(out, "likewise", &wording::likewise(others))?;
         }
         writeln!(out)
     }

@@ -41,11 +41,17 @@ fn write(out: &mut String, result: &RunResult) -> fmt::Result {
     counts(out, result)?;
     for group in wording::groups(result) {
         writeln!(out, "## {}\n", group.heading)?;
-        let (told, rest) = group.scenarios.split_at(group.scenarios.len().min(TOLD));
-        told.iter()
-            .try_for_each(|told| scenario(out, result, told))?;
-        if !rest.is_empty() {
-            writeln!(out, "and {} more, which `index.html` tells\n", rest.len())?;
+        let all = group.told();
+        let (told, rest) = all.split_at(all.len().min(TOLD));
+        for one in told {
+            scenario(out, result, one.scenario)?;
+            if one.others > 0 {
+                writeln!(out, "Likewise: {}\n", wording::likewise(one.others))?;
+            }
+        }
+        let rest: usize = rest.iter().map(|one| one.others + 1).sum();
+        if rest > 0 {
+            writeln!(out, "and {rest} more, which `index.html` tells\n")?;
         }
     }
     known_gaps(out, result)?;

@@ -6,7 +6,7 @@ mod published;
 pub(crate) mod sample;
 
 use super::console::{Colour, summary};
-use super::model::RunResult;
+use super::model::{RunResult, ScenarioResult};
 use super::{FORMATS, canonical, write_all};
 use crate::golden::{assert_current, assert_golden};
 use crate::openapi::{DescriptionRecord, UnknownFieldRecord};
@@ -37,6 +37,21 @@ fn console_golden() {
             Colour::Never
         )
     );
+}
+
+#[test]
+fn what_is_undecided_for_one_reason_is_told_once() {
+    let mut result = sample::result();
+    let undecided = |scenario: &&ScenarioResult| scenario.verdict == Verdict::Inconclusive;
+    let first = result.scenarios.iter().find(undecided).unwrap().clone();
+    let other = ScenarioResult {
+        note: Some("another reason".to_owned()),
+        ..first.clone()
+    };
+    result.scenarios.extend([first.clone(), other, first]);
+    let told = summary(&result, "reports/out", Colour::Never);
+    assert_eq!(told.matches("\ninconclusive: ").count(), 2, "{told}");
+    assert_eq!(told.matches("likewise  2 more scenarios").count(), 1);
 }
 
 #[test]

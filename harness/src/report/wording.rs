@@ -1,5 +1,7 @@
 //! Sentences that several reports share.
 
+use std::collections::HashMap;
+
 use super::model::{FindingRecord, RequirementResult, RunResult, ScenarioResult};
 use crate::error::ExitCode;
 use crate::exchange::model::ExchangeRecord;
@@ -57,6 +59,37 @@ pub(super) struct Group<'a> {
     pub(super) scenarios: Vec<&'a ScenarioResult>,
 }
 
+/// A scenario that speaks for others with nothing but the same to be said of them.
+pub(super) struct Told<'a> {
+    /// The first of them.
+    pub(super) scenario: &'a ScenarioResult,
+    /// How many others there are.
+    pub(super) others: usize,
+}
+
+impl<'a> Group<'a> {
+    /// Its scenarios; of those that are undecided for one reason, the first only. What one refusal leaves undecided are hundreds at times.
+    pub(super) fn told(&self) -> Vec<Told<'a>> {
+        let mut places: HashMap<&str, usize> = HashMap::new();
+        let mut told: Vec<Told<'a>> = Vec::new();
+        for &scenario in &self.scenarios {
+            let reason = scenario.note.as_deref();
+            let known = reason.filter(|_| scenario.findings.is_empty());
+            let place = known.map_or(told.len(), |reason| {
+                *places.entry(reason).or_insert(told.len())
+            });
+            match told.get_mut(place) {
+                Some(first) => first.others += 1,
+                None => told.push(Told {
+                    scenario,
+                    others: 0,
+                }),
+            }
+        }
+        told
+    }
+}
+
 /// What is told in full, worst first; failures that were expected come after those that were not.
 pub(super) fn groups(result: &RunResult) -> Vec<Group<'_>> {
     let rows: [(&str, Verdict, bool); 6] = [
@@ -77,6 +110,12 @@ pub(super) fn groups(result: &RunResult) -> Vec<Group<'_>> {
         }
     });
     groups.filter(|group| !group.scenarios.is_empty()).collect()
+}
+
+/// What is said of others with nothing but the same to be said of them.
+pub(super) fn likewise(others: usize) -> String {
+    let counted = counted(others, "more scenario", "more scenarios");
+    format!("{counted}, which the report names")
 }
 
 /// What is said of a part of a run in the place of a result.

@@ -108,6 +108,9 @@ pub struct Requirement {
     /// What usually lies behind a violation, where we know.
     #[serde(default)]
     pub cause: Option<String>,
+    /// What usually lies behind it that something legal is turned away, where we know.
+    #[serde(default)]
+    pub cause_of_refusal: Option<String>,
     /// A remark for whoever reads the report: which of two readings was chosen, for example.
     #[serde(default)]
     pub note: Option<String>,

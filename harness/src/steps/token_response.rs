@@ -15,15 +15,12 @@ const NAMING: &str = "RFC7523-3.2-1";
 
 #[then("the authorization server issues an access token")]
 fn issues_an_access_token(world: &mut World) -> Step {
-    let attempt = world.attempt()?;
-    if attempt.answer.issues_a_token() {
+    let Attempt { answer, hint } = world.attempt()?;
+    if answer.issues_a_token() {
         return Ok(());
     }
-    Err(violated(
-        attempt,
-        "an access token",
-        attempt.answer.to_string(),
-    ))
+    let finding = answer.finding("an access token", answer.to_string());
+    Err(Stop::violated(finding.turned_away().hinting_at(*hint)))
 }
 
 #[then("no access token is issued")]
@@ -151,10 +148,7 @@ fn demand_refusal(attempt: &Attempt, expected: &str) -> Step {
 
 pub(super) fn violated(attempt: &Attempt, expected: &str, received: String) -> Stop {
     let finding = attempt.answer.finding(expected, received);
-    Stop::violated(match attempt.hint {
-        Some(hint) => finding.hinting(hint),
-        None => finding,
-    })
+    Stop::violated(finding.hinting_at(attempt.hint))
 }
 
 fn holds_of_issue(world: &World, look: Look) -> Step {

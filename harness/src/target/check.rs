@@ -50,6 +50,11 @@ impl Check {
         }
     }
 
+    /// Whether it decides nothing.
+    pub fn is_open(&self) -> bool {
+        matches!(self.found, Found::Open(_))
+    }
+
     /// What is wrong, where something is.
     pub fn problem(&self) -> Option<&ConfigurationError> {
         match &self.found {

@@ -85,11 +85,16 @@ impl World {
 
     /// A finding about the client.
     pub fn blame_ciba_client(&self, expected: &str, received: impl Into<String>) -> Step {
+        Err(Stop::violated(self.of_ciba_client(expected, received)))
+    }
+
+    /// A finding about how the latest run of the client ended.
+    pub fn of_ciba_client(&self, expected: &str, received: impl Into<String>) -> Finding {
         let finding = Finding::new(expected, received);
         let shows = self.last_run().ok().and_then(|run| run.request.as_ref());
-        Err(Stop::violated(match shows {
+        match shows {
             Some(exchange) => finding.at(exchange.number),
             None => finding,
-        }))
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! What every request and every answer has in common: the interaction id, the log, `Date`, caching, encoding.
+//! What every request and every answer has in common: the interaction id, the log, caching, encoding.
 
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
@@ -6,8 +6,6 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use http::header::{CACHE_CONTROL, CONTENT_TYPE, DATE, STRICT_TRANSPORT_SECURITY};
 use http::{HeaderMap, HeaderValue, StatusCode};
-use jiff::Timestamp;
-use jiff::fmt::rfc2822::DateTimePrinter;
 use mock_kit::FaultPlan;
 
 use super::checks::tolerance;
@@ -42,26 +40,20 @@ fn ended(begun: Interaction, answer: &Response) -> Interaction {
     }
 }
 
-/// FAPI 1.0 Baseline, 6.2.1-10; what customers have is for no cache, and never goes by plain HTTP.
+/// What customers have is for no cache, and never goes by plain HTTP. The listener dates every answer (FAPI 1.0 Baseline, 6.2.1-10).
 fn mark(headers: &mut HeaderMap, resource: &ResourceServer) {
-    let now = resource.clock().now();
-    if let Some(date) = date(now, &resource.faults) {
-        headers.insert(DATE, date);
+    if resource
+        .faults
+        .commits(&faulty::WRITES_DATES_IN_ANOTHER_FORM)
+    {
+        let now = resource.clock().now().to_string();
+        headers.extend(HeaderValue::try_from(now).map(|now| (DATE, now)));
     }
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.insert(
         STRICT_TRANSPORT_SECURITY,
         HeaderValue::from_static("max-age=31536000; includeSubDomains"),
     );
-}
-
-/// RFC 9110, 5.6.7.
-fn date(now: Timestamp, faults: &FaultPlan) -> Option<HeaderValue> {
-    if faults.commits(&faulty::WRITES_DATES_IN_ANOTHER_FORM) {
-        return HeaderValue::from_str(&now.to_string()).ok();
-    }
-    let text = DateTimePrinter::new().timestamp_to_rfc9110_string(&now);
-    HeaderValue::from_str(&text.ok()?).ok()
 }
 
 /// JSON in UTF-8 (FAPI 1.0 Baseline, 6.2.1-08 and -09), which it is when it comes here.

@@ -74,7 +74,8 @@ async fn visit(
             return None;
         }
     };
-    let reached = match reach::assemble(target, facts, http.clone()) {
+    let clock = clock::of(target, http, &facts.token_endpoint).await;
+    let reached = match reach::assemble(target, facts, http.clone(), clock) {
         Ok(reached) => Arc::new(reached),
         Err(error) => {
             checks.push(Check::new(&["file"], "put its parts together", Err(error)));

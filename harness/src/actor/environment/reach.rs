@@ -25,6 +25,7 @@ pub(super) fn assemble(
     target: &Target,
     authorization_server: AuthorizationServerFacts,
     http: reqwest::Client,
+    clock: Clock,
 ) -> Result<Reached, ConfigurationError> {
     let trust = target.trust.iter();
     Ok(Reached {
@@ -42,7 +43,7 @@ pub(super) fn assemble(
         backchannel: target.backchannel.clone(),
         pinged: pinged(target),
         trust: trust.map(|trust| trust.ca_pem.clone()).collect(),
-        clock: Clock::system(),
+        clock,
         clock_hook: target.clock.clone(),
         http,
         pace: Arc::new(Pace::new(target.limits.pace)),

@@ -122,7 +122,8 @@ impl Answer {
         if self.is_served() {
             return Ok(self);
         }
-        Err(Stop::violated(self.finding(expected, self.to_string())))
+        let finding = self.finding(expected, self.to_string());
+        Err(Stop::violated(finding.turned_away()))
     }
 
     /// The answer itself, where the request has to be refused and is.

@@ -216,9 +216,17 @@ impl Weighing<'_> {
         })
     }
 
-    /// What the finding says of its cause, or else what usually lies behind such a violation.
+    /// What the finding says of its cause, or else what usually lies behind such a violation: there are two ways to miss a demand.
     fn hint(&self, finding: &Finding, concerned: &[&Requirement]) -> Option<String> {
-        let usual = || concerned.iter().find_map(|row| row.cause.as_deref());
+        let usual = || {
+            concerned.iter().find_map(|row| {
+                if finding.turned_away {
+                    row.cause_of_refusal.as_deref()
+                } else {
+                    row.cause.as_deref()
+                }
+            })
+        };
         let said = finding.hint.as_deref().or_else(usual);
         said.map(|hint| self.redaction.text(hint))
     }

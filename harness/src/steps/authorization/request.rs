@@ -277,8 +277,5 @@ fn demand_pushed(answer: &Answer) -> Result<String, Stop> {
 
 /// A finding with what usually lies behind it.
 pub(super) fn with_hint(finding: Finding, hint: Option<&'static str>) -> Stop {
-    Stop::violated(match hint {
-        Some(hint) => finding.hinting(hint),
-        None => finding,
-    })
+    Stop::violated(finding.hinting_at(hint))
 }

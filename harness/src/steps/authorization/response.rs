@@ -21,7 +21,8 @@ fn issues_a_code(world: &mut World) -> Step {
     if attempt.outcome.code().is_some() {
         return Ok(());
     }
-    Err(with_hint(attempt.outcome.finding("a code"), attempt.hint))
+    let finding = attempt.outcome.finding("a code").turned_away();
+    Err(with_hint(finding, attempt.hint))
 }
 
 /// A refusal may come when the request is pushed, on a page, or as an error response.

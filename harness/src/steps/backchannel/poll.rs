@@ -181,7 +181,8 @@ fn brings_tokens(world: &mut World) -> Step {
     if answer.issues_a_token() {
         return Ok(());
     }
-    violated(answer, "tokens", answer.to_string())
+    let finding = answer.finding("tokens", answer.to_string());
+    Err(Stop::violated(finding.turned_away()))
 }
 
 #[then("one of the polls brings tokens")]

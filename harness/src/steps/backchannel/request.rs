@@ -120,10 +120,11 @@ fn keep(world: &mut World, attempt: attempt::Attempt) {
 #[then("the authentication request is acknowledged")]
 fn is_acknowledged(world: &mut World) -> Step {
     let attempt = world.backchannel_attempt()?;
-    match attempt.auth_req_id() {
-        Some(_) => Ok(()),
-        None => violated(&attempt.answer, "an acknowledgement", attempt.told()),
+    if attempt.auth_req_id().is_some() {
+        return Ok(());
     }
+    let finding = attempt.answer.finding("an acknowledgement", attempt.told());
+    Err(Stop::violated(finding.turned_away()))
 }
 
 #[then("the authentication request is refused")]

@@ -2,7 +2,7 @@
 
 use cucumber::then;
 
-use crate::stop::Step;
+use crate::stop::{Step, Stop};
 use crate::world::World;
 
 #[then("the client has its tokens")]
@@ -12,7 +12,8 @@ fn is_done(world: &mut World) -> Step {
         return Ok(());
     }
     world.demand_a_word_of_ciba_client()?;
-    world.blame_ciba_client("tokens", run.told())
+    let finding = world.of_ciba_client("tokens", run.told());
+    Err(Stop::violated(finding.turned_away()))
 }
 
 #[then("the client does not take the tokens")]

@@ -76,9 +76,8 @@ fn is_registered(world: &mut World) -> Step {
     if answer.succeeded() {
         return Ok(());
     }
-    Err(Stop::violated(
-        answer.finding("the recipient is registered", told(answer)),
-    ))
+    let finding = answer.finding("the recipient is registered", told(answer));
+    Err(Stop::violated(finding.turned_away()))
 }
 
 /// RFC 7591, 2: what nobody has to take may be refused; then nothing is known of how it is taken.

@@ -160,7 +160,9 @@ fn takes(world: &mut World) -> Step {
     let certificate = peer.ground.connector.transport.certificate();
     let now = world.environment.clock().unix_now();
     let explanation = refused_token::explanation(&peer.dat, Some(certificate), now);
-    Err(Stop::violated(finding.hinting_at(explanation)))
+    Err(Stop::violated(
+        finding.turned_away().hinting_at(explanation),
+    ))
 }
 
 #[then("the connector refuses the message")]

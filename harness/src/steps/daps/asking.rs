@@ -68,7 +68,8 @@ fn issues(world: &mut World) -> Step {
     if answer.issues_a_token() {
         return Ok(());
     }
-    Err(Stop::violated(answer.finding("a DAT", answer.to_string())))
+    let finding = answer.finding("a DAT", answer.to_string());
+    Err(Stop::violated(finding.turned_away()))
 }
 
 #[then("the DAPS issues no DAT")]

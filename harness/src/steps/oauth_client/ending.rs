@@ -2,7 +2,7 @@
 
 use cucumber::then;
 
-use super::{shown_by, went_wrong};
+use super::{reached, shown_by, went_wrong};
 use crate::stop::{Step, Stop};
 use crate::world::World;
 
@@ -18,7 +18,8 @@ fn is_done(world: &mut World) -> Step {
         let why = format!("the client, or how it is set up: {}", sign_in.reach());
         return Err(Stop::inconclusive(why));
     }
-    went_wrong(sign_in, "a user who is signed in")
+    let finding = reached(sign_in, "a user who is signed in");
+    Err(Stop::violated(finding.turned_away()))
 }
 
 #[then("the client does not redeem the code")]

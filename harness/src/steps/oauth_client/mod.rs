@@ -25,13 +25,17 @@ fn shown_by(number: u32, expected: impl Into<String>, received: impl Into<String
     Err(Stop::violated(Finding::new(expected, received).at(number)))
 }
 
-/// A finding about how far the client went.
 fn went_wrong(sign_in: &SignIn, expected: &str) -> Step {
+    Err(Stop::violated(reached(sign_in, expected)))
+}
+
+/// A finding about how far the client went.
+fn reached(sign_in: &SignIn, expected: &str) -> Finding {
     let finding = Finding::new(expected, sign_in.reach());
-    Err(Stop::violated(match sign_in.to_servers.last() {
+    match sign_in.to_servers.last() {
         Some(exchange) => finding.at(exchange.number),
         None => finding,
-    }))
+    }
 }
 
 /// Everything that the client sent while users signed in.

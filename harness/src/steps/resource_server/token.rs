@@ -114,7 +114,9 @@ fn serves(world: &mut World) -> Step {
     let certificate = identity.map(ClientIdentity::certificate);
     let now = world.environment.clock().unix_now();
     let explanation = refused_token::explanation(caller.access_token(), certificate, now);
-    Err(Stop::violated(finding.hinting_at(explanation)))
+    Err(Stop::violated(
+        finding.turned_away().hinting_at(explanation),
+    ))
 }
 
 impl OtherCredential {

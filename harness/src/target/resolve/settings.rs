@@ -180,7 +180,7 @@ impl Resolver<'_> {
 
     pub(super) fn clock(&self, raw: Option<&RawClock>) -> Resolved<Option<ClockHook>> {
         let Some(raw) = raw else { return Ok(None) };
-        let advance_url = self.address(&raw.advance_url, &["clock", "advance_url"])?;
+        let advance_url = self.near_or_encrypted(&raw.advance_url, &["clock", "advance_url"])?;
         let token = raw
             .token_file
             .as_ref()
