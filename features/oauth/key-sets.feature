@@ -1,6 +1,6 @@
 Feature: Published key set
   Everybody verifies access tokens with the published keys: what lies there must be public, and must be told apart.
-  See RFC 7517, 5, and FAPI 1.0 Advanced, 8.9.
+  See RFC 7517, 9.2, and FAPI 1.0 Advanced, 8.9.
 
   @RFC7517-5-1
   Rule: The published key set holds public keys only

@@ -141,6 +141,10 @@ impl Drop for Scripted {
     }
 }
 
+/// What may lie behind a call to us that was not seen, since it may also have gone astray.
+pub const NOT_SEEN: &str = "it was not sent, or it did not get here: see which address the sender was given for it, whether it can reach that, \
+     and whether it trusts the certificate there";
+
 /// An office's notification endpoint, played by us.
 #[derive(Debug)]
 pub struct NotificationReceiver {

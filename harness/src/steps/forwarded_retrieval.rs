@@ -3,6 +3,7 @@
 use cucumber::then;
 
 use crate::actor::Party;
+use crate::actor::counterparty::NOT_SEEN;
 use crate::actor::office::answer::Answer;
 use crate::actor::office::hosted::{Forwarded, body, calls, forwarded, forwardings};
 use crate::actor::office::{WELL_BEYOND, await_end};
@@ -22,11 +23,9 @@ async fn forwards(world: &mut World) -> Step {
 async fn the_forwarded(world: &mut World) -> Result<Forwarded, Stop> {
     let ack = world.das.retrieval()?.ack;
     let found = forwarded(&world.environment, &ack).await?;
+    let expected = "the retrieval, forwarded to the office that keeps the document under its acknowledgement id";
     found.ok_or_else(|| {
-        Stop::violated(Finding::new(
-            "the retrieval, forwarded to the office that keeps the document under its acknowledgement id",
-            "no forwarded request",
-        ))
+        Stop::violated(Finding::new(expected, "no forwarded request").hinting(NOT_SEEN))
     })
 }
 

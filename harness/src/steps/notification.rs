@@ -3,7 +3,7 @@
 use cucumber::{given, then};
 
 use crate::actor::Party;
-use crate::actor::counterparty::ReceivedNotification;
+use crate::actor::counterparty::{NOT_SEEN, ReceivedNotification};
 use crate::actor::office::answer::text;
 use crate::actor::office::{WELL_BEYOND, await_end};
 use crate::exchange::call::Call;
@@ -254,10 +254,8 @@ async fn first_notification(world: &mut World) -> Result<ReceivedNotification, S
     let receiver = world.das.receiver()?;
     receiver.wait_for(&world.environment, 1).await;
     let nothing = || {
-        Stop::violated(Finding::new(
-            "a notification once the document can be fetched",
-            "no notification",
-        ))
+        let expected = "a notification once the document can be fetched";
+        Stop::violated(Finding::new(expected, "no notification").hinting(NOT_SEEN))
     };
     receiver.received().into_iter().next().ok_or_else(nothing)
 }

@@ -238,7 +238,7 @@ async fn stranger_reports(world: &mut World) -> Step {
 
 #[then(expr = "DAS takes the report")]
 fn takes_the_report(world: &mut World) -> Step {
-    let expected = "DAS takes the report of the office that it asked (204)";
+    let expected = "DAS takes the report of the office that it asked";
     world.das.demand_served(expected).map(drop)
 }
 

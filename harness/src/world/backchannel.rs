@@ -4,7 +4,7 @@ use super::World;
 use crate::actor::backchannel::attempt::Attempt;
 use crate::actor::backchannel::callback::{CallbackEndpoint, Notification};
 use crate::actor::backchannel::flow::BackchannelFlow;
-use crate::actor::counterparty::KeyHost;
+use crate::actor::counterparty::{KeyHost, NOT_SEEN};
 use crate::actor::environment::clients::OauthClient;
 use crate::actor::oauth_client::answer::Answer;
 use crate::exchange::model::Exchange;
@@ -94,7 +94,7 @@ impl World {
             return Ok(());
         }
         let finding = Finding::new("a notification of the client", "no notification");
-        Err(Stop::violated(finding))
+        Err(Stop::violated(finding.hinting(NOT_SEEN)))
     }
 
     /// The first notification, which has to arrive.

@@ -86,7 +86,11 @@ fn expires(world: &mut World) -> Step {
             .and_then(Value::as_f64)
             .is_some_and(|expiry| lies_ahead(expiry, &request))
         {
-            let received = format!("exp {} at {}", shown(expiry), request.at.as_second());
+            let received = format!(
+                "exp {}, when it is {}",
+                shown(expiry),
+                request.at.as_second()
+            );
             return shown_by(request.number, "an exp that lies ahead", received);
         }
     }

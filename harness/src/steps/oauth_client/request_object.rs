@@ -107,7 +107,11 @@ fn expires_soon(world: &mut World) -> Step {
     if ahead.is_some_and(|seconds| seconds <= LONGEST) {
         return Ok(());
     }
-    let received = format!("exp {} at {}", shown(object.claims.get("exp")), asked.at);
+    let received = format!(
+        "exp {}, when it is {}",
+        shown(object.claims.get("exp")),
+        asked.at
+    );
     Err(asked.violated("an exp no more than 60 minutes ahead", received))
 }
 

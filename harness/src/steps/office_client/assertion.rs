@@ -125,7 +125,11 @@ fn expiry_lies_ahead(world: &mut World) -> Step {
     for (request, assertion) in assertions(world)? {
         if lifetime(&request, &assertion).is_none_or(|seconds| seconds <= -LEEWAY) {
             let stated = assertion.claims.get("exp");
-            let received = format!("exp {} at {}", shown(stated), request.at.as_second());
+            let received = format!(
+                "exp {}, when it is {}",
+                shown(stated),
+                request.at.as_second()
+            );
             return violated(&request, "an expiry some seconds ahead", received);
         }
     }
