@@ -45,6 +45,17 @@ Feature: Encrypted content
         | ECDH-ES+A128KW |
         | ECDH-ES+A256KW |
 
+    Scenario Outline: A key of an agreement on <curve> is derived for the algorithm
+      Given a recipient of messages with a key on <curve>
+      When the recipient fetches a message
+      Then the recipient can open the message
+
+      Examples: curves
+        | curve |
+        | P-256 |
+        | P-384 |
+        | P-521 |
+
   @FDX-E2E-31-PRODUCER
   Rule: Vectors have 96 bits and tags 128
 
@@ -89,6 +100,18 @@ Feature: Encrypted content
       Given a producer whose keys are registered with the consumer
       When the producer signs with ES256 and encrypts with ECDH-ES+A256KW
       Then the consumer accepts the message
+
+    Scenario Outline: A message by an agreement on <curve> is accepted
+      Given a producer whose keys are registered with the consumer
+      And the producer encrypts to keys on <curve> alone
+      When the producer sends a message
+      Then the consumer accepts the message
+
+      Examples: curves
+        | curve |
+        | P-256 |
+        | P-384 |
+        | P-521 |
 
   @FDX-E2E-64-CONSUMER
   Rule: Messages may be read in the serializations in JSON too
@@ -158,7 +181,29 @@ Feature: Encrypted content
   @FDX-E2E-38
   Rule: An ephemeral key that does not lie on its curve is refused
 
-    Scenario: Messages by points of small order on other curves are refused
+    Scenario Outline: Messages by points of small order on other curves than <curve> are refused
       Given a producer whose keys are registered with the consumer
+      And the producer encrypts to keys on <curve> alone
       When a message arrives whose content has a key that was agreed on off the curve
       Then the consumer refuses the message
+
+      Examples: curves
+        | curve |
+        | P-256 |
+        | P-384 |
+        | P-521 |
+
+  @FDX-E2E-38-NAMED
+  Rule: An ephemeral key that names another curve is refused
+
+    Scenario Outline: A message by a key that lies on <curve> and names another curve is refused
+      Given a producer whose keys are registered with the consumer
+      And the producer encrypts to keys on <curve> alone
+      When a message arrives whose content has a key that was agreed on by the name of another curve
+      Then the consumer refuses the message
+
+      Examples: curves
+        | curve |
+        | P-256 |
+        | P-384 |
+        | P-521 |

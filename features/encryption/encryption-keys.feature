@@ -29,10 +29,16 @@ Feature: Keys that messages are encrypted to
   @FDX-E2E-38-PRODUCER
   Rule: Nothing is encrypted to a key that does not lie on its curve
 
-    Scenario: A key off the curve is not encrypted to
-      Given a recipient of messages
+    Scenario Outline: A key off <curve> is not encrypted to
+      Given a recipient of messages with a key on <curve>
       When the recipient registers a key that lies on no curve
       Then the producer encrypts nothing to it
+
+      Examples: curves
+        | curve |
+        | P-256 |
+        | P-384 |
+        | P-521 |
 
   @FDX-E2E-15-PRODUCER
   Rule: Nothing is encrypted to a key whose certificate has expired

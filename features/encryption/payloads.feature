@@ -45,11 +45,11 @@ Feature: Encrypted payloads
         | general       |
 
   @FDX-E2E-27
-  Rule: RS256 signs nothing
+  Rule: What signs is an algorithm of the list of FDX, which RS256 is not
 
-    Scenario: A payload is not signed with RS256
+    Scenario: A payload is signed by an algorithm of the list
       When the recipient fetches a message
-      Then the payload is not signed with RS256
+      Then the payload is signed by an algorithm of the list
 
   @FDX-E2E-19-PRODUCER
   Rule: The signed header leads to the signing key

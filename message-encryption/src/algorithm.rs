@@ -7,7 +7,9 @@ use josekit::jwe::{
     ECDH_ES, ECDH_ES_A128KW, ECDH_ES_A256KW, JweDecrypter, JweEncrypter, RSA_OAEP, RSA_OAEP_256,
 };
 use josekit::jwk::Jwk;
+use josekit::jwk::alg::ec::EcCurve;
 use josekit::jws::{ES256, EdDSA, JwsSigner, JwsVerifier, PS256, RS256};
+use openssl::nid::Nid;
 
 /// What content is encrypted with: the one algorithm on offer (RFC 7518, 5.3).
 pub const CONTENT_ENCRYPTION: &str = "A256GCM";
@@ -76,6 +78,57 @@ impl SignatureAlgorithm {
             Self::EdDsa => Box::new(EdDSA.verifier_from_jwk(key)?),
             Self::Rs256 => Box::new(RS256.verifier_from_jwk(key)?),
         })
+    }
+}
+
+/// A curve on which two sides agree on a key (Part 4, recommended curves).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Curve {
+    /// prime256v1.
+    P256,
+    /// secp384r1.
+    P384,
+    /// secp521r1.
+    P521,
+}
+
+impl Curve {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::P256, Self::P384, Self::P521];
+
+    /// The name that keys have for it (RFC 7518, 6.2.1.1).
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::P256 => "P-256",
+            Self::P384 => "P-384",
+            Self::P521 => "P-521",
+        }
+    }
+
+    /// The curve of this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|known| known.name() == name)
+    }
+
+    /// The same as josekit calls it.
+    #[must_use]
+    pub fn of_josekit(self) -> EcCurve {
+        match self {
+            Self::P256 => EcCurve::P256,
+            Self::P384 => EcCurve::P384,
+            Self::P521 => EcCurve::P521,
+        }
+    }
+
+    /// The same as OpenSSL calls it.
+    pub(crate) fn of_openssl(self) -> Nid {
+        match self {
+            Self::P256 => Nid::X9_62_PRIME256V1,
+            Self::P384 => Nid::SECP384R1,
+            Self::P521 => Nid::SECP521R1,
+        }
     }
 }
 

@@ -20,6 +20,7 @@ use openssl::x509::{X509, X509Builder, X509Name, X509StoreContext};
 use serde_json::{Map, Value};
 use url::Url;
 
+use crate::algorithm::Curve;
 use crate::faults::consumer::trust::{
     LOOKS_THROUGH_THE_WHOLE_CHAIN, OVERLOOKS_REVOCATIONS, OVERLOOKS_THE_EXPIRY_OF_CERTIFICATES,
     TRUSTS_ANY_CERTIFICATE,
@@ -119,19 +120,12 @@ pub(crate) fn public(key: &Jwk) -> Result<PKey<Public>, ErrorStack> {
     match key.key_type() {
         "RSA" => PKey::from_rsa(Rsa::from_public_components(integer("n")?, integer("e")?)?),
         "EC" => {
-            let group = EcGroup::from_curve_name(curve(key.curve()))?;
+            let curve = key.curve().and_then(Curve::named).unwrap_or(Curve::P256);
+            let group = EcGroup::from_curve_name(curve.of_openssl())?;
             let (x, y) = (integer("x")?, integer("y")?);
             PKey::from_ec_key(EcKey::from_public_key_affine_coordinates(&group, &x, &y)?)
         }
         _ => PKey::public_key_from_raw_bytes(&number("x"), Id::ED25519),
-    }
-}
-
-fn curve(name: Option<&str>) -> Nid {
-    match name {
-        Some("P-384") => Nid::SECP384R1,
-        Some("P-521") => Nid::SECP521R1,
-        _ => Nid::X9_62_PRIME256V1,
     }
 }
 

@@ -4,7 +4,7 @@ use jiff::SignedDuration;
 use josekit::jwk::Jwk;
 use mock_kit::FaultPlan;
 
-use crate::algorithm::KeyManagement;
+use crate::algorithm::{Curve, KeyManagement};
 use crate::certificate::{Vouchers, public};
 use crate::faults::producer::recipient::{
     ENCRYPTS_OFF_THE_CURVE, ENCRYPTS_TO_SHORT_KEYS, ENCRYPTS_TO_SIGNING_KEYS,
@@ -26,6 +26,8 @@ pub(crate) struct Scrutiny<'a> {
     pub vouchers: Vouchers<'a>,
     /// Since when keys are known.
     pub known: &'a KnownKeys,
+    /// The curves that are on offer.
+    pub curves: &'a [Curve],
     pub faults: &'a FaultPlan,
 }
 
@@ -36,7 +38,10 @@ impl Scrutiny<'_> {
         keys: &[PublishedKey],
         algorithm: KeyManagement,
     ) -> Result<(Option<String>, Jwk), Refusal> {
-        let of_kind = |key: &&PublishedKey| key.text("kty") == Some(algorithm.key_type());
+        let of_kind = |key: &&PublishedKey| {
+            key.text("kty") == Some(algorithm.key_type())
+                && (!algorithm.agrees() || self.offers_the_curve_of(key))
+        };
         let for_it =
             |key: &&PublishedKey| key.text("alg").is_none_or(|name| name == algorithm.name());
         let meant = keys.iter().filter(of_kind).filter(for_it);
@@ -51,6 +56,11 @@ impl Scrutiny<'_> {
         self.demand_size(&bare)?;
         self.demand_time(key, &bare)?;
         Ok((key.text("kid").map(str::to_owned), bare))
+    }
+
+    fn offers_the_curve_of(&self, key: &PublishedKey) -> bool {
+        let curve = key.text("crv").and_then(Curve::named);
+        curve.is_some_and(|curve| self.curves.contains(&curve))
     }
 
     fn demand_size(&self, key: &Jwk) -> Result<(), Refusal> {

@@ -21,7 +21,7 @@ type Failure = Box<dyn std::error::Error>;
 /// Exchanges signed and encrypted messages with another implementation.
 ///
 /// The folder holds `signing.jwks` and `encryption.jwks`, with private members. A message stands in a file that is named after its
-/// signature, its encryption and its serialization: `ES256.ECDH-ES.compact`.
+/// signature, its encryption, the key of its recipient and its serialization: `ES256.ECDH-ES.P-256.compact`.
 #[derive(Debug, Parser)]
 #[command(version)]
 struct Arguments {
@@ -72,17 +72,22 @@ fn protect_all(folder: &Path) -> Result<String, Failure> {
     fs::create_dir_all(&ours)?;
     let mut count = 0;
     for signature in SignatureAlgorithm::ALL {
-        for algorithm in KeyManagement::ALL {
+        for (algorithm, own) in encryptions(&encryption) {
             let signed_by = Signing {
                 key: of_kind(&signing, signature.key_type())?,
                 algorithm: signature,
                 header: Map::new(),
             };
-            let recipient = recipient(&encryption, algorithm)?;
+            let recipient = Recipient {
+                key: own.key.to_public_key()?,
+                kid: Some(own.kid.clone()),
+                algorithm,
+            };
             let octets = payload().to_string().into_bytes();
             let message = protect(&octets, &signed_by, &recipient, &Beside::default())?;
             for serialization in Serialization::ALL {
-                let name = [signature.name(), algorithm.name(), serialization.name()].join(".");
+                let way = [signature.name(), algorithm.name(), &own.kid];
+                let name = format!("{}.{}", way.join("."), serialization.name());
                 fs::write(ours.join(name), message.written(serialization))?;
                 count += 1;
             }
@@ -104,8 +109,8 @@ fn open_all(folder: &Path) -> Result<String, Failure> {
             .map_err(|failure| format!("{}: {failure}", path.display()))?;
         count += 1;
     }
-    let wanted =
-        SignatureAlgorithm::ALL.len() * KeyManagement::ALL.len() * Serialization::ALL.len();
+    let encryptions = encryptions(&encryption).count();
+    let wanted = SignatureAlgorithm::ALL.len() * encryptions * Serialization::ALL.len();
     if count != wanted {
         return Err(format!("{count} messages instead of {wanted}").into());
     }
@@ -146,11 +151,12 @@ fn of_kind<'a>(keys: &'a [OwnKey], kind: &str) -> Result<&'a OwnKey, Failure> {
     found.ok_or_else(|| format!("there is no key of the kind {kind}").into())
 }
 
-fn recipient(keys: &[OwnKey], algorithm: KeyManagement) -> Result<Recipient, Failure> {
-    let own = of_kind(keys, algorithm.key_type())?;
-    Ok(Recipient {
-        key: own.key.to_public_key()?,
-        kid: Some(own.kid.clone()),
-        algorithm,
+/// Every algorithm with every key that it can use.
+fn encryptions(keys: &[OwnKey]) -> impl Iterator<Item = (KeyManagement, &OwnKey)> {
+    KeyManagement::ALL.into_iter().flat_map(move |algorithm| {
+        let fitting = keys
+            .iter()
+            .filter(move |key| key.key_type() == algorithm.key_type());
+        fitting.map(move |key| (algorithm, key))
     })
 }

@@ -5,7 +5,7 @@ use josekit::jwk::Jwk;
 use mock_kit::{FaultPlan, strict_json};
 use serde_json::{Map, Value, json};
 
-use crate::algorithm::{KeyManagement, SignatureAlgorithm};
+use crate::algorithm::{Curve, KeyManagement, SignatureAlgorithm};
 use crate::certificate::Vouchers;
 use crate::encryption_key::Scrutiny;
 use crate::faults::consumer::header::OVERLOOKS_THE_CONTENT_TYPE;
@@ -68,6 +68,7 @@ impl Recipient {
         let scrutiny = Scrutiny {
             vouchers,
             known: &known,
+            curves: &Curve::ALL,
             faults: &faults,
         };
         let keys: Vec<PublishedKey> = keys

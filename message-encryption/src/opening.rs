@@ -21,7 +21,7 @@ use crate::faults::consumer::header::{
 };
 use crate::faults::consumer::key::{
     COMPUTES_OFF_THE_CURVE, DERIVES_FOR_ANOTHER_ALGORITHM, KNOWS_RSA_ONLY, LEAVES_OUT_THE_PARTIES,
-    OPENS_RSA1_5, TRIES_EVERY_KEY,
+    OPENS_RSA1_5, OVERLOOKS_THE_CURVE, TRIES_EVERY_KEY,
 };
 use crate::message::{Message, Share};
 use crate::own_key::OwnKey;
@@ -192,18 +192,13 @@ impl Opener<'_> {
         share: &Share,
     ) -> Result<Vec<u8>, Refusal> {
         let encrypted_key = decode(&share.encrypted_key, self.faults)?;
-        let mut fitting = self
-            .keys
-            .iter()
-            .filter(|key| key.key_type() == method.key_type());
+        let fits = |key: &&OwnKey| key.key_type() == method.key_type();
         let key = match header.get("kid") {
-            Some(_) if self.faults.commits(&TRIES_EVERY_KEY) => fitting.next_back(),
-            Some(_) => self
-                .named(header)
-                .filter(|key| key.key_type() == method.key_type()),
-            None => fitting.next_back(),
+            Some(_) if !self.faults.commits(&TRIES_EVERY_KEY) => self.named(header).filter(fits),
+            _ => self.likely(header, fits),
         };
         let key = key.ok_or(Refusal::EncryptionKey("it is not ours"))?;
+        let header = &self.on_the_curve_of(&key.key, header);
         match method {
             Method::Offered(algorithm) if algorithm.agrees() && self.agrees_carelessly() => {
                 let agreed = self.carelessly_agreed(header, *algorithm, &key.key, &encrypted_key);
@@ -215,6 +210,34 @@ impl Opener<'_> {
             }
             Method::Rsa1_5 => by(rsa1_5::decrypter(&key.key), header, &encrypted_key),
         }
+    }
+
+    /// The newest key of a kind, on the curve of the ephemeral key where there is one.
+    fn likely(
+        &self,
+        header: &Map<String, Value>,
+        fits: impl Fn(&&OwnKey) -> bool,
+    ) -> Option<&OwnKey> {
+        let curve = header.get("epk").and_then(|ephemeral| ephemeral.get("crv"));
+        let lies_there =
+            |key: &&OwnKey| curve.is_none_or(|curve| curve.as_str() == key.key.curve());
+        self.keys.iter().rfind(|key| fits(key) && lies_there(key))
+    }
+
+    /// The header, the ephemeral key in it moved to the curve of our key by one who does not look where it says that it lies.
+    fn on_the_curve_of<'h>(
+        &self,
+        key: &Jwk,
+        header: &'h Map<String, Value>,
+    ) -> Cow<'h, Map<String, Value>> {
+        let mut header = Cow::Borrowed(header);
+        if self.faults.commits(&OVERLOOKS_THE_CURVE) {
+            let ephemeral = header.to_mut().get_mut("epk");
+            if let Some(named) = ephemeral.and_then(|ephemeral| ephemeral.get_mut("crv")) {
+                *named = key.curve().into();
+            }
+        }
+        header
     }
 
     fn agrees_carelessly(&self) -> bool {

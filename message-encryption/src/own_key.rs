@@ -6,11 +6,11 @@ use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
 use jiff::{SignedDuration, Timestamp};
 use josekit::JoseError;
 use josekit::jwk::Jwk;
-use josekit::jwk::alg::ec::EcCurve;
 use josekit::jwk::alg::ed::EdCurve;
 use openssl::error::ErrorStack;
 use serde_json::{Map, Value, json};
 
+use crate::algorithm::Curve;
 use crate::certificate::{Authority, x5c};
 use crate::refusal::Refusal;
 
@@ -36,13 +36,16 @@ impl Purpose {
         }
     }
 
-    fn make(self) -> Result<Vec<Jwk>, JoseError> {
-        let rsa = shared_rsa(self)?;
-        let curved = Jwk::generate_ec_key(EcCurve::P256)?;
-        Ok(match self {
-            Self::Signature => vec![curved, rsa, Jwk::generate_ed_key(EdCurve::Ed25519)?],
-            Self::Encryption => vec![curved, rsa],
-        })
+    /// An RSA key, and keys on these curves; signatures have one on the Edwards curve too.
+    fn make(self, curves: &[Curve], rsa: Jwk) -> Result<Vec<Jwk>, JoseError> {
+        let curved = curves.iter().map(|curve| curve.of_josekit());
+        let curved: Result<Vec<_>, _> = curved.map(Jwk::generate_ec_key).collect();
+        let mut keys = curved?;
+        keys.push(rsa);
+        if self == Self::Signature {
+            keys.push(Jwk::generate_ed_key(EdCurve::Ed25519)?);
+        }
+        Ok(keys)
     }
 }
 
@@ -131,6 +134,7 @@ pub(crate) struct KeyRing {
     authority: Authority,
     owner: &'static str,
     purpose: Purpose,
+    curves: Vec<Curve>,
     period: Mutex<Option<Period>>,
 }
 
@@ -140,12 +144,26 @@ struct Period {
 }
 
 impl KeyRing {
-    /// A ring without keys yet.
-    pub(crate) fn new(authority: Authority, owner: &'static str, purpose: Purpose) -> Self {
+    /// A ring without keys yet: keys for encryption are to be on these curves.
+    pub(crate) fn for_encryption(
+        authority: Authority,
+        owner: &'static str,
+        curves: &[Curve],
+    ) -> Self {
+        Self::of(authority, owner, Purpose::Encryption, curves.to_vec())
+    }
+
+    /// A ring without keys yet: ES256 takes a key on P-256 (RFC 7518, 3.4).
+    pub(crate) fn for_signatures(authority: Authority, owner: &'static str) -> Self {
+        Self::of(authority, owner, Purpose::Signature, vec![Curve::P256])
+    }
+
+    fn of(authority: Authority, owner: &'static str, purpose: Purpose, curves: Vec<Curve>) -> Self {
         Self {
             authority,
             owner,
             purpose,
+            curves,
             period: Mutex::default(),
         }
     }
@@ -168,11 +186,13 @@ impl KeyRing {
     /// Keys for a new period; those of the one before are not used again.
     fn begin(&self, now: Timestamp, renews: bool) -> Result<Period, Refusal> {
         let until = now.saturating_add(CRYPTO_PERIOD).unwrap_or(Timestamp::MAX);
-        let mut made = self.purpose.make().map_err(|_| Refusal::Internal("keys"))?;
-        if renews {
-            let fresh = Jwk::generate_rsa_key(RSA_BITS).map_err(|_| Refusal::Internal("keys"))?;
-            made[1] = fresh;
-        }
+        let rsa = if renews {
+            Jwk::generate_rsa_key(RSA_BITS)
+        } else {
+            shared_rsa(self.purpose)
+        };
+        let made = rsa.and_then(|rsa| self.purpose.make(&self.curves, rsa));
+        let made = made.map_err(|_| Refusal::Internal("keys"))?;
         let certified = made
             .into_iter()
             .map(|key| self.certified(key, (now, until)));

@@ -8,7 +8,7 @@ use josekit::jwk::Jwk;
 use mock_kit::{FaultPlan, entropy};
 use serde_json::{Map, Value, json};
 
-use crate::algorithm::{CONTENT_ENCRYPTION, KeyManagement, rsa1_5};
+use crate::algorithm::{CONTENT_ENCRYPTION, Curve, KeyManagement, rsa1_5};
 use crate::base64::encode;
 use crate::careless::{Derivation, Pair, encrypted_to_short, wrapped};
 use crate::certificate::public;
@@ -46,7 +46,8 @@ pub(crate) struct Envelope<'a> {
 pub(crate) struct Worn {
     content_key: [u8; KEY_OCTETS],
     vector: [u8; VECTOR_OCTETS],
-    ephemeral: Option<Pair>,
+    /// One on each curve.
+    ephemeral: Vec<Pair>,
 }
 
 impl Default for Worn {
@@ -54,7 +55,7 @@ impl Default for Worn {
         Self {
             content_key: entropy::octets(),
             vector: entropy::octets(),
-            ephemeral: Pair::fresh().ok(),
+            ephemeral: Curve::ALL.into_iter().flat_map(Pair::fresh).collect(),
         }
     }
 }
@@ -201,15 +202,14 @@ impl Sealer<'_> {
         mut header: Map<String, Value>,
         envelope: &Envelope<'_>,
     ) -> Option<KeyedHeader> {
-        let (fresh, signing);
+        let made;
+        let curve = Curve::named(envelope.key.curve()?)?;
         let pair = if self.faults.commits(&KEEPS_THE_EPHEMERAL_KEY) {
-            self.worn.ephemeral.as_ref()?
-        } else if self.faults.commits(&SIGNS_WITH_THE_EPHEMERAL_KEY) {
-            signing = Pair::of_jwk(self.signing_key?)?;
-            &signing
+            let mut worn = self.worn.ephemeral.iter();
+            worn.find(|pair| pair.curve == curve)?
         } else {
-            fresh = Pair::fresh().ok()?;
-            &fresh
+            made = self.signing_pair(curve).or(Pair::fresh(curve).ok())?;
+            &made
         };
         let secret = pair.secret(envelope.key.as_ref())?;
         header.insert("epk".to_owned(), pair.published().ok()?);
@@ -232,6 +232,15 @@ impl Sealer<'_> {
             content_key,
             encrypted_key,
         })
+    }
+
+    /// The signing key, for one who agrees with it where it lies on the curve.
+    fn signing_pair(&self, curve: Curve) -> Option<Pair> {
+        if !self.faults.commits(&SIGNS_WITH_THE_EPHEMERAL_KEY) {
+            return None;
+        }
+        let signing = Pair::of_jwk(self.signing_key?)?;
+        (signing.curve == curve).then_some(signing)
     }
 
     fn content_key(&self) -> Vec<u8> {

@@ -5,6 +5,7 @@ use std::time::Duration;
 use url::Url;
 
 use super::HostIdentity;
+use crate::oracle::jwe::agreement_key::Curve;
 
 /// A producer and a consumer that are not ours, or one of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,6 +14,8 @@ pub struct MessagePartiesUnderTest {
     pub consumer: Option<Url>,
     /// The base of the producer, ending in a slash.
     pub producer: Option<Url>,
+    /// The curve on which the producer agrees on keys with recipients.
+    pub curve: Curve,
     /// The port at which the consumer finds the keys of our producer.
     pub key_port: u16,
     /// With what our parties show themselves.

@@ -34,6 +34,11 @@ impl MessagesState {
         self.producer.as_ref().ok_or_else(|| missing("a producer"))
     }
 
+    /// The same to be told more.
+    pub fn producer_mut(&mut self) -> Result<&mut Producer, Stop> {
+        self.producer.as_mut().ok_or_else(|| missing("a producer"))
+    }
+
     /// Our recipient.
     pub fn recipient(&self) -> Result<&Recipient, Stop> {
         self.recipient

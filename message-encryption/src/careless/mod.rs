@@ -1,4 +1,4 @@
-//! Keys used without the checks of a library: for parties that misbehave on purpose. Agreement is on P-256.
+//! Keys used without the checks of a library: for parties that misbehave on purpose.
 
 mod point;
 
@@ -7,46 +7,48 @@ use openssl::aes::{AesKey, unwrap_key, wrap_key};
 use openssl::bn::{BigNum, BigNumContext, BigNumRef};
 use openssl::ec::{EcGroup, EcKey};
 use openssl::error::ErrorStack;
-use openssl::nid::Nid;
 use openssl::pkey::Private;
 use openssl::rsa::Padding;
 use openssl::sha::Sha256;
 use serde_json::{Map, Value, json};
 
 use self::point::Point;
-use crate::algorithm::{CONTENT_ENCRYPTION, KeyManagement};
+use crate::algorithm::{CONTENT_ENCRYPTION, Curve, KeyManagement};
 use crate::base64::encode;
 use crate::certificate::public;
 
-/// Octets of a coordinate.
-const WIDTH: i32 = 32;
-
-/// A key pair on P-256.
+/// A key pair for agreements.
 pub(crate) struct Pair {
+    /// Where it lies.
+    pub(crate) curve: Curve,
     scalar: BigNum,
     point: Point,
 }
 
 impl Pair {
     /// A fresh pair.
-    pub(crate) fn fresh() -> Result<Self, ErrorStack> {
-        let group = EcGroup::from_curve_name(Nid::X9_62_PRIME256V1)?;
-        Self::of(&EcKey::generate(&group)?)
+    pub(crate) fn fresh(curve: Curve) -> Result<Self, ErrorStack> {
+        let group = EcGroup::from_curve_name(curve.of_openssl())?;
+        Self::of(curve, &EcKey::generate(&group)?)
     }
 
     /// The pair of a private JWK.
     pub(crate) fn of_jwk(key: &Jwk) -> Option<Self> {
         let scalar = BigNum::from_slice(&number(key.as_ref(), "d")?).ok()?;
-        let point = Point::of_jwk(key.as_ref())?;
-        Some(Self { scalar, point })
+        Some(Self {
+            curve: Curve::named(key.curve()?)?,
+            scalar,
+            point: Point::of_jwk(key.as_ref())?,
+        })
     }
 
-    fn of(key: &EcKey<Private>) -> Result<Self, ErrorStack> {
+    fn of(curve: Curve, key: &EcKey<Private>) -> Result<Self, ErrorStack> {
         let (mut x, mut y) = (BigNum::new()?, BigNum::new()?);
         let mut context = BigNumContext::new()?;
         let public = key.public_key();
         public.affine_coordinates(key.group(), &mut x, &mut y, &mut context)?;
         Ok(Self {
+            curve,
             scalar: key.private_key().to_owned()?,
             point: Point { x, y },
         })
@@ -54,15 +56,25 @@ impl Pair {
 
     /// The public half as `epk` has it (RFC 7518, 4.6.1.1).
     pub(crate) fn published(&self) -> Result<Value, ErrorStack> {
-        let (x, y) = (padded(&self.point.x)?, padded(&self.point.y)?);
-        Ok(json!({ "kty": "EC", "crv": "P-256", "x": encode(&x), "y": encode(&y) }))
+        let coordinate = |number: &BigNumRef| Ok::<_, ErrorStack>(encode(&self.padded(number)?));
+        let (x, y) = (coordinate(&self.point.x)?, coordinate(&self.point.y)?);
+        Ok(json!({ "kty": "EC", "crv": self.curve.name(), "x": x, "y": y }))
     }
 
     /// The shared secret with whatever point the other side names.
     pub(crate) fn secret(&self, other: &Map<String, Value>) -> Option<Vec<u8>> {
         let point = Point::of_jwk(other)?;
-        let product = point.times(&self.scalar).ok()??;
-        padded(&product.x).ok()
+        let product = point.times(&self.scalar, self.curve).ok()??;
+        self.padded(&product.x).ok()
+    }
+
+    /// A coordinate in as many octets as the curve has for it (RFC 7518, 6.2.1.2).
+    fn padded(&self, number: &BigNumRef) -> Result<Vec<u8>, ErrorStack> {
+        number.to_vec_padded(match self.curve {
+            Curve::P256 => 32,
+            Curve::P384 => 48,
+            Curve::P521 => 66,
+        })
     }
 }
 
@@ -140,8 +152,4 @@ pub(crate) fn encrypted_to_short(key: &Jwk, content_key: &[u8]) -> Option<Vec<u8
 fn number(members: &Map<String, Value>, name: &str) -> Option<Vec<u8>> {
     use base64ct::{Base64UrlUnpadded, Encoding as _};
     Base64UrlUnpadded::decode_vec(members.get(name)?.as_str()?).ok()
-}
-
-fn padded(number: &BigNumRef) -> Result<Vec<u8>, ErrorStack> {
-    number.to_vec_padded(WIDTH)
 }

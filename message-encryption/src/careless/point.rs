@@ -1,13 +1,13 @@
-//! Points of curves that share the coefficient a with P-256: the usual formulas never look at b, so that they work off the curve too.
+//! Points of curves that share prime and coefficient a with a curve on offer: the usual formulas never look at b, so that they work off the
+//! curve too.
 
 use openssl::bn::{BigNum, BigNumContext, BigNumRef};
+use openssl::ec::EcGroup;
 use openssl::error::ErrorStack;
 use serde_json::{Map, Value};
 
 use super::number;
-
-/// The prime of P-256 (FIPS 186-5, G.1.2).
-const PRIME: &str = "FFFFFFFF00000001000000000000000000000000FFFFFFFFFFFFFFFFFFFFFFFF";
+use crate::algorithm::Curve;
 
 /// A point that is not at infinity.
 pub(super) struct Point {
@@ -31,8 +31,12 @@ impl Point {
     }
 
     /// The point added to itself so many times; nothing where that is the point at infinity.
-    pub(super) fn times(&self, scalar: &BigNumRef) -> Result<Option<Self>, ErrorStack> {
-        let mut field = Field::new()?;
+    pub(super) fn times(
+        &self,
+        scalar: &BigNumRef,
+        curve: Curve,
+    ) -> Result<Option<Self>, ErrorStack> {
+        let mut field = Field::below(curve)?;
         let mut sum: Option<Self> = None;
         for bit in (0..scalar.num_bits()).rev() {
             sum = match sum {
@@ -58,11 +62,12 @@ impl Point {
 }
 
 impl Field {
-    fn new() -> Result<Self, ErrorStack> {
-        Ok(Self {
-            prime: BigNum::from_hex_str(PRIME)?,
-            context: BigNumContext::new()?,
-        })
+    fn below(curve: Curve) -> Result<Self, ErrorStack> {
+        let group = EcGroup::from_curve_name(curve.of_openssl())?;
+        let (mut prime, mut a, mut b) = (BigNum::new()?, BigNum::new()?, BigNum::new()?);
+        let mut context = BigNumContext::new()?;
+        group.components_gfp(&mut prime, &mut a, &mut b, &mut context)?;
+        Ok(Self { prime, context })
     }
 
     /// The sum of two points; nothing for the point at infinity.
@@ -83,7 +88,7 @@ impl Field {
         self.third(one, other, &slope).map(Some)
     }
 
-    /// 3x² − 3 over 2y: the coefficient a is −3.
+    /// 3x² − 3 over 2y: the coefficient a is −3 on each of the curves.
     fn tangent(&mut self, point: &Point) -> Result<(BigNum, BigNum), ErrorStack> {
         let three = BigNum::from_u32(3)?;
         let square = self.product(&point.x, &point.x)?;

@@ -11,7 +11,7 @@ use super::settings::{Registration, Settings};
 use crate::faults::consumer::SEAMS;
 use crate::faults::consumer::trust::{FETCHES_KEYS_IN_THE_CLEAR, TRUSTS_ANY_KEY_HOST};
 use crate::key_host::KeyFetcher;
-use crate::own_key::{KeyRing, Purpose};
+use crate::own_key::KeyRing;
 use crate::start::StartError;
 
 /// The party's name in journals, control routes and to the hosts of key sets.
@@ -45,7 +45,7 @@ fn assemble(settings: Settings) -> Result<Consumer, StartError> {
     let faults = FaultPlan::new(SEAMS);
     let careless = [&FETCHES_KEYS_IN_THE_CLEAR, &TRUSTS_ANY_KEY_HOST];
     Ok(Consumer {
-        ring: KeyRing::new(settings.authority.clone(), PARTY, Purpose::Encryption),
+        ring: KeyRing::for_encryption(settings.authority.clone(), PARTY, &settings.curves),
         roots: vec![settings.authority.certificate().clone()],
         fetcher: KeyFetcher::new(PARTY, &settings.trust, &faults, careless)?,
         state: Mutex::default(),

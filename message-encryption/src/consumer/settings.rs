@@ -4,7 +4,7 @@ use mock_kit::{Clock, ListenerSettings};
 use serde_json::Value;
 use url::Url;
 
-use crate::algorithm::SignatureAlgorithm;
+use crate::algorithm::{Curve, SignatureAlgorithm};
 use crate::certificate::Authority;
 
 /// Everything that a consumer needs to start.
@@ -19,6 +19,8 @@ pub struct Settings {
     pub trust: Vec<String>,
     /// The signatures that it takes: RS256 too, where the two sides agree on it.
     pub algorithms: Vec<SignatureAlgorithm>,
+    /// The curves on which it has keys that producers agree on keys with, the best first (Part 4, ECDH-ES, step 1).
+    pub curves: Vec<Curve>,
 }
 
 /// Where the keys of a producer come from (Part 4, verification 2).

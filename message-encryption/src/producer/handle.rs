@@ -11,7 +11,7 @@ use super::settings::Settings;
 use crate::faults::producer::SEAMS;
 use crate::faults::producer::recipient::{FETCHES_KEYS_IN_THE_CLEAR, TRUSTS_ANY_KEY_HOST};
 use crate::key_host::KeyFetcher;
-use crate::own_key::{KeyRing, Purpose};
+use crate::own_key::KeyRing;
 use crate::sealing::Worn;
 use crate::start::StartError;
 
@@ -47,7 +47,7 @@ fn assemble(settings: Settings, base: Url) -> Result<Producer, StartError> {
     Ok(Producer {
         base,
         worn: Worn::default(),
-        ring: KeyRing::new(settings.authority.clone(), PARTY, Purpose::Signature),
+        ring: KeyRing::for_signatures(settings.authority.clone(), PARTY),
         roots: vec![settings.authority.certificate().clone()],
         fetcher: KeyFetcher::new(PARTY, &settings.trust, &faults, careless)?,
         state: Mutex::default(),

@@ -187,6 +187,7 @@ impl Producer {
                 faults: &self.faults,
             },
             known,
+            curves: &self.settings.curves,
             faults: &self.faults,
         }
     }

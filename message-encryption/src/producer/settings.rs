@@ -2,7 +2,7 @@
 
 use mock_kit::{Clock, ListenerSettings};
 
-use crate::algorithm::SignatureAlgorithm;
+use crate::algorithm::{Curve, SignatureAlgorithm};
 use crate::certificate::Authority;
 
 /// Everything that a producer needs to start.
@@ -17,4 +17,6 @@ pub struct Settings {
     pub trust: Vec<String>,
     /// The signatures that recipients may ask for: RS256 too, where the two sides agree on it.
     pub algorithms: Vec<SignatureAlgorithm>,
+    /// The curves on which it agrees on keys with recipients (Part 4, ECDH-ES, step 1).
+    pub curves: Vec<Curve>,
 }

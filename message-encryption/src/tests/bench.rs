@@ -43,11 +43,9 @@ pub(super) static BENCH: LazyLock<Bench> = LazyLock::new(|| {
         ),
     ];
     let encryption = vec![
-        OwnKey::of(
-            "ec",
-            Jwk::generate_ec_key(EcCurve::P256).unwrap(),
-            Purpose::Encryption,
-        ),
+        on_curve("p-384", EcCurve::P384),
+        on_curve("p-521", EcCurve::P521),
+        on_curve("ec", EcCurve::P256),
         OwnKey::of(
             "rsa-enc",
             Jwk::generate_rsa_key(2048).unwrap(),
@@ -60,6 +58,11 @@ pub(super) static BENCH: LazyLock<Bench> = LazyLock::new(|| {
         encryption,
     }
 });
+
+fn on_curve(name: &str, curve: EcCurve) -> OwnKey {
+    let key = Jwk::generate_ec_key(curve).unwrap();
+    OwnKey::of(name, key, Purpose::Encryption)
+}
 
 pub(super) fn published(keys: &[OwnKey]) -> Vec<PublishedKey> {
     let keys: Vec<Value> = keys.iter().map(OwnKey::published).collect();

@@ -2,13 +2,18 @@
 
 use josekit::jwk::Jwk;
 use josekit::jwk::alg::ec::EcCurve;
+use mock_kit::FaultPlan;
 use proptest::prelude::*;
 
-use super::bench::BENCH;
-use crate::algorithm::{KeyManagement, SignatureAlgorithm};
+use super::bench::{self, BENCH};
+use crate::algorithm::{Curve, KeyManagement, SignatureAlgorithm};
+use crate::careless::Pair;
+use crate::certificate::{Vouchers, public};
+use crate::encryption_key::Scrutiny;
+use crate::known_keys::KnownKeys;
 use crate::message::Serialization;
 use crate::nested::{Beside, Recipient, open, protect};
-use crate::own_key::{OwnKey, Purpose};
+use crate::revocation::NONE;
 
 fn any_signature() -> impl Strategy<Value = SignatureAlgorithm> {
     proptest::sample::select(&SignatureAlgorithm::ALL[..])
@@ -40,22 +45,57 @@ fn every_pair_of_algorithms_opens_in_every_serialization() {
 /// Both sides may agree on another curve than the usual one (Part 4, ECDH-ES).
 #[test]
 fn a_recipient_may_have_its_key_on_each_of_the_three_curves() {
-    for curve in [EcCurve::P256, EcCurve::P384, EcCurve::P521] {
-        let own = OwnKey::of(
-            "own",
-            Jwk::generate_ec_key(curve).unwrap(),
-            Purpose::Encryption,
-        );
-        let recipient = Recipient {
-            key: Jwk::from_map(own.bare()).unwrap(),
-            kid: Some(own.kid.clone()),
-            algorithm: KeyManagement::EcdhEsA256Kw,
+    let curved = BENCH.encryption.iter().filter(|key| key.key_type() == "EC");
+    for own in curved {
+        for kid in [Some(own.kid.clone()), None] {
+            let recipient = Recipient {
+                key: Jwk::from_map(own.bare()).unwrap(),
+                kid,
+                algorithm: KeyManagement::EcdhEsA256Kw,
+            };
+            let signing = BENCH.signing(SignatureAlgorithm::Es256);
+            let message = protect(b"{}", &signing, &recipient, &Beside::default()).unwrap();
+            let text = message.written(Serialization::Compact);
+            let opened = open(&text, &BENCH.encryption, &BENCH.trust());
+            assert_eq!(opened, Ok(b"{}".to_vec()), "{} {recipient:?}", own.kid);
+        }
+    }
+}
+
+/// Of the keys of a recipient the first is taken whose curve is on offer.
+#[test]
+fn a_key_on_a_curve_that_is_not_on_offer_is_passed_over() {
+    let keys = bench::published(&BENCH.encryption);
+    for curve in Curve::ALL {
+        let (faults, known) = (FaultPlan::default(), KnownKeys::default());
+        let vouchers = Vouchers {
+            roots: &[],
+            revoked: &NONE,
+            now: bench::NOW,
+            faults: &faults,
         };
-        let signing = BENCH.signing(SignatureAlgorithm::Es256);
-        let message = protect(b"{}", &signing, &recipient, &Beside::default()).unwrap();
-        let text = message.written(Serialization::Compact);
-        let opened = open(&text, &[own], &BENCH.trust());
-        assert_eq!(opened, Ok(b"{}".to_vec()), "{curve:?}");
+        let scrutiny = Scrutiny {
+            vouchers,
+            known: &known,
+            curves: &[curve],
+            faults: &faults,
+        };
+        let (_, key) = scrutiny.chosen(&keys, KeyManagement::EcdhEs).unwrap();
+        assert_eq!(key.curve(), Some(curve.name()));
+    }
+}
+
+/// What computes without the checks of a library computes the same where nothing is wrong.
+#[test]
+fn careless_agreements_are_those_of_the_curve() {
+    for curve in Curve::ALL {
+        let [one, other] = [0, 1].map(|_| Pair::fresh(curve).unwrap());
+        let [of_one, of_other] = [&one, &other].map(|pair| pair.published().unwrap());
+        let secret = one.secret(of_other.as_object().unwrap());
+        assert!(secret.is_some());
+        assert_eq!(secret, other.secret(of_one.as_object().unwrap()));
+        let on_the_curve = Jwk::from_map(of_one.as_object().unwrap().clone()).unwrap();
+        assert!(public(&on_the_curve).is_ok());
     }
 }
 

@@ -32,7 +32,7 @@ async fn uploaded(world: &World, content: &[u8]) -> (String, String) {
 }
 
 /// Registers a document whose content DAS has found in the bucket.
-async fn registered(world: &World, content: &[u8]) -> Received {
+pub async fn registered(world: &World, content: &[u8]) -> Received {
     let (file, _) = uploaded(world, content).await;
     state_of_file(world, &file).await;
     world.process();

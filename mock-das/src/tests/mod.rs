@@ -7,6 +7,7 @@
 
 pub mod authority;
 mod bucket;
+mod encrypted_content;
 mod errors;
 mod flows;
 mod holder;

@@ -8,6 +8,8 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::Request;
 use axum::response::{IntoResponse as _, Response};
+use bytes::Bytes;
+use futures::stream::{self, StreamExt as _, TryStreamExt as _};
 use http::StatusCode;
 use mock_kit::tls::TestAuthority;
 use mock_kit::{Bound, Clock, FaultPlan, Journal, ListenerSettings, Listening, Service};
@@ -18,11 +20,12 @@ use s3s::dto::{
     CreateMultipartUploadOutput, DeleteMarkerEntry, DeleteObjectInput, DeleteObjectOutput,
     GetObjectInput, GetObjectOutput, HeadObjectInput, HeadObjectOutput, ListObjectVersionsInput,
     ListObjectVersionsOutput, ListObjectsV2Input, ListObjectsV2Output, ObjectVersion,
-    PutObjectInput, PutObjectOutput, UploadPartInput, UploadPartOutput,
+    PutObjectInput, PutObjectOutput, StreamingBlob, UploadPartInput, UploadPartOutput,
 };
 use s3s::service::S3ServiceBuilder;
 use s3s::{S3, S3Request, S3Response, S3Result};
 use s3s_fs::FileSystem;
+use tokio::sync::Notify;
 use tower::ServiceExt as _;
 use url::Url;
 
@@ -40,8 +43,38 @@ pub struct S3Server {
     pub base: Url,
     hidden: Hidden,
     clinging: Arc<AtomicBool>,
+    gate: Arc<Mutex<Option<Gate>>>,
     folder: tempfile::TempDir,
     listening: Listening,
+}
+
+/// Where the bytes of an object wait that is read.
+#[derive(Clone, Default)]
+pub struct Gate {
+    reached: Arc<Notify>,
+    opened: Arc<Notify>,
+}
+
+impl Gate {
+    /// Until somebody waits for the bytes of an object.
+    pub async fn reached(&self) {
+        self.reached.notified().await;
+    }
+
+    /// Lets the bytes go.
+    pub fn open(&self) {
+        self.opened.notify_one();
+    }
+
+    /// The same bytes, once the gate is open.
+    fn before(self, bytes: StreamingBlob) -> StreamingBlob {
+        let opening = stream::once(async move {
+            self.reached.notify_one();
+            self.opened.notified().await;
+            Ok(Bytes::new())
+        });
+        StreamingBlob::wrap(opening.chain(bytes.map_err(std::io::Error::other)))
+    }
 }
 
 /// Versions that do not show any more, and markers that hide others: key, identifier, and the bytes of a version.
@@ -53,11 +86,13 @@ impl S3Server {
         std::fs::create_dir(folder.path().join(BUCKET)).unwrap();
         let hidden = Hidden::default();
         let clinging = Arc::<AtomicBool>::default();
+        let gate = Arc::<Mutex<Option<Gate>>>::default();
         let versioned = Versioned {
             files: FileSystem::new(folder.path()).unwrap(),
             bucket: folder.path().join(BUCKET),
             hidden: Arc::clone(&hidden),
             clinging: Arc::clone(&clinging),
+            gate: Arc::clone(&gate),
             encrypting,
         };
         let mut service = S3ServiceBuilder::new(versioned);
@@ -84,6 +119,7 @@ impl S3Server {
             base,
             hidden,
             clinging,
+            gate,
             folder,
             listening: listening.unwrap(),
         }
@@ -103,6 +139,13 @@ impl S3Server {
     /// Whether the server deletes nothing from now on.
     pub fn cling(&self, clinging: bool) {
         self.clinging.store(clinging, Ordering::SeqCst);
+    }
+
+    /// Holds back the bytes of the next object that is read: its head has been sent by then.
+    pub fn hold(&self) -> Gate {
+        let gate = Gate::default();
+        *self.gate.lock().unwrap() = Some(gate.clone());
+        gate
     }
 
     /// Nobody reaches the server from now on.
@@ -133,6 +176,7 @@ struct Versioned {
     bucket: PathBuf,
     hidden: Hidden,
     clinging: Arc<AtomicBool>,
+    gate: Arc<Mutex<Option<Gate>>>,
     encrypting: bool,
 }
 
@@ -216,7 +260,13 @@ impl S3 for Versioned {
         &self,
         request: S3Request<GetObjectInput>,
     ) -> S3Result<S3Response<GetObjectOutput>> {
-        self.files.get_object(request).await
+        let gate = self.gate.lock().unwrap().take();
+        let mut answer = self.files.get_object(request).await?;
+        if let Some(gate) = gate {
+            let bytes = answer.output.body.take();
+            answer.output.body = bytes.map(|bytes| gate.before(bytes));
+        }
+        Ok(answer)
     }
 
     async fn head_object(

@@ -88,7 +88,8 @@ impl World {
         Self::made(tls, clock, Variant::default(), storage).await
     }
 
-    async fn made(
+    /// A world with everything chosen.
+    pub async fn made(
         tls: TestAuthority,
         clock: Clock,
         variant: Variant,

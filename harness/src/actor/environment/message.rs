@@ -8,6 +8,7 @@ use super::office_client::WrongCertificate;
 use super::{Environment, join};
 use crate::actor::counterparty::KeyHost;
 use crate::actor::forge::authority::Authority;
+use crate::oracle::jwe::agreement_key::Curve;
 use crate::stop::Stop;
 use crate::verdict::UntestedReason;
 
@@ -27,6 +28,8 @@ pub struct MessageProducerFacts {
     pub base: Url,
     /// Where it publishes its signing keys.
     pub jwks_uri: Url,
+    /// The curve on which it agrees on keys, whichever others it offers besides (Part 4, ECDH-ES, step 1).
+    pub curve: Curve,
 }
 
 impl MessageConsumerFacts {
@@ -41,10 +44,11 @@ impl MessageConsumerFacts {
 
 impl MessageProducerFacts {
     /// A producer whose operations stand below a base.
-    pub fn below(base: &Url) -> Result<Self, Stop> {
+    pub fn below(base: &Url, curve: Curve) -> Result<Self, Stop> {
         Ok(Self {
             base: base.clone(),
             jwks_uri: join(base, "keys.jwks")?,
+            curve,
         })
     }
 
@@ -88,11 +92,11 @@ impl Environment {
     /// Where the producer is.
     pub async fn message_producer(&self) -> Result<MessageProducerFacts, Stop> {
         let own = self.own("messages are judged among parties of ours")?;
-        let base = match own.message_parties_under_test() {
-            Some(parties) => stated(parties.producer.as_ref())?,
-            None => own.message_producer().await?.base(),
+        let (base, curve) = match own.message_parties_under_test() {
+            Some(parties) => (stated(parties.producer.as_ref())?, parties.curve),
+            None => (own.message_producer().await?.base(), Curve::P256),
         };
-        MessageProducerFacts::below(base)
+        MessageProducerFacts::below(base, curve)
     }
 
     /// The host of keys by which the consumer knows its producer, in some manner. One that is not ours was told of a proper one.

@@ -5,9 +5,9 @@ use message_encryption::own_key::{OwnKey, Purpose};
 use mock_das::client::{self, Client, ClientError, Pacing, Signatures};
 use mock_das::content::FormatCategory;
 use mock_kit::ListenerSettings;
+use p256::PublicKey;
 use p256::pkcs8::{DecodePublicKey as _, EncodePrivateKey as _, LineEnding};
-use p256::{PublicKey, SecretKey};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::clients::Who;
 use super::variant::das_variant;
@@ -20,6 +20,7 @@ use crate::actor::office_client::{
     ClientPublicKey, ClientUnderTest, Ended, Operation, Order, Surroundings,
 };
 use crate::named::named;
+use crate::oracle::jwe::agreement_key::AgreementKey;
 use crate::requirement::wire::TokenAudience;
 use crate::stop::Stop;
 use crate::verdict::UntestedReason;
@@ -188,12 +189,8 @@ impl Environment {
 }
 
 /// A key for encrypted content as the reference client takes it.
-fn content_key(key: &SecretKey) -> Option<OwnKey> {
-    let mut members = jwk(&key.public_key(), None);
-    members["d"] = json!(base64url(&key.to_bytes()));
-    let names = ["kty", "crv", "x", "y", "d"];
-    let numbers = names.map(|name| (name.to_owned(), members[name].clone()));
-    let key = Jwk::from_map(Map::from_iter(numbers)).ok()?;
+fn content_key(key: &AgreementKey) -> Option<OwnKey> {
+    let key = Jwk::from_map(key.private_jwk()).ok()?;
     Some(OwnKey::of(CONTENT_KID, key, Purpose::Encryption))
 }
 

@@ -12,8 +12,7 @@ use openssl::nid::Nid;
 use openssl::pkey::{HasPublic, PKey, Private};
 use openssl::x509::extension::BasicConstraints;
 use openssl::x509::{X509, X509Builder, X509Name, X509NameRef};
-use p256::SecretKey;
-use p256::pkcs8::EncodePrivateKey as _;
+use p256::pkcs8::EncodePrivateKey;
 use serde_json::Value;
 use url::Url;
 
@@ -51,7 +50,7 @@ impl Authority {
     /// A certificate of this key from one moment to another (in seconds since 1970), and behind it the authority's own, in DER.
     pub fn chain(
         &self,
-        key: &SecretKey,
+        key: &impl EncodePrivateKey,
         name: &str,
         validity: (i64, i64),
     ) -> Result<Vec<Vec<u8>>, ErrorStack> {
@@ -61,7 +60,7 @@ impl Authority {
     /// The same with a serial number, pointing to the list on which it would stand if it were revoked (RFC 5280, 4.2.1.13).
     pub fn chain_with_list(
         &self,
-        key: &SecretKey,
+        key: &impl EncodePrivateKey,
         name: &str,
         validity: (i64, i64),
         (number, list): (&SerialNumber, &Url),
@@ -74,7 +73,7 @@ impl Authority {
 
     fn draft_for(
         &self,
-        key: &SecretKey,
+        key: &impl EncodePrivateKey,
         name: &str,
         (from, until): (i64, i64),
     ) -> Result<X509Builder, ErrorStack> {

@@ -9,13 +9,11 @@ use openssl::hash::MessageDigest;
 use openssl::pkey::{PKey, Public};
 use openssl::rsa::{Padding, Rsa};
 use openssl::symm::{Cipher, encrypt_aead};
-use p256::SecretKey;
-use p256::elliptic_curve::Generate as _;
 use serde_json::{Map, Value, json};
 
 use super::encoding::base64url;
-use super::public_key::jwk;
 use crate::oracle::jwe::agreement;
+use crate::oracle::jwe::agreement_key::{AgreementKey, Curve};
 use crate::oracle::jwe::method::Method;
 
 /// A message before it is encrypted; each element may be changed.
@@ -151,11 +149,8 @@ impl Jwe {
         header: &mut Map<String, Value>,
         recipient: &Map<String, Value>,
     ) -> Result<(Vec<u8>, Vec<u8>), ErrorStack> {
-        let (point, secret) = self.pretended.clone().unwrap_or_else(|| {
-            let ephemeral = SecretKey::generate();
-            let secret = agreement::secret(&ephemeral, recipient).unwrap_or_default();
-            (ephemeral_jwk(&ephemeral), secret)
-        });
+        let pretended = self.pretended.clone();
+        let (point, secret) = pretended.unwrap_or_else(|| ephemeral(recipient));
         header.insert("epk".to_owned(), point);
         let (name, octets) = self.method.derivation();
         let agreed = agreement::derived(&secret, name, octets, header);
@@ -235,10 +230,11 @@ impl SealedJwe {
     }
 }
 
-/// The public half of an ephemeral key, without what other keys say of themselves.
-fn ephemeral_jwk(key: &SecretKey) -> Value {
-    let public = jwk(&key.public_key(), None);
-    json!({ "kty": "EC", "crv": "P-256", "x": public["x"], "y": public["y"] })
+/// The public half of a fresh key on the curve of the recipient's, and the secret that comes of the two: none where that lies on no curve.
+pub fn ephemeral(recipient: &Map<String, Value>) -> (Value, Vec<u8>) {
+    let key = AgreementKey::on(Curve::of(recipient).unwrap_or(Curve::P256));
+    let secret = key.secret(recipient).unwrap_or_default();
+    (Value::Object(key.public_jwk()), secret)
 }
 
 fn rsa(key: &Map<String, Value>) -> Result<PKey<Public>, ErrorStack> {

@@ -1,10 +1,9 @@
 //! The spellings of a public key on P-256: as a member of a key set, and as the octets that a confused verifier may take for a secret.
 
-use base64ct::{Base64UrlUnpadded, Encoding as _};
 use p256::PublicKey;
 use p256::elliptic_curve::sec1::ToSec1Point as _;
 use p256::pkcs8::{EncodePublicKey as _, LineEnding};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::encoding::base64url;
 
@@ -39,11 +38,4 @@ pub fn der(key: &PublicKey) -> Vec<u8> {
 /// The SubjectPublicKeyInfo in PEM, with a line feed at the end as tools write it.
 pub fn pem(key: &PublicKey) -> String {
     key.to_public_key_pem(LineEnding::LF).unwrap_or_default()
-}
-
-/// The key of a JWK on P-256; nothing where it is none.
-pub fn from_jwk(key: &Map<String, Value>) -> Option<PublicKey> {
-    let coordinate = |name: &str| Base64UrlUnpadded::decode_vec(key.get(name)?.as_str()?).ok();
-    let point = [vec![4], coordinate("x")?, coordinate("y")?].concat();
-    PublicKey::from_sec1_bytes(&point).ok()
 }

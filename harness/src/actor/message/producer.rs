@@ -17,6 +17,7 @@ use crate::actor::forge::{self, Jwt, es256};
 use crate::actor::office::answer::{self, Answer};
 use crate::exchange::call::Call;
 use crate::exchange::sender::Sender;
+use crate::oracle::jwe::agreement_key::Curve;
 use crate::oracle::jwe::method::Method;
 use crate::oracle::signature::KnownAlgorithm;
 use crate::stop::Stop;
@@ -127,6 +128,12 @@ impl Producer {
         })
     }
 
+    /// Overlooks every key of the consumer that does not lie on this curve.
+    pub fn keep_to(&mut self, curve: Curve) {
+        self.consumer_keys
+            .retain(|key| Curve::of(key) == Some(curve));
+    }
+
     /// The signed part of a legal message: the customer, under a header that says where the key is.
     pub fn payload(&self) -> Jwt {
         let header = json!({ "alg": "ES256", "kid": KID, "jku": self.host.url().as_str() });
@@ -159,7 +166,7 @@ impl Producer {
     pub fn consumer_key(&self, method: Method) -> Result<&Map<String, Value>, Stop> {
         let fits = |key: &&Map<String, Value>| {
             let alg = text(key, "alg");
-            let on_curve = !method.agrees() || text(key, "crv") == Some("P-256");
+            let on_curve = !method.agrees() || Curve::of(key).is_some();
             text(key, "kty") == Some(method.key_type())
                 && on_curve
                 && encrypts(key)

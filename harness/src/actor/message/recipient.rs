@@ -1,7 +1,6 @@
 //! A recipient of ours, to whom a producer under test encrypts.
 
 use mock_kit::entropy;
-use p256::SecretKey;
 use serde_json::{Map, Value, json};
 
 use super::keys_of;
@@ -9,18 +8,18 @@ use super::received::Received;
 use crate::actor::Party;
 use crate::actor::environment::Environment;
 use crate::actor::environment::message::MessageProducerFacts;
-use crate::actor::forge;
 use crate::actor::forge::foreign_key;
-use crate::actor::forge::public_key::{jwk, key_set};
+use crate::actor::forge::public_key::key_set;
 use crate::actor::office::answer::{self, Answer};
 use crate::exchange::call::Call;
 use crate::exchange::sender::Sender;
 use crate::oracle::jwe::PrivateKeys;
+use crate::oracle::jwe::agreement_key::{AgreementKey, Curve};
 use crate::oracle::jwe::method::Method;
 use crate::stop::Stop;
 
-/// The name of the recipient's key on P-256.
-pub const KID: &str = "recipient-p256";
+/// The name of the recipient's key on a curve.
+pub const KID: &str = "recipient-ec";
 /// The name of its RSA key.
 const RSA_KID: &str = "recipient-rsa";
 
@@ -53,13 +52,14 @@ impl Recipient {
     /// A recipient that has not registered yet.
     pub async fn reach(environment: &Environment) -> Result<Self, Stop> {
         let rsa = foreign_key::rsa_key().map_err(Stop::harness_bug)?;
+        let producer = environment.message_producer().await?;
         Ok(Self {
-            producer: environment.message_producer().await?,
             name: entropy::identifier(),
             keys: PrivateKeys {
-                curved: forge::new_key(),
+                curved: AgreementKey::on(producer.curve),
                 rsa: rsa.clone(),
             },
+            producer,
             sender: environment.sender("message consumer"),
         })
     }
@@ -70,6 +70,19 @@ impl Recipient {
         Self {
             name: entropy::identifier(),
             ..self.clone()
+        }
+    }
+
+    /// Another recipient, whose key lies on this curve.
+    #[must_use]
+    pub fn on(&self, curve: Curve) -> Self {
+        let keys = PrivateKeys {
+            curved: AgreementKey::on(curve),
+            rsa: self.keys.rsa.clone(),
+        };
+        Self {
+            keys,
+            ..self.renamed()
         }
     }
 
@@ -154,12 +167,10 @@ impl Recipient {
     }
 }
 
-/// A public key on P-256, for encryption.
-pub fn encryption_jwk(key: &SecretKey) -> Value {
-    let mut members = jwk(&key.public_key(), Some(KID));
-    members["use"] = json!("enc");
-    if let Some(members) = members.as_object_mut() {
-        members.shift_remove("alg");
-    }
-    members
+/// A public key on a curve, for encryption.
+pub fn encryption_jwk(key: &AgreementKey) -> Value {
+    let mut members = key.public_jwk();
+    members.insert("use".to_owned(), json!("enc"));
+    members.insert("kid".to_owned(), json!(KID));
+    Value::Object(members)
 }

@@ -8,12 +8,13 @@ use crate::actor::counterparty::KeyHost;
 use crate::actor::environment::clients::Who;
 use crate::actor::environment::message::KeyHostManner;
 use crate::actor::environment::{Environment, join};
+use crate::actor::forge::foreign_key;
 use crate::actor::forge::public_key::key_set;
-use crate::actor::forge::{self, foreign_key};
 use crate::actor::message::recipient::encryption_jwk;
 use crate::exchange::call::Call;
 use crate::named::named;
 use crate::oracle::jwe::PrivateKeys;
+use crate::oracle::jwe::agreement_key::{AgreementKey, Curve};
 use crate::oracle::key_set::KeySet;
 use crate::stop::Stop;
 
@@ -77,7 +78,7 @@ impl EncryptionKeys {
 fn fresh() -> Result<PrivateKeys, Stop> {
     let rsa = foreign_key::rsa_key().map_err(Stop::harness_bug)?;
     Ok(PrivateKeys {
-        curved: forge::new_key(),
+        curved: AgreementKey::on(Curve::P256),
         rsa: rsa.clone(),
     })
 }

@@ -14,10 +14,10 @@ pub(super) mod trigger;
 
 use std::path::PathBuf;
 
-use p256::SecretKey;
 use url::Url;
 
 use super::environment::Environment;
+use crate::oracle::jwe::agreement_key::AgreementKey;
 use crate::stop::Stop;
 pub use crate::target::{ClientPublicKey, ClientUnderTest, Driver, Ports};
 
@@ -60,7 +60,7 @@ pub struct Order {
     /// Whether the signature of the assertion is to begin with a zero octet.
     pub leading_zero: bool,
     /// The private key to which content is encrypted for the client, if any is.
-    pub content_key: Option<SecretKey>,
+    pub content_key: Option<AgreementKey>,
 }
 
 /// How an operation ended.

@@ -1,4 +1,4 @@
-//! The first stack: p256 and SHA-256 for agreements, OAEP by hand above bare RSA, ring for the content.
+//! The first stack: p256, its sisters and SHA-256 for agreements, OAEP by hand above bare RSA, ring for the content.
 
 use openssl::aes::{AesKey, unwrap_key};
 use ring::aead::{AES_256_GCM, Aad, LessSafeKey, Nonce, UnboundKey};
@@ -21,7 +21,7 @@ pub(super) fn content_key(parts: &Parts, method: Method, keys: &PrivateKeys) -> 
 }
 
 fn agreed(parts: &Parts, method: Method, keys: &PrivateKeys) -> Option<Vec<u8>> {
-    let secret = agreement::secret(&keys.curved, parts.header.get("epk")?.as_object()?)?;
+    let secret = keys.curved.secret(parts.header.get("epk")?.as_object()?)?;
     let (name, octets) = method.derivation();
     let agreed = agreement::derived(&secret, name, octets, &parts.header);
     if method == Method::EcdhEs {

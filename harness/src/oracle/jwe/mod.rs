@@ -3,6 +3,7 @@
 //! Where the two disagree, nothing is decided.
 
 pub mod agreement;
+pub mod agreement_key;
 mod by_hand;
 mod by_josekit;
 mod compression;
@@ -14,19 +15,18 @@ mod tests;
 
 use josekit::jwk::Jwk;
 use openssl::pkey::{PKey, Private};
-use p256::SecretKey;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
+use self::agreement_key::AgreementKey;
 use self::method::Method;
 use self::parts::Parts;
 use crate::actor::forge::encoding::base64url;
-use crate::actor::forge::public_key::jwk;
 
 /// The private keys of a recipient.
 #[derive(Debug, Clone)]
 pub struct PrivateKeys {
-    /// On P-256.
-    pub curved: SecretKey,
+    /// On a curve.
+    pub curved: AgreementKey,
     /// RSA.
     pub rsa: PKey<Private>,
 }
@@ -101,25 +101,21 @@ impl PrivateKeys {
     /// The private key of a kind as josekit takes it.
     fn jwk(&self, key_type: &str) -> Option<Jwk> {
         let members = if key_type == "EC" {
-            let public = jwk(&self.curved.public_key(), None);
-            let d = base64url(&self.curved.to_bytes());
-            json!({ "kty": "EC", "crv": "P-256", "x": public["x"], "y": public["y"], "d": d })
+            self.curved.private_jwk()
         } else {
             self.rsa_members()?
         };
-        match members {
-            Value::Object(members) => Jwk::from_map(members).ok(),
-            _ => None,
-        }
+        Jwk::from_map(members).ok()
     }
 
-    fn rsa_members(&self) -> Option<Value> {
+    fn rsa_members(&self) -> Option<Map<String, Value>> {
         let rsa = self.rsa.rsa().ok()?;
         let number = |number: &openssl::bn::BigNumRef| base64url(&number.to_vec());
-        Some(json!({
+        let members = json!({
             "kty": "RSA", "n": number(rsa.n()), "e": number(rsa.e()), "d": number(rsa.d()),
             "p": number(rsa.p()?), "q": number(rsa.q()?),
             "dp": number(rsa.dmp1()?), "dq": number(rsa.dmq1()?), "qi": number(rsa.iqmp()?),
-        }))
+        });
+        members.as_object().cloned()
     }
 }

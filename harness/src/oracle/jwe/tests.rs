@@ -7,8 +7,9 @@ use proptest::prelude::*;
 use serde_json::{Map, Value};
 
 use super::*;
+use crate::actor::forge::foreign_key;
 use crate::actor::forge::jwe::Jwe;
-use crate::actor::forge::{foreign_key, new_key};
+use crate::oracle::jwe::agreement_key::Curve;
 
 const METHODS: [Method; 5] = [
     Method::RsaOaep,
@@ -19,18 +20,21 @@ const METHODS: [Method; 5] = [
 ];
 
 fn keys() -> PrivateKeys {
+    keys_on(Curve::P256)
+}
+
+fn keys_on(curve: Curve) -> PrivateKeys {
     PrivateKeys {
-        curved: new_key(),
+        curved: AgreementKey::on(curve),
         rsa: foreign_key::rsa_key().unwrap().clone(),
     }
 }
 
 fn recipient(keys: &PrivateKeys, method: Method) -> Map<String, Value> {
-    let key = if method.agrees() {
-        jwk(&keys.curved.public_key(), None)
-    } else {
-        foreign_key::rsa_jwk("r").unwrap()
-    };
+    if method.agrees() {
+        return keys.curved.public_jwk();
+    }
+    let key = foreign_key::rsa_jwk("r").unwrap();
     key.as_object().unwrap().clone()
 }
 
@@ -52,8 +56,9 @@ proptest! {
     fn both_stacks_open_whatever_was_forged_honestly(
         content: Vec<u8>,
         method in proptest::sample::select(&METHODS[..]),
+        curve in proptest::sample::select(Curve::ALL),
     ) {
-        let keys = keys();
+        let keys = keys_on(curve);
         let sealed = Jwe::new(method, None).sealed(&content, &recipient(&keys, method)).unwrap();
         prop_assert_eq!(octets(opened(&sealed.compact(), &keys)), content.clone());
         prop_assert_eq!(octets(opened(&sealed.flattened().to_string(), &keys)), content.clone());
@@ -65,8 +70,9 @@ proptest! {
         method in proptest::sample::select(&METHODS[..]),
         element in 0..4_usize,
         at: proptest::sample::Index,
+        curve in proptest::sample::select(Curve::ALL),
     ) {
-        let keys = keys();
+        let keys = keys_on(curve);
         let legal = Jwe::new(method, None).sealed(b"content", &recipient(&keys, method));
         let mut sealed = legal.unwrap();
         let changed = match element {
@@ -82,8 +88,54 @@ proptest! {
     }
 
     #[test]
+    fn what_josekit_encrypts_both_stacks_open(
+        content: Vec<u8>,
+        method in proptest::sample::select(&Method::AGREEMENTS[..]),
+        curve in proptest::sample::select(Curve::ALL),
+    ) {
+        let keys = keys_on(curve);
+        let text = encrypted_by_josekit(&content, method, &keys.curved.public_jwk());
+        prop_assert_eq!(octets(opened(&text, &keys)), content);
+    }
+
+    #[test]
     fn any_text_is_read_or_refused(text: String) {
         let _ = Parts::read(&text);
+    }
+}
+
+fn encrypted_by_josekit(content: &[u8], method: Method, key: &Map<String, Value>) -> String {
+    let algorithm = match method {
+        Method::EcdhEs => josekit::jwe::ECDH_ES,
+        Method::EcdhEsA128Kw => josekit::jwe::ECDH_ES_A128KW,
+        _ => josekit::jwe::ECDH_ES_A256KW,
+    };
+    let key = Jwk::from_map(key.clone()).unwrap();
+    let encrypter = algorithm.encrypter_from_jwk(&key).unwrap();
+    let mut header = josekit::jwe::JweHeader::new();
+    header.set_content_encryption("A256GCM");
+    josekit::jwe::serialize_compact(content, &header, &encrypter).unwrap()
+}
+
+/// Nobody agrees with a key on another curve, or with one that names another.
+#[test]
+fn both_stacks_refuse_an_ephemeral_key_of_another_curve() {
+    for (own, other) in [(Curve::P256, Curve::P384), (Curve::P521, Curve::P256)] {
+        let keys = keys_on(own);
+        let mut envelope = Jwe::new(Method::EcdhEs, None);
+        let (mut point, secret) = crate::actor::forge::jwe::ephemeral(&keys.curved.public_jwk());
+        for foreign in [Value::Object(AgreementKey::on(other).public_jwk()), {
+            point["crv"] = json!(other);
+            point
+        }] {
+            envelope.pretended = Some((foreign, secret.clone()));
+            let sealed = envelope.sealed(b"content", &keys.curved.public_jwk());
+            let opening = opened(&sealed.unwrap().compact(), &keys);
+            assert!(
+                matches!(opening, Opening::Closed(_)),
+                "{own} {other}: {opening:?}"
+            );
+        }
     }
 }
 
@@ -150,7 +202,9 @@ fn the_repaired_examples_open() {
         big("qi"),
     );
     let keys = PrivateKeys {
-        curved: SecretKey::from_slice(&number("ec_receiver", "d")).unwrap(),
+        curved: AgreementKey::P256(
+            p256::SecretKey::from_slice(&number("ec_receiver", "d")).unwrap(),
+        ),
         rsa: PKey::from_rsa(rsa.unwrap()).unwrap(),
     };
     for (message, signed) in [

@@ -9,6 +9,7 @@ use crate::actor::forge::encoding::base64url;
 use crate::actor::message::deviation::certificate::with_legal_chain;
 use crate::actor::message::producer::{Post, Producer};
 use crate::named::named;
+use crate::oracle::jwe::agreement_key::Curve;
 use crate::oracle::jwe::method::Method;
 use crate::oracle::signature::KnownAlgorithm;
 use crate::stop::{Step, Stop};
@@ -70,6 +71,12 @@ impl KeyHostFlaw {
 #[given("a producer whose keys are registered with the consumer")]
 async fn is_registered(world: &mut World) -> Step {
     world.messages.producer = Some(Producer::reach(&world.environment).await?);
+    Ok(())
+}
+
+#[given(expr = "the producer encrypts to keys on {} alone")]
+fn keeps_to(world: &mut World, curve: Curve) -> Step {
+    world.messages.producer_mut()?.keep_to(curve);
     Ok(())
 }
 

@@ -5,6 +5,7 @@ use cucumber::{given, then, when};
 use super::layer::signer_of;
 use crate::actor::message::recipient::Recipient;
 use crate::named::named;
+use crate::oracle::jwe::agreement_key::Curve;
 use crate::oracle::jwe::method::Method;
 use crate::oracle::signature::KnownAlgorithm;
 use crate::steps::message_consumer::message::Serialization;
@@ -15,6 +16,17 @@ use crate::world::World;
 #[given("a recipient of messages")]
 async fn is_there(world: &mut World) -> Step {
     world.messages.recipient = Some(Recipient::reach(&world.environment).await?);
+    Ok(())
+}
+
+/// The control is a recipient on the curve that both sides have agreed on; another need not be offered.
+#[given(expr = "a recipient of messages with a key on {}")]
+async fn is_there_on(world: &mut World, curve: Curve) -> Step {
+    let usual = Recipient::reach(&world.environment).await?;
+    usual.receive(&usual.wish()?).await?;
+    let recipient = usual.on(curve);
+    recipient.ask(&recipient.wish()?, false).await?.offered()?;
+    world.messages.recipient = Some(recipient);
     Ok(())
 }
 

@@ -12,6 +12,7 @@ use crate::actor::forge::public_key::key_set;
 use crate::actor::message::recipient::{Recipient, Wish, encryption_jwk};
 use crate::actor::office::answer::Answer;
 use crate::named::named;
+use crate::oracle::jwe::agreement_key::Curve;
 use crate::oracle::jwe::method::Method;
 use crate::steps::message_consumer::message::KeyHostFlaw;
 use crate::stop::{Step, Stop};
@@ -156,10 +157,11 @@ impl RecipientKeyFlaw {
                 key = foreign_key::short_rsa_jwk("short").map_err(Stop::harness_bug)?;
                 key["use"] = json!("enc");
             }
-            Self::OffTheCurve => {
+            Self::OffTheCurve if recipient.keys.curved.curve() == Curve::P256 => {
                 key["x"] = json!(PRINTED[0]);
                 key["y"] = json!(PRINTED[1]);
             }
+            Self::OffTheCurve => key["y"] = key["x"].clone(),
             Self::Expired => {
                 let trusted = environment.message_authority()?;
                 key["x5c"] = certified(trusted, recipient, (now - 2 * YEAR, now - YEAR))?;
@@ -184,15 +186,16 @@ fn certified(
 
 #[cfg(test)]
 mod tests {
-    use p256::PublicKey;
-
     use super::*;
-    use crate::actor::forge::public_key::from_jwk;
+    use crate::oracle::jwe::agreement_key::AgreementKey;
 
     #[test]
     fn the_printed_key_lies_on_no_curve() {
-        let key = json!({ "crv": "P-256", "x": PRINTED[0], "y": PRINTED[1] });
-        let read: Option<PublicKey> = key.as_object().and_then(from_jwk);
-        assert!(read.is_none());
+        let own = AgreementKey::on(Curve::P256);
+        let mut other = AgreementKey::on(Curve::P256).public_jwk();
+        assert!(own.secret(&other).is_some());
+        other.insert("x".to_owned(), json!(PRINTED[0]));
+        other.insert("y".to_owned(), json!(PRINTED[1]));
+        assert_eq!(own.secret(&other), None);
     }
 }

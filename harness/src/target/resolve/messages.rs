@@ -5,6 +5,7 @@ use url::Url;
 use super::super::messages::MessagePartiesUnderTest;
 use super::super::raw::{RawMessages, RawTarget};
 use super::{Resolved, Resolver};
+use crate::oracle::jwe::agreement_key::Curve;
 use crate::requirement::Role;
 
 /// The key of the target file that they stand under.
@@ -35,6 +36,7 @@ impl Resolver<'_> {
         Ok(Some(MessagePartiesUnderTest {
             consumer: base(&stated.consumer)?,
             producer: base(&stated.producer)?,
+            curve: stated.curve.unwrap_or(Curve::P256),
             key_port: stated.key_port,
             hosts: self.host_identity(&stated.hosts, &[KEY, "hosts"])?,
             trust_pem: self.trust_in_guest(raw)?.unwrap_or_default(),

@@ -7,6 +7,8 @@ mock_kit::faults! {
     OPENS_RSA1_5 = "consumer-opens-rsa1-5", violates ["FDX-E2E-17-CONSUMER"], observed "accepted";
     /// Computes with an ephemeral point wherever it lies.
     COMPUTES_OFF_THE_CURVE = "consumer-computes-off-the-curve", violates ["FDX-E2E-38"], observed "accepted";
+    /// Takes an ephemeral key for one on the curve of its own, whichever it names.
+    OVERLOOKS_THE_CURVE = "consumer-overlooks-the-curve", violates ["FDX-E2E-38-NAMED"], observed "accepted";
     /// Leaves what the header says of the two parties out of the agreed key.
     LEAVES_OUT_THE_PARTIES = "consumer-leaves-out-the-parties", violates ["FDX-E2E-56-CONSUMER"], observed "refused";
     /// Derives the agreed key for the content encryption where it is to wrap.

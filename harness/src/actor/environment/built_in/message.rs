@@ -1,6 +1,6 @@
 //! Our own producer and consumer of encrypted messages.
 
-use message_encryption::algorithm::SignatureAlgorithm;
+use message_encryption::algorithm::{Curve, SignatureAlgorithm};
 use message_encryption::{certificate, consumer, producer};
 use mock_kit::tls::ServerIdentity;
 
@@ -67,6 +67,7 @@ impl BuiltIn {
             authority: self.issuer_of_key_certificates()?,
             trust: vec![self.shared.authority_pem.clone()],
             algorithms: SignatureAlgorithm::LISTED.to_vec(),
+            curves: Curve::ALL.to_vec(),
         };
         let handle = consumer::spawn(settings).await.map_err(Stop::harness_bug)?;
         self.commit(&handle.control().faults);
@@ -80,6 +81,7 @@ impl BuiltIn {
             authority: self.issuer_of_key_certificates()?,
             trust: vec![self.shared.authority_pem.clone()],
             algorithms: SignatureAlgorithm::LISTED.to_vec(),
+            curves: Curve::ALL.to_vec(),
         };
         let handle = producer::spawn(settings).await.map_err(Stop::harness_bug)?;
         self.commit(&handle.control().faults);

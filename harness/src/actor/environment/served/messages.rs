@@ -2,7 +2,7 @@
 
 use std::net::{Ipv4Addr, TcpListener};
 
-use message_encryption::algorithm::SignatureAlgorithm;
+use message_encryption::algorithm::{Curve, SignatureAlgorithm};
 use message_encryption::certificate::Authority;
 use message_encryption::{consumer, producer};
 use mock_kit::ControlHandle;
@@ -36,6 +36,7 @@ impl MessageParties {
             authority: authority.clone(),
             trust: vec![ground.authority_pem()],
             algorithms: SignatureAlgorithm::LISTED.to_vec(),
+            curves: Curve::ALL.to_vec(),
         };
         let producer = producer::Settings {
             listener: ground.listener(Place::MessageProducer),
@@ -43,6 +44,7 @@ impl MessageParties {
             authority,
             trust: vec![ground.authority_pem()],
             algorithms: SignatureAlgorithm::LISTED.to_vec(),
+            curves: Curve::ALL.to_vec(),
         };
         let consumer = consumer::spawn(consumer).await.map_err(broken)?;
         let key_port = key_port(ground)?;

@@ -4,12 +4,15 @@ use std::io::Write as _;
 
 use flate2::Compression;
 use flate2::write::DeflateEncoder;
+use serde_json::{Value, json};
 
 use super::Attack;
 use crate::actor::forge::encoding::base64url;
+use crate::actor::forge::jwe::{Jwe, ephemeral};
 use crate::actor::message::off_the_curve;
 use crate::actor::message::producer::{Post, Producer};
 use crate::named::named;
+use crate::oracle::jwe::agreement_key::Curve;
 use crate::oracle::jwe::method::Method;
 use crate::stop::Stop;
 
@@ -39,6 +42,8 @@ named! {
         Rsa1_5 = "has a key that is encrypted with RSA1_5",
         /// Points of small order on other curves.
         OffTheCurve = "has a key that was agreed on off the curve",
+        /// The ephemeral key lies on the curve of the consumer's and names another.
+        OtherCurve = "has a key that was agreed on by the name of another curve",
     }
 }
 
@@ -60,6 +65,7 @@ impl ContentFlaw {
             Self::Bomb => return bomb(producer),
             Self::Rsa1_5 => return encrypted_with_rsa1_5(producer),
             Self::OffTheCurve => return agreed_off_the_curve(producer),
+            Self::OtherCurve => return agreed_by_another_name(producer),
         }
         Ok(Post::compact(sealed.compact()).into())
     }
@@ -135,15 +141,34 @@ fn encrypted_with_rsa1_5(producer: &Producer) -> Result<Attack, Stop> {
 fn agreed_off_the_curve(producer: &Producer) -> Result<Attack, Stop> {
     let legal = producer.envelope_by_first(&Method::AGREEMENTS)?;
     let control = producer.sealed(&legal, &signed(producer))?;
-    let posts = off_the_curve::guesses().into_iter().map(|guess| {
-        let mut envelope = legal.clone();
-        envelope.pretended = Some(guess);
-        let sealed = producer.sealed(&envelope, &signed(producer))?;
-        Ok(Post::compact(sealed.compact()))
-    });
+    let curve = Curve::of(producer.consumer_key(legal.method)?).unwrap_or(Curve::P256);
+    let guesses = off_the_curve::guesses(curve).into_iter();
+    let posts = guesses.map(|guess| pretended(producer, &legal, guess));
     Ok(Attack {
         posts: posts.collect::<Result<_, Stop>>()?,
         control: Some(Post::compact(control.compact())),
         host: None,
     })
+}
+
+/// The secret is right for whoever does not look at the name.
+fn agreed_by_another_name(producer: &Producer) -> Result<Attack, Stop> {
+    let legal = producer.envelope_by_first(&Method::AGREEMENTS)?;
+    let key = producer.consumer_key(legal.method)?;
+    let honest = ephemeral(key);
+    let mut bent = honest.clone();
+    let other = match Curve::of(key) {
+        Some(Curve::P256) => Curve::P384,
+        _ => Curve::P256,
+    };
+    bent.0["crv"] = json!(other.name());
+    let control = pretended(producer, &legal, honest)?;
+    Ok(Attack::from(pretended(producer, &legal, bent)?).beside(control))
+}
+
+fn pretended(producer: &Producer, legal: &Jwe, agreement: (Value, Vec<u8>)) -> Result<Post, Stop> {
+    let mut envelope = legal.clone();
+    envelope.pretended = Some(agreement);
+    let sealed = producer.sealed(&envelope, &signed(producer))?;
+    Ok(Post::compact(sealed.compact()))
 }

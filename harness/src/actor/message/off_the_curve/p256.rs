@@ -1,18 +1,9 @@
-//! Points that do not lie on P-256 but on curves with the same coefficient a, and have a small order there: whoever computes with them
-//! comes to one of a few secrets, and gives away what its private key leaves when divided by the order (RFC 8725, 3.4).
+//! Points of small order on curves that differ from P-256 in the coefficient b alone.
 
-use serde_json::{Value, json};
+use super::SmallOrder;
 
-use crate::actor::forge::encoding::base64url;
-
-/// A point of small order, and the abscissas of its multiples up to the sign; that of the point itself comes first.
-struct SmallOrder {
-    ordinate: &'static str,
-    abscissas: &'static [&'static str],
-}
-
-/// Of the orders 2, 3, 5, 7, 11 and 13: of 30,030 private keys one is divisible by them all, and gives nothing away.
-const POINTS: [SmallOrder; 6] = [
+/// Of the orders 2, 3, 5, 7, 11 and 13.
+pub(super) const POINTS: [SmallOrder; 6] = [
     SmallOrder {
         ordinate: "0",
         abscissas: &["4"],
@@ -58,21 +49,3 @@ const POINTS: [SmallOrder; 6] = [
         ],
     },
 ];
-
-/// Every point as `epk` has it, with every secret that may come of it.
-pub fn guesses() -> Vec<(Value, Vec<u8>)> {
-    let of_point = |point: &SmallOrder| {
-        let (x, y) = (octets(point.abscissas[0]), octets(point.ordinate));
-        let jwk = json!({ "kty": "EC", "crv": "P-256", "x": base64url(&x), "y": base64url(&y) });
-        let secrets = point.abscissas.iter().map(|x| octets(x));
-        secrets
-            .map(|secret| (jwk.clone(), secret))
-            .collect::<Vec<_>>()
-    };
-    POINTS.iter().flat_map(of_point).collect()
-}
-
-/// A coordinate in 32 octets.
-fn octets(hexadecimal: &str) -> Vec<u8> {
-    hex::decode(format!("{hexadecimal:0>64}")).unwrap_or_default()
-}
