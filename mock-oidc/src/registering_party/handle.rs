@@ -58,7 +58,7 @@ impl Driven {
 /// When the address cannot be used.
 pub async fn spawn(listener: &ListenerSettings, clock: Clock) -> Result<Handle, StartError> {
     let bound = Bound::bind(listener).await?;
-    let act = bound.base().join("act")?;
+    let base = bound.base().clone();
     let driven = Arc::new(Driven {
         clock,
         faults: FaultPlan::new(faults::SEAMS),
@@ -75,7 +75,8 @@ pub async fn spawn(listener: &ListenerSettings, clock: Clock) -> Result<Handle, 
         faults: driven.faults.clone(),
     })?;
     Ok(Handle {
-        act,
+        act: base.join("act")?,
+        base,
         control: control(&driven, journal),
         _listening: listening,
     })
@@ -116,12 +117,19 @@ fn control(driven: &Shared, journal: Journal) -> ControlHandle {
 
 /// A running registering party.
 pub struct Handle {
+    base: Url,
     act: Url,
     control: ControlHandle,
     _listening: Listening,
 }
 
 impl Handle {
+    /// The URL below which `act` stands, ending in a slash.
+    #[must_use]
+    pub fn base(&self) -> &Url {
+        &self.base
+    }
+
     /// Where orders are posted to.
     #[must_use]
     pub fn act(&self) -> &Url {
