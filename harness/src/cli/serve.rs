@@ -40,7 +40,7 @@ pub(super) struct Serve {
     /// Where keys, the certificate authority and documents are written.
     #[arg(long, default_value = "das-serve", value_name = "FOLDER")]
     folder: PathBuf,
-    /// The first of sixteen ports on loopback, one for each party that a profile may have; 0 picks free ones.
+    /// The first of nineteen ports on loopback, one for each party that a profile may have and for those of a judge; 0 picks free ones.
     #[arg(long, default_value_t = 9443, value_name = "PORT")]
     first_port: u16,
     /// Register a client by its certificate in PEM (repeatable).
@@ -118,8 +118,8 @@ impl Serve {
         profile: &Profile,
         served: &Served,
     ) -> Result<Vec<&'static str>, CliError> {
-        targets::write_what_they_name(&self.folder, &served.parties)?;
-        let files = targets::of(&library.data, profile, &served.parties)?;
+        targets::write_what_they_name(&self.folder, served)?;
+        let files = targets::of(&library.data, profile, served)?;
         for file in &files {
             put(&self.folder.join(file.name), &file.text)?;
         }

@@ -10,8 +10,14 @@ use regex::Regex;
 use crate::served::Served;
 
 /// The examples for parties that `serve` plays, each with the file that `serve` makes of it and a requirement that is judged by it.
-const SERVED: [(&str, &str, &str); 10] = [
+const SERVED: [(&str, &str, &str); 14] = [
+    (
+        "asking-connector",
+        "target-asking-connector.yaml",
+        "IDSG-META-04",
+    ),
     ("authorization-server", "target.yaml", "FAPI1-BASE-5.2.2-09"),
+    ("ciba-client", "target-ciba-client.yaml", "CIBA-10.3.1-08"),
     ("ciba", "target.yaml", "CIBA-7.3-01"),
     (
         "connector",
@@ -23,11 +29,21 @@ const SERVED: [(&str, &str, &str); 10] = [
     ("message-parties", "target.yaml", "FDX-E2E-05"),
     ("office-server", "target-office-at.yaml", "DAS-OFFICE-01"),
     ("pct", "target-pct.yaml", "PCT-AUTH-01"),
+    (
+        "registering-party",
+        "target-registering-party.yaml",
+        "FDX-INT-05",
+    ),
     ("registration", "target.yaml", "RFC7591-3.2.1-1"),
     (
         "resource-server",
         "target-resource-server.yaml",
         "FAPI1-ADV-8.2-02",
+    ),
+    (
+        "web-client",
+        "target-web-client.yaml",
+        "FAPI1-BASE-5.2.3-06",
     ),
 ];
 
@@ -53,7 +69,7 @@ fn demand_success(what: &str, output: &Output) {
 
 /// The ports of a text, line by line behind the head, which ends with the first empty line; those in comments stay what they are.
 fn ports(text: &str) -> impl Iterator<Item = Option<String>> {
-    let port = Regex::new(r"(?:localhost:|_port: )(\d+)").unwrap();
+    let port = Regex::new(r"(?:localhost:|port: )(\d+)").unwrap();
     let (_, body) = text.split_once("\n\n").unwrap();
     let lines = body
         .lines()
@@ -150,6 +166,17 @@ fn the_examples_with_users_fit() {
 #[test]
 fn the_examples_of_a_data_space_and_of_messages_fit() {
     demand_fit_of(&["daps", "connector", "message-parties"]);
+}
+
+/// Each is judged among parties of the judge, at the ports at which the served party looks for them.
+#[test]
+fn the_examples_of_guests_fit() {
+    demand_fit_of(&[
+        "asking-connector",
+        "ciba-client",
+        "registering-party",
+        "web-client",
+    ]);
 }
 
 /// It names the driver that lies beside it in the checkout.

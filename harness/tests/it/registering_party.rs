@@ -6,12 +6,8 @@ use std::net::{TcpListener, TcpStream};
 use std::path::Path;
 use std::process::Stdio;
 
-use mock_kit::Clock;
-use mock_kit::tls::ClientIdentity;
-use mock_oidc::registering_party::{Intermediary, RegisteringParty, Settings};
-use rustls::pki_types::pem::PemObject as _;
-use rustls::pki_types::{CertificateDer, PrivateKeyDer};
-use serde::de::DeserializeOwned;
+use mock_kit::{Clock, FaultPlan};
+use mock_oidc::registering_party::Order;
 use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 
@@ -96,49 +92,11 @@ fn told(stream: &TcpStream) -> Option<Value> {
     (length > 0).then(|| serde_json::from_slice(&body).unwrap())
 }
 
-fn read<T: DeserializeOwned>(portfolio: &Value) -> T {
-    serde_json::from_value(portfolio.clone()).unwrap()
-}
-
 /// Our own registering party, which does all that it is told by the contract of drivers.
 async fn act(order: &Value) {
-    let text = |name: &str| order[name].as_str().unwrap().to_owned();
-    let (key, certificate) = (text("FDX_KEY"), text("FDX_CERTIFICATE"));
-    let portfolio: Value = serde_json::from_str(&text("FDX_PORTFOLIO")).unwrap();
-    let settings = Settings {
-        clock: Clock::system(),
-        issuer: text("FDX_ISSUER").parse().unwrap(),
-        trust: vec![text("FDX_CA")],
-        client_id: text("FDX_CLIENT_ID"),
-        identity: ClientIdentity::brought(
-            CertificateDer::from_pem_slice(certificate.as_bytes()).unwrap(),
-            certificate.clone(),
-            PrivateKeyDer::from_pem_slice(key.as_bytes()).unwrap(),
-        ),
-        key_pem: Some(key),
-        scope: text("FDX_SCOPE"),
-        registry: text("FDX_REGISTRY"),
-        applications: read(&portfolio["applications"]),
-        intermediaries: read(&portfolio["intermediaries"]),
-    };
-    let party = RegisteringParty::new(settings).unwrap();
-    let changed: Vec<Intermediary> = read(&portfolio["changed_intermediaries"]);
-    for act in text("FDX_ACTS").split(' ') {
-        let acted = match act {
-            "register" => party.register().await,
-            "change-intermediaries" => party.change_intermediaries(&changed).await,
-            "ask-users" => party.ask_users().await,
-            "read" => party.read().await,
-            "update" => {
-                party
-                    .change_logos(&read(&portfolio["changed_logo_uri"]))
-                    .await
-            }
-            "delete" => party.delete().await,
-            other => panic!("the contract knows no {other}"),
-        };
-        acted.unwrap();
-    }
+    let order: Order = serde_json::from_value(order.clone()).unwrap();
+    let (clock, faults) = (Clock::system(), FaultPlan::default());
+    order.carry_out(&clock, &faults).await.unwrap();
 }
 
 #[test]

@@ -49,11 +49,19 @@ fn judge(profile: &str, files: &[(&str, usize)]) {
 fn a_daps_and_a_connector_are_judged() {
     judge(
         "daps-seed",
-        &[("target.yaml", 60), ("target-connector.yaml", 10)],
+        &[
+            ("target.yaml", 60),
+            ("target-connector.yaml", 10),
+            ("target-asking-connector.yaml", 30),
+        ],
     );
     judge(
         "daps-idsg",
-        &[("target.yaml", 70), ("target-connector.yaml", 10)],
+        &[
+            ("target.yaml", 70),
+            ("target-connector.yaml", 10),
+            ("target-asking-connector.yaml", 30),
+        ],
     );
 }
 
@@ -64,11 +72,83 @@ fn a_producer_and_a_consumer_of_messages_are_judged() {
 
 #[test]
 fn a_server_with_a_back_channel_is_judged_while_its_users_decide() {
-    judge("ciba", &[("target.yaml", 80)]);
-    judge("fapi-ciba", &[("target.yaml", 85)]);
+    judge(
+        "ciba",
+        &[("target.yaml", 80), ("target-ciba-client.yaml", 20)],
+    );
+    judge(
+        "fapi-ciba",
+        &[("target.yaml", 85), ("target-ciba-client.yaml", 5)],
+    );
 }
 
 #[test]
 fn a_server_that_registers_recipients_is_judged_with_their_registry() {
-    judge("fdx-registration", &[("target.yaml", 55)]);
+    judge(
+        "fdx-registration",
+        &[("target.yaml", 55), ("target-registering-party.yaml", 18)],
+    );
+}
+
+#[test]
+fn a_web_client_is_judged_that_asks_as_its_profile_has_it() {
+    judge("fapi1-baseline", &[("target-web-client.yaml", 45)]);
+    judge("fdx", &[("target-web-client.yaml", 75)]);
+}
+
+/// Has a served party commit a fault.
+fn commit(served: &Served, folder: &Path, party: &str, fault: &str) {
+    let mut lines = served.words.lines();
+    let control = lines.find_map(|line| line.strip_prefix("control "));
+    let base = control.unwrap().split_whitespace().next().unwrap();
+    let token = std::fs::read_to_string(folder.join("control-token")).unwrap();
+    let committed = Command::new("curl")
+        .args(["--silent", "--fail-with-body", "--request", "PUT"])
+        .args(["--header", &format!("Authorization: Bearer {token}")])
+        .arg(format!("{base}{party}/faults/{fault}"))
+        .output()
+        .unwrap();
+    let words = String::from_utf8_lossy(&committed.stdout).into_owned();
+    assert!(committed.status.success(), "{party}: {words}");
+}
+
+/// Serves a profile whose guest commits a fault: judged by the requirement that this violates, it fails.
+fn demand_failure(profile: &str, example: &str, [guest, fault, requirement]: [&str; 3]) {
+    let folder = tempfile::tempdir().unwrap();
+    let served = Served::start(folder.path(), &["--profile", profile]);
+    commit(&served, folder.path(), guest, fault);
+    let output = Command::new(env!("CARGO_BIN_EXE_das-conformance"))
+        .args(["run", "--only", requirement, "--target"])
+        .arg(folder.path().join(format!("target-{example}.yaml")))
+        .arg("--out")
+        .arg(folder.path().join("report"))
+        .output()
+        .unwrap();
+    let words = String::from_utf8_lossy(&output.stdout);
+    assert_eq!(output.status.code(), Some(1), "{guest}: {words}");
+}
+
+/// The same requirements by which the examples are tried.
+#[test]
+fn a_served_guest_that_misbehaves_fails() {
+    let session = ["shop", "client-ignores-the-session", "FAPI1-BASE-5.2.3-06"];
+    demand_failure("fapi1-advanced", "web-client", session);
+    let token = [
+        "call-centre",
+        "ciba-client-believes-any-token",
+        "CIBA-10.3.1-08",
+    ];
+    demand_failure("ciba", "ciba-client", token);
+    let chain = [
+        "platform",
+        "updates-registrations-with-another-chain",
+        "FDX-INT-05",
+    ];
+    demand_failure("fdx-registration", "registering-party", chain);
+    let metadata = [
+        "asking-connector",
+        "connector-stumbles-over-unknown-metadata",
+        "IDSG-META-04",
+    ];
+    demand_failure("daps-idsg", "asking-connector", metadata);
 }

@@ -6,6 +6,7 @@ use base64ct::{Base64UrlUnpadded, Encoding as _};
 use rcgen::{Certificate, CertificateParams, DistinguishedName, DnType, KeyPair};
 use ring::digest::{SHA256, digest};
 use rustls::client::danger::HandshakeSignatureValid;
+use rustls::pki_types::pem::PemObject as _;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, UnixTime};
 use rustls::server::danger::{ClientCertVerified, ClientCertVerifier};
 use rustls::{DigitallySignedStruct, DistinguishedName as Name, Error, SignatureScheme};
@@ -69,6 +70,16 @@ impl ClientIdentity {
             key: Arc::new(key),
             pem,
         }
+    }
+
+    /// An identity brought along as PEM texts.
+    ///
+    /// # Errors
+    /// When certificate or key cannot be read.
+    pub fn from_pem(certificate: &str, key: &str) -> Result<Self, TlsError> {
+        let der = CertificateDer::from_pem_slice(certificate.as_bytes())?;
+        let key = PrivateKeyDer::from_pem_slice(key.as_bytes())?;
+        Ok(Self::brought(der, certificate.to_owned(), key))
     }
 
     /// The certificate as DER.

@@ -75,7 +75,7 @@ pub struct Handle {
 }
 
 impl Handle {
-    /// The URL below which `messages` stands, ending in a slash.
+    /// The URL below which `messages` and `ask` stand, ending in a slash.
     #[must_use]
     pub fn base(&self) -> &Url {
         &self.base

@@ -2,7 +2,7 @@
 //! DAPS).
 //!
 //! Messages come over connections on which both sides show a certificate, and a DAT counts only over a connection with one of the
-//! certificates that it lists. The connector can be told to commit [`faults`], one deviation each.
+//! certificates that it lists. Whoever posts to `ask` makes it ask. The connector can be told to commit [`faults`], one deviation each.
 
 mod compact;
 mod daps;
@@ -12,6 +12,7 @@ mod faults;
 mod handle;
 mod key_set;
 mod message;
+mod operator;
 mod refusal;
 mod request;
 mod request_token;

@@ -7,8 +7,8 @@ use url::Url;
 use super::settings::Settings;
 use super::trouble::Trouble;
 
-/// The party's `User-Agent`.
-const PARTY: &str = "registering-party";
+/// The party's name in journals, control routes and `User-Agent`.
+pub const PARTY: &str = "registering-party";
 /// Seconds for which an assertion is valid.
 pub const LIFETIME: i64 = 60;
 

@@ -3,12 +3,13 @@
 pub mod back_channel;
 pub mod data_space;
 pub mod exchange;
+pub mod guest;
 pub mod messages;
+mod place;
 pub mod registry;
 mod resource;
 
 use std::collections::BTreeSet;
-use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 
 use axum::Router;
@@ -21,8 +22,10 @@ use url::Url;
 
 use self::data_space::DataSpace;
 use self::exchange::Exchange;
+use self::guest::Guest;
 use self::messages::MessageParties;
-use super::users::mutual_identity;
+use self::place::Place;
+use super::users::{key_of_mutual_hosts, mutual_identity};
 use crate::error::HarnessError;
 use crate::requirement::Role;
 use crate::requirement::wire::Wire;
@@ -69,27 +72,6 @@ impl Scene {
     }
 }
 
-/// What is served at which port, counted from the first.
-#[derive(Debug, Clone, Copy)]
-enum Place {
-    AuthorizationServer,
-    Das,
-    Control,
-    Pct,
-    Office,
-    OfficeWithOwnServer,
-    OwnServer,
-    Registry,
-    Device,
-    CibaClient,
-    Daps,
-    Connector,
-    MessageConsumer,
-    MessageProducer,
-    MessageKeys,
-    Resource,
-}
-
 /// A client known from the start.
 #[derive(Debug)]
 pub struct ServedClient {
@@ -118,6 +100,8 @@ pub struct Served {
     pub authority_pem: String,
     /// Who is there.
     pub parties: Parties,
+    /// Who waits to be judged, where the profile demands something of a party that is judged among parties of the judge.
+    pub guest: Option<Guest>,
     ground: Ground,
 }
 
@@ -150,6 +134,7 @@ impl Served {
         };
         Ok(Self {
             authority_pem: ground.authority.pem().to_owned(),
+            guest: Guest::start(&ground).await?,
             parties,
             ground,
         })
@@ -157,11 +142,13 @@ impl Served {
 
     /// Control over each party.
     pub fn controls(&self) -> Vec<ControlHandle> {
-        match &self.parties {
+        let mut controls = match &self.parties {
             Parties::Exchange(parties) => parties.controls(),
             Parties::DataSpace(parties) => parties.controls(),
             Parties::Messages(parties) => parties.controls(),
-        }
+        };
+        controls.extend(self.guest.as_ref().map(Guest::control));
+        controls
     }
 
     /// The clock of all parties.
@@ -248,19 +235,12 @@ impl Ground {
     fn authority_pem(&self) -> String {
         self.authority.pem().to_owned()
     }
-}
 
-impl ServeSettings {
-    fn listener(&self, place: Place, identity: Option<ServerIdentity>) -> ListenerSettings {
-        let port = match self.first_port {
-            0 => 0,
-            first => first.saturating_add(place as u16),
-        };
-        ListenerSettings {
-            address: SocketAddr::from((Ipv4Addr::LOCALHOST, port)),
-            advertised: None,
-            identity,
-        }
+    /// With what a host of whoever judges shows itself to parties of ours: certificate and key, in PEM.
+    fn host_pem(&self) -> Result<(String, String), HarnessError> {
+        let key = key_of_mutual_hosts().map_err(stopped)?;
+        let certificate = self.authority.certificate_with_key(key, &HOST_NAMES);
+        Ok((certificate.map_err(broken)?, key.to_owned()))
     }
 }
 

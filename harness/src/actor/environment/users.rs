@@ -57,13 +57,19 @@ pub fn redirect_uri(client_id: &str) -> String {
 
 /// The identity of such a host of ours.
 pub(super) fn mutual_identity(authority: &TestAuthority) -> Result<ServerIdentity, Stop> {
-    static RSA_KEY: LazyLock<Result<String, String>> =
-        LazyLock::new(|| rsa_key().map_err(|error| error.to_string()));
-    let key = RSA_KEY.as_ref().map_err(Stop::harness_bug)?;
+    let key = key_of_mutual_hosts()?;
     let identity = authority.identity_with_key(key, &["localhost", "127.0.0.1"]);
     identity
         .and_then(|identity| identity.in_manner(MUTUAL))
         .map_err(Stop::harness_bug)
+}
+
+/// The key of such hosts, as PEM; it is made once per process.
+pub(super) fn key_of_mutual_hosts() -> Result<&'static str, Stop> {
+    static RSA_KEY: LazyLock<Result<String, String>> =
+        LazyLock::new(|| rsa_key().map_err(|error| error.to_string()));
+    let key = RSA_KEY.as_ref().map_err(Stop::harness_bug)?;
+    Ok(key)
 }
 
 /// A key of the kind that the suites of FAPI 1.0 Advanced, 8.5, need.

@@ -1,7 +1,7 @@
 //! A web client under test, or the reference client, with what stands around it: a resource, and a second authorization server.
 
 mod parties;
-mod registration;
+pub(super) mod registration;
 
 use mock_kit::tls::{Manners, Suites};
 

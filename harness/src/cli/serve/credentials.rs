@@ -36,6 +36,10 @@ pub(super) fn of(
         Parties::DataSpace(parties) => list.data_space(parties),
         Parties::Messages(parties) => list.messages(parties),
     }
+    if let Some(guest) = &served.guest {
+        let place = format!("{} at {}", guest.name, guest.base());
+        list.add("guest", &place);
+    }
     for file in targets {
         list.file("target file", file);
     }

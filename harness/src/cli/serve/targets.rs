@@ -2,6 +2,7 @@
 
 mod brought;
 mod exchange;
+mod guest;
 
 use mock_oidc::resource;
 use url::Url;
@@ -9,6 +10,7 @@ use url::Url;
 pub(super) use self::brought::{
     HOST_FILES, REGISTRY_TOKEN_FILE, connectors, write as write_what_they_name,
 };
+use crate::actor::environment::served;
 use crate::actor::environment::served::Parties;
 use crate::actor::environment::served::data_space::DataSpace;
 use crate::actor::environment::served::messages::MessageParties;
@@ -49,13 +51,14 @@ enum Change<'a> {
 pub(super) fn of(
     data: &Data,
     profile: &Profile,
-    parties: &Parties,
+    served: &served::Served,
 ) -> Result<Vec<TargetFile>, CliError> {
-    let files = match parties {
+    let mut files = match &served.parties {
         Parties::Exchange(parties) => exchange::files(profile, parties),
         Parties::DataSpace(parties) => data_space(parties),
         Parties::Messages(parties) => vec![messages(parties)],
     };
+    files.extend(served.guest.as_ref().map(guest::file));
     let files = files.iter().map(|file| file.written(data, profile));
     files.collect()
 }

@@ -264,7 +264,7 @@ fn folder_of_examples() -> TempDir {
     fs::write(at("keys/alice-password"), "hunter2\n").unwrap();
     let third = SecretKey::generate().to_pkcs8_pem(LineEnding::LF).unwrap();
     fs::write(at("keys/office-pt.pem"), third).unwrap();
-    for name in ["connector", "another-connector"] {
+    for name in ["connector", "another-connector", "asking-connector"] {
         let (certificate, key) = data_connector();
         fs::write(at(&format!("keys/{name}-certificate.pem")), certificate).unwrap();
         fs::write(at(&format!("keys/{name}.pem")), key).unwrap();
@@ -272,11 +272,12 @@ fn folder_of_examples() -> TempDir {
     fs::write(at("keys/registry-token"), "agreed-on\n").unwrap();
     let (certificate, key) = localhost();
     for (name, content) in [
-        ("message-host.pem", certificate.clone()),
-        ("message-host-key.pem", key.clone()),
+        ("shop-certificate.pem", certificate.clone()),
+        ("call-centre-certificate.pem", certificate.clone()),
         ("localhost.pem", certificate),
         ("localhost-key.pem", key),
         ("shop.jwks.json", br#"{ "keys": [] }"#.to_vec()),
+        ("call-centre.jwks.json", br#"{ "keys": [] }"#.to_vec()),
     ] {
         fs::write(at("keys").join(name), content).unwrap();
     }

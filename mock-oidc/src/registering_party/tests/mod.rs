@@ -1,5 +1,7 @@
 //! A registering party at a provider.
 
+mod order;
+
 use jiff::Timestamp;
 use mock_kit::tls::{Manners, Suites, TestAuthority};
 use mock_kit::{Clock, ListenerSettings};

@@ -11,6 +11,7 @@ use josekit::jwk::alg::ec::EcCurve;
 use mock_kit::{Bound, FaultPlan, Journal, Listening, Service};
 use mock_oidc::{Decision, ciba_client};
 use serde::Deserialize;
+use serde_json::Value;
 use url::Url;
 
 use super::super::ciba_client::{CLIENT_ID, SetUp, enrolled, key_set, mode};
@@ -68,10 +69,9 @@ impl BackChannel {
             mode: DeliveryMode::Poll,
             signs: rules.signed_requests == RequestObjectRule::Required,
         };
-        let scopes = users.map(|users| users.scopes.clone()).unwrap_or_default();
         let (base, device) = device(ground, server).await?;
         Ok(Some(Self {
-            client: client(ground, server, set_up, scopes).await?,
+            client: client(ground, server, set_up).await?,
             decision: format!(
                 "{base}{DECISION_PATH}?auth_req_id={{auth_req_id}}&action={{action}}"
             ),
@@ -84,31 +84,68 @@ async fn client(
     ground: &Ground,
     server: &mock_oidc::Handle,
     set_up: SetUp,
-    scopes: Vec<String>,
 ) -> Result<ciba_client::Handle, HarnessError> {
+    let asking = Asking {
+        client_id: CLIENT_ID,
+        issuer: server.issuer().clone(),
+        place: Place::CibaClient,
+        set_up,
+    };
+    let (settings, published) = settings_of_client(ground, asking)?;
+    let client = ciba_client::spawn(settings).await.map_err(broken)?;
+    let registration = enrolled(set_up, &client, published, scopes(ground));
+    server.register(registration).map_err(broken)?;
+    Ok(client)
+}
+
+/// As whom a client asks, and whom.
+pub(super) struct Asking {
+    /// Its client id.
+    pub client_id: &'static str,
+    /// The issuer that it asks.
+    pub issuer: Url,
+    /// Where it listens.
+    pub place: Place,
+    /// How it is set up.
+    pub set_up: SetUp,
+}
+
+/// A client, and the public keys by which it has to be registered.
+pub(super) fn settings_of_client(
+    ground: &Ground,
+    asking: Asking,
+) -> Result<(ciba_client::Settings, Value), HarnessError> {
     let mut key = Jwk::generate_ec_key(EcCurve::P256).map_err(broken)?;
     key.set_key_id(KEY_ID);
     let published = key_set(&key, None).map_err(stopped)?;
-    let identity = ground.authority.client_identity(CLIENT_ID);
+    let identity = ground.authority.client_identity(asking.client_id);
     let settings = ciba_client::Settings {
-        listener: ground.listener(Place::CibaClient),
+        listener: ground.listener(asking.place),
         clock: ground.clock.clone(),
-        issuer: server.issuer().clone(),
+        issuer: asking.issuer,
         trust: vec![ground.authority_pem()],
-        client_id: CLIENT_ID.to_owned(),
+        client_id: asking.client_id.to_owned(),
         key,
         decryption: None,
         identity: identity.map_err(broken)?,
-        scope: scopes.join(" "),
+        scope: scopes(ground).join(" "),
         login_hint: USERNAME.to_owned(),
-        gives_id_tokens_for_hints: set_up.gives_id_tokens_for_hints,
-        mode: mode(set_up.mode),
-        signs: set_up.signs,
+        gives_id_tokens_for_hints: asking.set_up.gives_id_tokens_for_hints,
+        mode: mode(asking.set_up.mode),
+        signs: asking.set_up.signs,
     };
-    let client = ciba_client::spawn(settings).await.map_err(broken)?;
-    let registration = enrolled(set_up, &client, published, scopes);
-    server.register(registration).map_err(broken)?;
-    Ok(client)
+    Ok((settings, published))
+}
+
+/// What clients ask for: all that there is.
+fn scopes(ground: &Ground) -> Vec<String> {
+    let users = ground
+        .settings
+        .wire
+        .authorization_server
+        .authorization
+        .as_ref();
+    users.map_or_else(Vec::new, |users| users.scopes.clone())
 }
 
 /// A device on which a program decides: whoever knows the name of a request, which nobody can guess, decides on it.

@@ -41,8 +41,10 @@ impl DataSpace {
             connectors: enrolled.collect::<Result<_, _>>().map_err(stopped)?,
         });
         let daps = daps.await.map_err(broken)?;
+        let known_daps = known_by_connectors(&daps, wire)?;
+        let settings = settings_of_connector(ground, Place::Connector, known_daps, own)?;
         Ok(Self {
-            connector: start_connector(ground, wire, &daps, own).await?,
+            connector: connector::spawn(settings).await.map_err(broken)?,
             daps,
             known,
         })
@@ -56,27 +58,35 @@ impl DataSpace {
     }
 }
 
-async fn start_connector(
+/// A connector at this place, which knows that DAPS.
+pub(super) fn settings_of_connector(
     ground: &Ground,
-    wire: &DapsWire,
-    daps: &daps::Handle,
+    place: Place,
+    daps: connector::Daps,
     own: DataConnector,
-) -> Result<connector::Handle, HarnessError> {
-    let url = |text: String| Url::parse(&text).map_err(broken);
-    let settings = connector::Settings {
-        listener: ground.asking_listener(Place::Connector)?,
+) -> Result<connector::Settings, HarnessError> {
+    Ok(connector::Settings {
+        listener: ground.asking_listener(place)?,
         clock: ground.clock.clone(),
         trust: vec![ground.authority_pem()],
-        daps: connector::Daps {
-            edition: variant(wire).edition,
-            issuer: daps.issuer(),
-            token_endpoint: url(daps.token_endpoint())?,
-            jwks_uri: url(daps.jwks_uri())?,
-            scope: wire.scope.clone(),
-            audience: wire.audience.clone(),
-        },
+        daps,
         identity: identity(&own).map_err(stopped)?,
         transport: own.transport,
-    };
-    connector::spawn(settings).await.map_err(broken)
+    })
+}
+
+/// A running DAPS as connectors know it.
+fn known_by_connectors(
+    daps: &daps::Handle,
+    wire: &DapsWire,
+) -> Result<connector::Daps, HarnessError> {
+    let url = |text: String| Url::parse(&text).map_err(broken);
+    Ok(connector::Daps {
+        edition: variant(wire).edition,
+        issuer: daps.issuer(),
+        token_endpoint: url(daps.token_endpoint())?,
+        jwks_uri: url(daps.jwks_uri())?,
+        scope: wire.scope.clone(),
+        audience: wire.audience.clone(),
+    })
 }

@@ -74,7 +74,7 @@ pub(super) fn thumbprint(certificate_pem: &str) -> Option<String> {
     Some(ClientCertificate(octets.into()).thumbprint())
 }
 
-pub(super) fn client_keys(set_up: &SetUp) -> Result<client::Keys, Stop> {
+pub(in super::super) fn client_keys(set_up: &SetUp) -> Result<client::Keys, Stop> {
     let signing = if set_up.keys.signs_with_rsa {
         rsa_key()?
     } else {
@@ -87,7 +87,7 @@ pub(super) fn client_keys(set_up: &SetUp) -> Result<client::Keys, Stop> {
     })
 }
 
-pub(super) fn key_set(keys: &client::Keys) -> Result<Value, Stop> {
+pub(in super::super) fn key_set(keys: &client::Keys) -> Result<Value, Stop> {
     let mut public = vec![published(&keys.signing, "sig")?];
     if let Some(key) = &keys.decryption {
         public.push(published(key, "enc")?);
@@ -115,7 +115,7 @@ fn published(key: &Jwk, purpose: &str) -> Result<Jwk, Stop> {
     Ok(public)
 }
 
-pub(super) fn form(carriage: Carriage) -> RequestForm {
+pub(in super::super) fn form(carriage: Carriage) -> RequestForm {
     match carriage {
         Carriage::Plain => RequestForm::Plain,
         Carriage::ByValue => RequestForm::SignedObject,
@@ -124,7 +124,7 @@ pub(super) fn form(carriage: Carriage) -> RequestForm {
     }
 }
 
-pub(super) fn response(option: ResponseOption) -> mock_oidc::ResponseOption {
+pub(in super::super) fn response(option: ResponseOption) -> mock_oidc::ResponseOption {
     match option {
         ResponseOption::Code => mock_oidc::ResponseOption::Code,
         ResponseOption::CodeJwt => mock_oidc::ResponseOption::CodeJwt,

@@ -11,9 +11,10 @@ use super::exchange::document_file;
 use crate::actor::environment::clients::OauthClient;
 use crate::actor::environment::data_space::{ConnectorKey, DataConnector};
 use crate::actor::environment::facts::KeptDocument;
-use crate::actor::environment::served::Parties;
 use crate::actor::environment::served::data_space::DataSpace;
 use crate::actor::environment::served::exchange::Exchange;
+use crate::actor::environment::served::guest::Guest;
+use crate::actor::environment::served::{Parties, Served};
 use crate::actor::environment::users::PASSWORD;
 use crate::error::HarnessError;
 
@@ -21,12 +22,15 @@ use crate::error::HarnessError;
 const PASSWORD_FILE: &str = "alice-password";
 /// The file with what a caller shows at the registry.
 pub(in super::super) const REGISTRY_TOKEN_FILE: &str = "registry-token";
-/// Certificate and key of the host at which the consumer looks for the keys of its producer.
-pub(in super::super) const HOST_FILES: [&str; 2] = ["message-host.pem", "message-host-key.pem"];
+/// Certificate and key with which the parties of the judge show themselves where they are known beforehand.
+pub(in super::super) const HOST_FILES: [&str; 2] = ["localhost.pem", "localhost-key.pem"];
 
 /// Writes all of it.
-pub(in super::super) fn write(folder: &Path, parties: &Parties) -> Result<(), HarnessError> {
-    match parties {
+pub(in super::super) fn write(folder: &Path, served: &Served) -> Result<(), HarnessError> {
+    if let Some(guest) = &served.guest {
+        write_guest(folder, guest)?;
+    }
+    match &served.parties {
         Parties::Exchange(parties) => {
             write_what_is_kept(folder, parties)?;
             write_what_users_need(folder, parties)
@@ -34,12 +38,28 @@ pub(in super::super) fn write(folder: &Path, parties: &Parties) -> Result<(), Ha
         Parties::DataSpace(parties) => connectors(parties)
             .iter()
             .try_for_each(|connector| connector.write(folder)),
-        Parties::Messages(parties) => {
-            let (certificate, key) = &parties.host_pem;
-            put(&folder.join(HOST_FILES[0]), certificate)?;
-            put_secret(&folder.join(HOST_FILES[1]), key)
-        }
+        Parties::Messages(parties) => write_host(folder, &parties.host_pem),
     }
+}
+
+/// By what a guest is registered or known, and with what the parties of its judge show themselves to it.
+fn write_guest(folder: &Path, guest: &Guest) -> Result<(), HarnessError> {
+    let name = guest.name;
+    if let Some(set) = &guest.key_set {
+        put(&folder.join(format!("{name}.jwks.json")), &set.to_string())?;
+    }
+    if let Some(pem) = &guest.certificate_pem {
+        put(&folder.join(format!("{name}-certificate.pem")), pem)?;
+    }
+    match &guest.host_pem {
+        Some(host) => write_host(folder, host),
+        None => Ok(()),
+    }
+}
+
+fn write_host(folder: &Path, (certificate, key): &(String, String)) -> Result<(), HarnessError> {
+    put(&folder.join(HOST_FILES[0]), certificate)?;
+    put_secret(&folder.join(HOST_FILES[1]), key)
 }
 
 /// The documents that parties keep, and the keys of those who fetch them.

@@ -66,7 +66,7 @@ fn a_party_that_is_driven_in_no_clear_way_is_refused() {
     let folder = folder_of_examples();
     let party = example("registering-party.yaml");
     let problem = |text: &str| load(&folder, text).unwrap_err().to_string();
-    let both = party.replace("  # act_url:", "  act_url:");
+    let both = party.replace("  # act:", "  act:");
     assert!(problem(&both).contains("how it is made to act is not clear"));
     let person = party.replace("  # operator:", "  operator:");
     assert!(problem(&person).contains("how it is made to act is not clear"));
@@ -78,12 +78,10 @@ fn a_party_that_is_driven_in_no_clear_way_is_refused() {
     let connector = example("asking-connector.yaml");
     let alone = connector.replace("trust:\n  ca_file: keys/ca.pem\n", "");
     assert!(problem(&alone).contains("nobody vouches"));
-    let unencrypted = connector
-        .replace("  ask: [./my-connector, ask]\n", "")
-        .replace(
-            "  # ask_url: https://localhost:9000/ask",
-            "  ask_url: http://connector.invalid/ask",
-        );
+    let unencrypted = connector.replace(
+        "  ask_url: https://localhost:9459/ask",
+        "  ask_url: http://connector.invalid/ask",
+    );
     assert!(problem(&unencrypted).contains("not encrypted"));
 }
 
@@ -97,11 +95,17 @@ fn a_guest_is_driven_by_a_command_or_by_a_person_as_well() {
         other => panic!("{other:?}"),
     };
     for (name, usual) in [
-        ("registering-party.yaml", "  act: [./drive-platform]\n"),
-        ("asking-connector.yaml", "  ask: [./my-connector, ask]\n"),
+        (
+            "registering-party.yaml",
+            "  act_url: https://localhost:9459/act\n",
+        ),
+        (
+            "asking-connector.yaml",
+            "  ask_url: https://localhost:9459/ask\n",
+        ),
         (
             "ciba-client.yaml",
-            "  start: https://localhost:9000/authenticate\n",
+            "  start: https://localhost:9459/authenticate\n",
         ),
     ] {
         let text = example(name).replace("  # operator:", "  operator:");
@@ -135,7 +139,7 @@ fn a_web_client_is_registered_as_the_file_says() {
     let Some(Guest::OauthClient(client)) = target.guest.as_deref() else {
         panic!("{:?}", target.guest);
     };
-    assert_eq!(client.usual.port, 8443);
+    assert_eq!(client.usual.port, 9460);
     assert!(client.certificate_pem.is_some() && !client.proves_by_certificate);
     assert!(client.elsewhere.is_none() && !client.decrypts());
 }
@@ -151,7 +155,7 @@ fn each_mistake_about_a_web_client_is_named_with_its_line_and_fix() {
         ),
         ("jwks_file: keys/shop.jwks.json", "jwks_file: keys/ca.pem"),
         (
-            "  certificate_file: keys/localhost.pem\n  #",
+            "  certificate_file: keys/shop-certificate.pem\n  #",
             "  proves_by_certificate: true\n  #",
         ),
         ("trust:\n  ca_file: keys/ca.pem\n", ""),
@@ -179,10 +183,10 @@ fn a_client_of_the_back_channel_is_registered_as_the_file_says() {
     let Some(Guest::CibaClient(client)) = target.guest.as_deref() else {
         panic!("{:?}", target.guest);
     };
-    assert_eq!((client.port, client.delivery), (8443, DeliveryMode::Ping));
+    assert_eq!((client.port, client.delivery), (9460, DeliveryMode::Push));
     assert_eq!(client.deadline, target.limits.deadline);
     assert_eq!(client.deadline.as_secs(), 180);
-    assert!(client.notifications.is_some() && client.signs_requests_with.is_none());
+    assert!(client.notifications.is_some() && client.signs_requests_with.is_some());
 }
 
 #[test]
@@ -192,12 +196,15 @@ fn each_mistake_about_a_client_of_the_back_channel_is_named_with_its_line_and_fi
         ("start: https:", "start: http:"),
         ("  notifications: https:", "  notifications: http:"),
         (
-            "  notifications: https://localhost:9000/notifications\n",
+            "  notifications: https://localhost:9459/notifications\n",
             "",
         ),
-        ("jwks_file: keys/shop.jwks.json", "jwks_file: keys/ca.pem"),
         (
-            "  certificate_file: keys/localhost.pem\n  #",
+            "jwks_file: keys/call-centre.jwks.json",
+            "jwks_file: keys/ca.pem",
+        ),
+        (
+            "  certificate_file: keys/call-centre-certificate.pem\n  #",
             "  proves_by_certificate: true\n  #",
         ),
         ("trust:\n  ca_file: keys/ca.pem\n", ""),
