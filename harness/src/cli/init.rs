@@ -116,6 +116,7 @@ impl Init {
         let mut draft = Draft::of(&read_example(data, &example)?, &head);
         draft.leave_out(&["clients", "another_client"]);
         draft.leave_out(&["clients", "unauthorised_client"]);
+        draft.leave_out(&["clock"]);
         draft.put_list(&["capabilities"], &[]);
         let profile = self.profile.clone();
         draft.put(

@@ -91,9 +91,9 @@ impl Serve {
         let token = entropy::identifier();
         put(&self.folder.join("ca.pem"), &served.authority_pem)?;
         put_secret(&self.folder.join(CONTROL_TOKEN_FILE), &token)?;
-        let targets = self.write_targets(library, profile, &served)?;
         let place = served.control_place().await?;
         let base = place.base().clone();
+        let targets = self.write_targets(library, profile, &served, &base)?;
         let control = self.control(profile, &served, &targets);
         let told = control.credentials.clone();
         let ticket = control.tickets.issue();
@@ -111,15 +111,16 @@ impl Serve {
         Ok(ExitCode::Conformant)
     }
 
-    /// Writes the target files and what they name; their names.
+    /// Writes the target files and what they name; their names. The parties are controlled at this address.
     fn write_targets(
         &self,
         library: &Library,
         profile: &Profile,
         served: &Served,
+        control: &Url,
     ) -> Result<Vec<&'static str>, CliError> {
         targets::write_what_they_name(&self.folder, served)?;
-        let files = targets::of(&library.data, profile, served)?;
+        let files = targets::of(&library.data, profile, served, control)?;
         for file in &files {
             put(&self.folder.join(file.name), &file.text)?;
         }

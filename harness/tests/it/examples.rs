@@ -168,6 +168,20 @@ fn the_examples_of_a_data_space_and_of_messages_fit() {
     demand_fit_of(&["daps", "connector", "message-parties"]);
 }
 
+/// The parties of one `serve` are judged again and again, and what waits for time to pass moves their clock each time.
+#[test]
+fn a_clock_that_one_run_has_moved_is_followed_by_the_next() {
+    let folder = tempfile::tempdir().unwrap();
+    let _served = Served::start(folder.path(), &[]);
+    let run = ["run", "--target", "target.yaml", "--only", "DAS-AUTH-33"];
+    demand_success("the first", &das_conformance(folder.path(), &run));
+    demand_success("the second", &das_conformance(folder.path(), &run));
+    let doctor = das_conformance(folder.path(), &["doctor", "--target", "target.yaml"]);
+    demand_success("doctor", &doctor);
+    let words = String::from_utf8_lossy(&doctor.stdout);
+    assert!(words.contains("s ahead of ours, as it may be"), "{words}");
+}
+
 /// Each is judged among parties of the judge, at the ports at which the served party looks for them.
 #[test]
 fn the_examples_of_guests_fit() {

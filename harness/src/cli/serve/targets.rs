@@ -4,6 +4,7 @@ mod brought;
 mod exchange;
 mod guest;
 
+use mock_kit::ControlHandle;
 use mock_oidc::resource;
 use url::Url;
 
@@ -47,11 +48,12 @@ enum Change<'a> {
     Without(&'a [&'a str]),
 }
 
-/// The target files of those parties that can be judged from outside.
+/// The target files of those parties that can be judged from outside, and whose clock is moved at this address of control.
 pub(super) fn of(
     data: &Data,
     profile: &Profile,
     served: &served::Served,
+    control: &Url,
 ) -> Result<Vec<TargetFile>, CliError> {
     let mut files = match &served.parties {
         Parties::Exchange(parties) => exchange::files(profile, parties),
@@ -59,6 +61,12 @@ pub(super) fn of(
         Parties::Messages(parties) => vec![messages(parties)],
     };
     files.extend(served.guest.as_ref().map(guest::file));
+    let clock = served.controls().first().map(|party| clock(control, party));
+    if let Some(clock) = &clock {
+        let moved =
+            |file: &mut Served<'_>| file.changes.push(text(&["clock", "advance_url"], clock));
+        files.iter_mut().for_each(moved);
+    }
     let files = files.iter().map(|file| file.written(data, profile));
     files.collect()
 }
@@ -96,6 +104,11 @@ impl Change<'_> {
             Self::Without(key) => draft.leave_out(key),
         }
     }
+}
+
+/// Where the clock of a party is moved, which is that of all.
+fn clock(control: &Url, party: &ControlHandle) -> String {
+    format!("{control}{}/clock/advance", party.party)
 }
 
 fn text<'a>(key: &'a [&'a str], text: &(impl ToString + ?Sized)) -> Change<'a> {

@@ -1,5 +1,6 @@
 //! Parties that are judged among parties of ours.
 
+use super::examples::{example, folder_of_examples};
 use super::*;
 
 const CLIENT: &str = "\

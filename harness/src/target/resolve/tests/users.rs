@@ -1,5 +1,6 @@
 //! Users of an authorization server, and its back channel.
 
+use super::examples::{example, folder_of_examples};
 use super::*;
 
 /// The example of an authorization server with users, in which one thing is changed.
