@@ -1,6 +1,5 @@
 //! A recipient of ours, to whom a producer under test encrypts.
 
-use mock_kit::entropy;
 use p256::SecretKey;
 use serde_json::{Map, Value, json};
 
@@ -17,6 +16,7 @@ use crate::exchange::call::Call;
 use crate::exchange::sender::Sender;
 use crate::oracle::jwe::PrivateKeys;
 use crate::oracle::jwe::method::Method;
+use crate::randomness;
 use crate::stop::Stop;
 
 /// The name of the recipient's key on P-256.
@@ -55,7 +55,7 @@ impl Recipient {
         let rsa = foreign_key::rsa_key().map_err(Stop::harness_bug)?;
         Ok(Self {
             producer: environment.message_producer().await?,
-            name: entropy::identifier(),
+            name: randomness::identifier(),
             keys: PrivateKeys {
                 curved: forge::new_key(),
                 rsa: rsa.clone(),
@@ -68,7 +68,7 @@ impl Recipient {
     #[must_use]
     pub fn renamed(&self) -> Self {
         Self {
-            name: entropy::identifier(),
+            name: randomness::identifier(),
             ..self.clone()
         }
     }
