@@ -13,6 +13,7 @@ use harness::report::RunResult;
 use harness::requirement::{Profile, Registry};
 use harness::runner::{self, Job};
 use harness::scenario;
+use harness::verdict::Verdict;
 use sha2::{Digest as _, Sha256};
 
 use crate::served::Served;
@@ -204,4 +205,29 @@ fn the_numbers_of_documents_at_a_target_begin_where_the_seed_says() {
     assert!(!once.is_empty());
     assert_eq!(numbers(folder.path(), "again", seed), once);
     assert!(numbers(folder.path(), "others", other).is_disjoint(&once));
+}
+
+/// A target may have kept what it was sent; the built-in environment has not (`sharding.rs`).
+#[test]
+fn what_failed_at_a_target_is_repeated_under_another_seed() {
+    let folder = tempfile::tempdir().unwrap();
+    let _served = Served::start(folder.path(), &[]);
+    let target = folder.path().join("target.yaml").display().to_string();
+    let out = folder.path().join("out");
+    let judged = ["--target", target.as_str()];
+    let mut last = result(&out, &[&judged[..], &ONE].concat());
+    let seed = last.seeds[0];
+    last.scenarios[0].verdict = Verdict::Fail;
+    let failed = serde_json::to_string(&last).unwrap();
+    let again = |options: &[&str]| {
+        std::fs::write(out.join("result.json"), &failed).unwrap();
+        let options = [&judged[..], &["--failed"], options].concat();
+        result(&out, &options).seeds
+    };
+    let repeated = again(&[]);
+    assert!(
+        repeated.len() == 1 && repeated != [seed],
+        "{repeated:?} after {seed}"
+    );
+    assert_eq!(again(&["--seed", &seed.to_string()]), [seed]);
 }
