@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use harness::data::Data;
+use harness::randomness::Seed;
 use harness::requirement::{Profile, Registry};
 use harness::runner::{self, Job};
 use harness::scenario;
@@ -33,7 +34,9 @@ fn jobs(profile: &str) -> Vec<Job> {
 fn run(profile: &str) -> Vec<Duration> {
     let workers = std::thread::available_parallelism().map_or(1, usize::from);
     let mut durations = Vec::new();
-    runner::run(jobs(profile), workers, |ran| durations.push(ran.duration));
+    runner::run(Seed::fresh(), jobs(profile), workers, |ran| {
+        durations.push(ran.duration);
+    });
     durations.sort_unstable();
     durations
 }

@@ -14,6 +14,7 @@ mod replay;
 mod report;
 mod requirements;
 mod run;
+mod seed;
 mod serve;
 mod terminal;
 mod verify;

@@ -22,6 +22,7 @@ pub mod openapi;
 pub mod oracle;
 mod private;
 pub mod prove;
+pub mod randomness;
 pub mod report;
 pub mod requirement;
 pub mod runner;

@@ -14,6 +14,7 @@ use mock_kit::Fault;
 use self::matrix::{Kill, KillMatrix, Row};
 use crate::actor::Party;
 use crate::invariants::{self, Judgement};
+use crate::randomness::Seed;
 use crate::requirement::{Profile, Registry, Requirement, RequirementId};
 use crate::runner::{self, Job, Ran};
 use crate::scenario::Scenario;
@@ -264,7 +265,7 @@ fn collect(
 ) -> Vec<Ran> {
     let total = jobs.len();
     let mut done = Vec::with_capacity(total);
-    runner::run(jobs, workers, |ran| {
+    runner::run(Seed::fresh(), jobs, workers, |ran| {
         progress(Played {
             done: done.len() + 1,
             total,

@@ -22,6 +22,7 @@ use crate::actor::registration::clearing::delete_everything;
 use crate::exchange::model::Exchange;
 use crate::interruption;
 use crate::invariants::{self, Invariant, Judgement, Scene};
+use crate::randomness::Seed;
 use crate::report::model::{StepResult, StepStatus};
 use crate::requirement::wire::Wire;
 use crate::scenario::Scenario;
@@ -153,26 +154,27 @@ pub trait Onlooker {
 impl Onlooker for () {}
 
 /// Runs one job on this thread, with somebody looking on.
-pub fn watched(job: Job, onlooker: &mut dyn Onlooker) -> Ran {
+pub fn watched(seed: Seed, job: Job, onlooker: &mut dyn Onlooker) -> Ran {
     quieten_panics();
     QUIET.set(true);
-    let ran = run_job(&World::collection(), job, onlooker);
+    let ran = run_job(&World::collection(), seed, job, onlooker);
     QUIET.set(false);
     ran
 }
 
-/// Runs jobs on `workers` threads and hands each result to `report` as it comes, in whatever order.
+/// Runs jobs on `workers` threads and hands each result to `report` as it comes, in whatever order. What each makes up follows from the
+/// seed.
 ///
 /// Scenarios tagged `@serial` run alone, after all others.
-pub fn run(jobs: Vec<Job>, workers: usize, mut report: impl FnMut(Ran)) {
+pub fn run(seed: Seed, jobs: Vec<Job>, workers: usize, mut report: impl FnMut(Ran)) {
     quieten_panics();
     let (alone, together): (Vec<Job>, Vec<Job>) =
         jobs.into_iter().partition(|job| job.scenario.is_serial());
-    run_together(together, workers, &mut report);
-    run_together(alone, 1, &mut report);
+    run_together(seed, together, workers, &mut report);
+    run_together(seed, alone, 1, &mut report);
 }
 
-fn run_together(jobs: Vec<Job>, workers: usize, report: &mut impl FnMut(Ran)) {
+fn run_together(seed: Seed, jobs: Vec<Job>, workers: usize, report: &mut impl FnMut(Ran)) {
     let workers = workers.clamp(1, jobs.len().max(1));
     let queue = Mutex::new(VecDeque::from(jobs));
     let (sender, results) = mpsc::channel();
@@ -180,7 +182,7 @@ fn run_together(jobs: Vec<Job>, workers: usize, report: &mut impl FnMut(Ran)) {
         for _ in 0..workers {
             let sender = sender.clone();
             let queue = &queue;
-            scope.spawn(move || work(queue, &sender));
+            scope.spawn(move || work(seed, queue, &sender));
         }
         drop(sender);
         for ran in results {
@@ -189,11 +191,14 @@ fn run_together(jobs: Vec<Job>, workers: usize, report: &mut impl FnMut(Ran)) {
     });
 }
 
-fn work(queue: &Mutex<VecDeque<Job>>, results: &mpsc::Sender<Ran>) {
+fn work(seed: Seed, queue: &Mutex<VecDeque<Job>>, results: &mpsc::Sender<Ran>) {
     QUIET.set(true);
     let collection = World::collection();
     while let Some(job) = next(queue) {
-        if results.send(run_job(&collection, job, &mut ())).is_err() {
+        if results
+            .send(run_job(&collection, seed, job, &mut ()))
+            .is_err()
+        {
             return;
         }
     }
@@ -206,14 +211,21 @@ fn next(queue: &Mutex<VecDeque<Job>>) -> Option<Job> {
         .pop_front()
 }
 
-fn run_job(collection: &Collection<World>, job: Job, onlooker: &mut dyn Onlooker) -> Ran {
+fn run_job(
+    collection: &Collection<World>,
+    seed: Seed,
+    job: Job,
+    onlooker: &mut dyn Onlooker,
+) -> Ran {
     let watch = Stopwatch::start();
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build();
     let played = match runtime {
         Ok(runtime) => {
-            let played = runtime.block_on(play(collection, &job, onlooker));
+            let name = job.scenario.reference.id();
+            let playing = play(collection, &job, onlooker);
+            let played = runtime.block_on(seed.govern(&name, playing));
             runtime.shutdown_background();
             played
         }

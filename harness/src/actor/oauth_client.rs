@@ -69,7 +69,7 @@ pub fn legal_assertion(client: &OauthClient, audience: &str, now: i64) -> Jwt {
         "aud": audience,
         "exp": now + ASSERTION_LIFETIME,
         "iat": now,
-        "jti": mock_kit::entropy::identifier(),
+        "jti": crate::randomness::never_used_before(),
     });
     Jwt::new(header, claims)
 }
@@ -174,7 +174,7 @@ pub async fn post_authenticated(
 
 /// A client that a scenario makes up, with a fresh key: to be registered before use.
 pub fn new_client(kid: Option<&str>, scope: &str) -> OauthClient {
-    let client_id = format!("conformance-{}", mock_kit::entropy::identifier());
+    let client_id = format!("conformance-{}", crate::randomness::identifier());
     OauthClient {
         kid: kid.map(str::to_owned),
         scope: scope.to_owned(),

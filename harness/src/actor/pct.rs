@@ -177,7 +177,7 @@ impl Wipo {
 /// The details by which a document is asked for.
 pub fn wanted(document: &KeptDocument) -> Map<String, Value> {
     let members = [
-        ("requestAckId", mock_kit::entropy::identifier()),
+        ("requestAckId", crate::randomness::identifier()),
         ("documentKindCategory", document.kind.clone()),
         ("documentNumber", document.number.clone()),
         ("documentDate", document.date.to_string()),

@@ -129,7 +129,7 @@ impl Launderers<'_> {
 
     /// Registers a document of the Bureau with a file that has not arrived, and then uploads it.
     pub async fn register_before_upload(&self) -> Result<(Answer, Vec<u8>), Stop> {
-        let made = Artefact::Pdf.make(&mock_kit::entropy::identifier());
+        let made = Artefact::Pdf.make(&crate::randomness::identifier());
         let file = self.bureau.hold_upload_url(made).await?;
         let fresh = self.fresh(Laundering::Bureau);
         let body = self.body(&fresh, Laundering::Bureau, &file);

@@ -105,7 +105,7 @@ impl Wipo {
 
     /// Forwards a retrieval under a fresh acknowledgement id.
     pub async fn forward(&self, document: &KeptDocument) -> Result<Forwarded, Stop> {
-        self.forward_as(&mock_kit::entropy::identifier(), document)
+        self.forward_as(&crate::randomness::identifier(), document)
             .await
     }
 

@@ -12,10 +12,12 @@ use mock_kit::{Clock, entropy};
 
 use self::screen::Screen;
 use super::run::{Choice, Chosen, Surroundings, jobs, outcome};
+use super::seed::SeedChoice;
 use super::{CliError, Library, say, terminal};
 use crate::error::{ConfigurationError, ExitCode, HarnessError, nearest};
 use crate::exchange::redaction::Redactor;
 use crate::prove::all_faults;
+use crate::randomness::Seed;
 use crate::report::console::told;
 use crate::report::curl;
 use crate::report::model::ScenarioResult;
@@ -51,6 +53,8 @@ pub(super) struct Replay {
     /// Also write the exchanges as a script of curl commands.
     #[arg(long, value_name = "FILE")]
     curl: Option<PathBuf>,
+    #[command(flatten)]
+    seed: SeedChoice,
 }
 
 impl Replay {
@@ -59,13 +63,14 @@ impl Replay {
         let choice = Choice::of(self.target.clone(), &self.profile);
         let asked = Pattern::all(std::slice::from_ref(&self.scenario))?;
         let chosen = choice.resolve(library)?.asking_for(asked);
+        let chosen = chosen.under(self.seed.or(Seed::fresh));
         let plan = chosen.plan(library)?;
         let reference = the_one(&plan, &self.scenario)?;
         let surroundings = Surroundings::of(chosen.target.as_ref(), library.terminal)?;
         let job = self.job(library, &chosen, &plan, &surroundings)?;
         let redactor = Redactor::new(entropy::octets()).keeping(chosen.secrets());
         let run = chosen.report(library, &plan, &redactor);
-        let ran = outcome(self.played(library, reference, job, &redactor));
+        let ran = outcome(self.played(library, (reference, job), chosen.seed, &redactor));
         let scenario = run.scenario(&ran);
         self.write(&scenario)?;
         let result = run.result(vec![scenario.clone()], Clock::system().now());
@@ -77,17 +82,18 @@ impl Replay {
     fn played(
         &self,
         library: &Library,
-        reference: &ScenarioRef,
-        job: Job,
+        (reference, job): (&ScenarioRef, Job),
+        seed: Seed,
         redactor: &Redactor,
     ) -> Ran {
         if library.terminal.is_quiet() {
-            return runner::watched(job, &mut ());
+            return runner::watched(seed, job, &mut ());
         }
         say(format_args!("{} › {}", reference.feature, reference.title));
-        say(format_args!("{}:{}\n", reference.path, reference.line));
+        say(format_args!("{}:{}", reference.path, reference.line));
+        say(format_args!("seed {seed}\n"));
         let mut screen = Screen::new(redactor, self.waits());
-        let ran = runner::watched(job, &mut screen);
+        let ran = runner::watched(seed, job, &mut screen);
         screen.rest(&ran.exchanges);
         ran
     }

@@ -11,6 +11,7 @@ use mock_kit::{Clock, entropy};
 
 use super::brought::{self, Described};
 use super::evidence::EvidenceChoice;
+use super::seed::SeedChoice;
 use super::terminal::Terminal;
 use super::{CliError, Library, doctor, say, terminal, workers};
 use crate::actor::Party;
@@ -21,6 +22,7 @@ use crate::error::{ExitCode, HarnessError};
 use crate::evidence::Given;
 use crate::exchange::redaction::Redactor;
 use crate::interruption;
+use crate::randomness::Seed;
 use crate::report::console::{Progress, summary};
 use crate::report::shard::{SelectionRecord, ShardRecord};
 use crate::report::{self, Run as ReportRun, ScenarioOutcome};
@@ -69,12 +71,14 @@ pub(super) struct Run {
     /// Only one part of the selection, such as 2/4, which ends with 0 once it is judged; `report merge` makes one result of all parts.
     #[arg(long, value_name = "K/N")]
     shard: Option<Shard>,
-    /// Only what failed or stayed undecided in the result that lies in the output folder.
+    /// Only what failed or stayed undecided in the result that lies in the output folder, under its seed unless a target might remember.
     #[arg(long, conflicts_with_all = ["only", "shard"])]
     failed: bool,
     /// How many scenarios run at once; one at a time against a target.
     #[arg(long, value_name = "N")]
     workers: Option<usize>,
+    #[command(flatten)]
+    seed: SeedChoice,
     #[command(flatten)]
     evidence: EvidenceChoice,
 }
@@ -89,6 +93,7 @@ pub(super) struct Chosen {
     pub(super) baseline: Baseline,
     pub(super) name: String,
     pub(super) target: Option<Target>,
+    pub(super) seed: Seed,
 }
 
 impl Choice {
@@ -129,6 +134,7 @@ fn built_in(profile: Profile, registry: &Registry) -> Chosen {
         baseline: Baseline::default(),
         name: "the built-in environment".to_owned(),
         target: None,
+        seed: Seed::fresh(),
     }
 }
 
@@ -141,6 +147,7 @@ fn of_target(target: Target) -> Chosen {
         claims: target.claims.clone(),
         baseline: target.baseline.clone(),
         name: target.name.clone(),
+        seed: target.seed,
         target: Some(target),
     }
 }
@@ -156,6 +163,21 @@ impl Chosen {
     pub(super) fn asking_for(mut self, patterns: Vec<Pattern>) -> Self {
         self.filter.only = patterns;
         self
+    }
+
+    /// The same, with everything made up by this seed.
+    pub(super) fn under(mut self, seed: Seed) -> Self {
+        self.seed = seed;
+        if let Some(target) = &mut self.target {
+            target.seed = seed;
+        }
+        self
+    }
+
+    /// Whether every scenario meets parties that have seen nothing before.
+    fn begins_anew(&self) -> bool {
+        let target = self.target.as_ref();
+        target.is_none_or(|target| target.guest.is_some())
     }
 
     /// What results of this plan are made with, from now on.
@@ -174,7 +196,7 @@ impl Chosen {
             plan,
             redactor,
             target: &self.name,
-            seed: None,
+            seeds: std::slice::from_ref(&self.seed),
             started_at: Clock::system().now(),
         }
     }
@@ -223,7 +245,7 @@ impl Run {
         let mut progress = Progress::new(jobs.len(), library.terminal.progress());
         interruption::listen().map_err(|error| HarnessError::Broken(error.to_string()))?;
         let mut scenarios = Vec::with_capacity(jobs.len());
-        runner::run(jobs, workers, |mut ran| {
+        runner::run(chosen.seed, jobs, workers, |mut ran| {
             if let Some(described) = &mut described {
                 described.judge(&mut ran);
             }
@@ -272,10 +294,11 @@ impl Run {
             target.shard = self.shard;
         }
         if !self.failed {
-            return Ok(chosen);
+            return Ok(chosen.under(self.seed.or(Seed::fresh)));
         }
-        let again = failed::patterns(&self.out, &chosen, library)?;
-        Ok(chosen.asking_for(again))
+        let again = failed::Again::of(&self.out, &chosen, library)?;
+        let seed = self.seed.or(|| again.seed.unwrap_or_else(Seed::fresh));
+        Ok(chosen.asking_for(again.patterns).under(seed))
     }
 
     /// The whole plan, or the part of it that falls to this machine.

@@ -94,6 +94,7 @@ fn about_the_run(result: &RunResult) -> Vec<(&'static str, String)> {
             "judged",
             format!("{target} as {roles}, {started_at} to {finished_at}"),
         ),
+        ("seed", report::seeds(result)),
         (
             "by",
             format!(

@@ -28,7 +28,7 @@ use crate::report::{Run, RunResult};
 use crate::requirement::{Registry, RequirementId, Wire};
 
 /// The version of this form. The first number changes when a reader of the old form could misunderstand the new one.
-pub const FORMAT_VERSION: &str = "2.0";
+pub const FORMAT_VERSION: &str = "2.1";
 
 /// Everything that a run was judged by, and everything that it saw, without secrets.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -52,7 +52,7 @@ pub struct Evidence {
     pub selection: SelectionRecord,
     /// What each scenario that was played observed, by its name in results.
     pub observations: BTreeMap<String, Observation>,
-    /// What came of it, with the redacted exchanges.
+    /// What came of it, with the redacted exchanges, and the seed of randomness that what was sent follows from.
     pub result: RunResult,
 }
 

@@ -92,7 +92,7 @@ pub fn review(evidence: &Evidence) -> Result<Review, Contradiction> {
             plan: &plan,
             redactor: &redactor,
             target: &evidence.result.target,
-            seed: evidence.result.seed,
+            seeds: &evidence.result.seeds,
             started_at: evidence.result.started_at,
         },
     };

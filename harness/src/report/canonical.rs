@@ -10,6 +10,7 @@ use url::Url;
 
 use super::model::{RunResult, ScenarioResult};
 use crate::exchange::model::ExchangeRecord;
+use crate::randomness::Seed;
 
 /// What differs from run to run in any text, and what stands for it.
 static VOLATILE: LazyLock<Vec<(Regex, &str)>> = LazyLock::new(|| {
@@ -46,7 +47,8 @@ pub fn result(result: &RunResult) -> RunResult {
     result.finished_at = Timestamp::UNIX_EPOCH;
     "REGISTRY".clone_into(&mut result.registry_version);
     "VERSION".clone_into(&mut result.tool.version);
-    result.seed = result.seed.map(|_| 0);
+    result.seeds.truncate(1);
+    result.seeds.fill(Seed::default());
     for scenario in &mut result.scenarios {
         canonical_scenario(scenario, &|told| text(&by_role(told, &hosts)));
     }

@@ -191,7 +191,7 @@ fn colophon(result: &RunResult) -> Markup {
                 (row("Began", result.started_at.to_string()))
                 (row("Ended", result.finished_at.to_string()))
                 (row("Exit code", format!("{}, {}", result.exit_code, result.exit)))
-                @if let Some(seed) = result.seed { (row("Seed", seed.to_string())) }
+                @if !result.seeds.is_empty() { (row("Seed of randomness", wording::seeds(result))) }
                 @for (reason, count) in &result.left_out { (row("Not run", format!("{count} scenarios: {reason}"))) }
             }
             p { "Secrets are replaced by commitments under a key that was thrown away: equal secrets look equal, and no more." }

@@ -14,6 +14,7 @@ use crate::baseline::{Baseline, KnownGap, Subject};
 use crate::error::ConfigurationError;
 use crate::exchange::redaction::Redactor;
 use crate::openapi::DescriptionRecord;
+use crate::randomness::Seed;
 use crate::requirement::{Profile, Registry, RequirementId, Role};
 use crate::selection::{Plan, ScenarioRef, Selection};
 
@@ -71,7 +72,7 @@ impl Whole<'_> {
             plan: &plan,
             redactor: &Redactor::new(entropy::octets()),
             target: &first.target,
-            seed: first.seed,
+            seeds: &seeds(&results),
             started_at: earliest(&results),
         };
         let scenarios = results.iter().flat_map(|result| result.scenarios.clone());
@@ -237,6 +238,18 @@ fn demand_all(parts: &[Part], of: usize) -> Result<(), ConfigurationError> {
         }
     }
     Ok(())
+}
+
+/// Those of the shards, or the one that all share.
+fn seeds(results: &[&RunResult]) -> Vec<Seed> {
+    let mut seeds: Vec<Seed> = results
+        .iter()
+        .flat_map(|result| result.seeds.clone())
+        .collect();
+    if seeds.iter().all(|seed| seeds.first() == Some(seed)) {
+        seeds.truncate(1);
+    }
+    seeds
 }
 
 fn earliest(results: &[&RunResult]) -> jiff::Timestamp {

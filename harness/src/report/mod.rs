@@ -27,7 +27,7 @@ use std::path::{Path, PathBuf};
 pub use html::comparison::page as comparison_page;
 pub use model::RunResult;
 pub use run::{Run, ScenarioOutcome};
-pub(crate) use wording::roles;
+pub(crate) use wording::{roles, seeds};
 
 use crate::error::HarnessError;
 

@@ -11,13 +11,14 @@ use crate::error::ExitCode;
 use crate::exchange::model::ExchangeRecord;
 use crate::named::named;
 use crate::openapi::DescriptionRecord;
+use crate::randomness::Seed;
 use crate::report::shard::ShardRecord;
 use crate::requirement::departure::Departure;
 use crate::requirement::{Basis, Level, RequirementId, Role};
 use crate::verdict::{UntestedReason, Verdict};
 
 /// The version of this form. The first number changes when a reader of the old form could misunderstand the new one.
-pub const FORMAT_VERSION: &str = "1.0";
+pub const FORMAT_VERSION: &str = "1.1";
 
 /// What came of a run.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -47,9 +48,12 @@ pub struct RunResult {
     /// When the run ended.
     #[schemars(with = "String")]
     pub finished_at: Timestamp,
-    /// What chosen values were derived from, where they were.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub seed: Option<u64>,
+    /// The seed of randomness: what the harness itself chose to send follows from it (where document numbers begin, contents, names,
+    /// one-time and forged values). What would still open something once it is known does not (keys, secrets of clients, access codes of
+    /// documents), nor does any `jti`, nor what was answered. A result that was merged has those of its shards in their order, or one
+    /// where they shared it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub seeds: Vec<Seed>,
     /// What it came to, which is the exit code of the process; that of a shard says only that it was judged.
     pub exit: ExitCode,
     /// That code as a number.

@@ -19,6 +19,7 @@ use crate::error::ExitCode;
 use crate::exchange::model::Exchange;
 use crate::exchange::redaction::Redactor;
 use crate::invariants::Judgement;
+use crate::randomness::Seed;
 use crate::requirement::{Profile, Registry, RequirementId, Role};
 use crate::selection::{LeftOutReason, Plan, ScenarioRef};
 use crate::verdict::{Outcome, Verdict};
@@ -42,8 +43,8 @@ pub struct Run<'a> {
     pub redactor: &'a Redactor,
     /// What the report calls the system under test.
     pub target: &'a str,
-    /// What chosen values were derived from.
-    pub seed: Option<u64>,
+    /// What chosen values were derived from; a seed for each shard, where they have their own.
+    pub seeds: &'a [Seed],
     /// When it began.
     pub started_at: Timestamp,
 }
@@ -136,7 +137,7 @@ impl Run<'_> {
             interrupted: false,
             started_at: self.started_at,
             finished_at,
-            seed: self.seed,
+            seeds: self.seeds.to_vec(),
             exit: ExitCode::Undecided,
             exit_code: 0,
             totals,

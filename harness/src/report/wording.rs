@@ -36,6 +36,12 @@ pub(crate) fn roles<'a>(roles: impl IntoIterator<Item = &'a Role>) -> String {
     format!("{} and {last}", names.join(", "))
 }
 
+/// What the values that the harness made up follow from; of a merged run, shard by shard.
+pub(crate) fn seeds(result: &RunResult) -> String {
+    let seeds = result.seeds.iter().map(ToString::to_string);
+    seeds.collect::<Vec<_>>().join(", ")
+}
+
 /// How many requirements are untested for which reason.
 pub(super) fn untested(result: &RunResult) -> String {
     let parts: Vec<String> = result

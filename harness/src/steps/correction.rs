@@ -210,7 +210,7 @@ async fn fail_to_replace(
         FailedReplacement::RejectedFile => office.rejected_file(environment).await?.file_id,
         FailedReplacement::UncheckedFile => office.uploaded_file(Artefact::Pdf).await?.file_id,
         FailedReplacement::BoundFile => office.registered_document(environment).await?.file.file_id,
-        FailedReplacement::AbsentFile => mock_kit::entropy::identifier(),
+        FailedReplacement::AbsentFile => crate::randomness::identifier(),
         FailedReplacement::WrongAccessCode => {
             identity = identity.with(WrongDetail::AccessCode, environment, office.code());
             office.accepted_file(environment).await?.file_id

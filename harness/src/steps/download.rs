@@ -161,7 +161,7 @@ async fn asks_for_the_url_of_another(
             world.office_other_than(Who::AnotherClient).await?,
             retrieval.ack.clone(),
         ),
-        OtherAcknowledgement::Absent => (second.clone(), mock_kit::entropy::identifier()),
+        OtherAcknowledgement::Absent => (second.clone(), crate::randomness::identifier()),
     };
     let answer = attempt(
         async || control(&second, &retrieval).await,

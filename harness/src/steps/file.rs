@@ -100,7 +100,7 @@ async fn renews_nothing(world: &mut World) -> Step {
         },
         async || {
             office
-                .renew_upload_url(&mock_kit::entropy::identifier())
+                .renew_upload_url(&crate::randomness::identifier())
                 .await
         },
     );
@@ -122,7 +122,7 @@ async fn submits(world: &mut World, artefact: Artefact) -> Step {
         office.accepted_file(&world.environment).await?;
     }
     let file = office
-        .hold_upload_url(artefact.make(&mock_kit::entropy::identifier()))
+        .hold_upload_url(artefact.make(&crate::randomness::identifier()))
         .await?;
     world.das.answer = Some(office.upload(&file).await?);
     world.das.file = Some(file);
@@ -141,7 +141,7 @@ fn is_honest(artefact: Artefact) -> bool {
 }
 
 fn a_document() -> Made {
-    Artefact::Pdf.make(&mock_kit::entropy::identifier())
+    Artefact::Pdf.make(&crate::randomness::identifier())
 }
 
 #[then(expr = "DAS hands out a file id and an upload URL")]

@@ -236,7 +236,7 @@ async fn flawed(world: &World, token: &str, flaw: TokenFlaw) -> Result<String, S
         return Ok(token.to_owned());
     }
     if flaw == TokenFlaw::NeverIssued {
-        return Ok(mock_kit::entropy::identifier());
+        return Ok(crate::randomness::identifier());
     }
     let unreadable = |_| {
         Stop::untested(

@@ -213,7 +213,7 @@ async fn reports_on_nothing(world: &mut World) -> Step {
     let office = world.first_office().await?;
     let known = world.office_hosted.forwarded()?.das_ack;
     let identity = world.das.document()?.identity;
-    let absent = mock_kit::entropy::identifier();
+    let absent = crate::randomness::identifier();
     let answer = attempt(
         async || office.report(&known, &identity, &Said::Ready).await,
         async || office.report(&absent, &identity, &Said::Ready).await,

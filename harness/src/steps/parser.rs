@@ -150,7 +150,7 @@ async fn with_lengths(
 
 fn upload_url_call(office: &Office) -> Result<Call, Stop> {
     office.upload_url_call(&declaration(
-        &Artefact::Pdf.make(&mock_kit::entropy::identifier()),
+        &Artefact::Pdf.make(&crate::randomness::identifier()),
     ))
 }
 

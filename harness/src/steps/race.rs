@@ -57,7 +57,7 @@ async fn uploads_twice(world: &mut World) -> Step {
     let other = FileInHand {
         made: Made {
             checksum: file.made.checksum.clone(),
-            ..Artefact::Pdf.make(&mock_kit::entropy::identifier())
+            ..Artefact::Pdf.make(&crate::randomness::identifier())
         },
         ..file.clone()
     };

@@ -48,7 +48,7 @@ async fn has_requested_nothing(world: &mut World) -> Step {
     let answer = second.request(&identity).await?;
     let ack = answer.text("requestAckId").filter(|_| answer.is_served());
     // A request that is refused at once has no acknowledgement id, and no state to be polled.
-    let ack = ack.unwrap_or_else(mock_kit::entropy::identifier);
+    let ack = ack.unwrap_or_else(crate::randomness::identifier);
     world.das.retrieval = Some(Retrieval {
         ack,
         identity,

@@ -33,7 +33,7 @@ async fn another_revokes_the_token(world: &mut World) -> Step {
 #[when("the client revokes a token that was never issued")]
 async fn revokes_an_unknown_token(world: &mut World) -> Step {
     let client = world.acting_client()?;
-    revoke(world, client, mock_kit::entropy::identifier()).await
+    revoke(world, client, crate::randomness::identifier()).await
 }
 
 #[when("somebody revokes the access token without authenticating")]

@@ -189,7 +189,7 @@ async fn content_stays(world: &mut World) -> Step {
 }
 
 fn a_document() -> Made {
-    Artefact::Pdf.make(&mock_kit::entropy::identifier())
+    Artefact::Pdf.make(&crate::randomness::identifier())
 }
 
 fn nothing_to_alter() -> Stop {

@@ -97,12 +97,12 @@ async fn unfit_file(
     Ok(match unfit {
         UnfitFile::Unsettled => office.uploaded_file(Artefact::Pdf).await?.file_id,
         UnfitFile::Awaited => {
-            let made = Artefact::Pdf.make(&mock_kit::entropy::identifier());
+            let made = Artefact::Pdf.make(&crate::randomness::identifier());
             office.hold_upload_url(made).await?.file_id
         }
         UnfitFile::Rejected => office.rejected_file(environment).await?.file_id,
         UnfitFile::Foreign => other.accepted_file(environment).await?.file_id,
-        UnfitFile::Absent => mock_kit::entropy::identifier(),
+        UnfitFile::Absent => crate::randomness::identifier(),
     })
 }
 

@@ -28,6 +28,7 @@ use super::secrets::in_addresses;
 use crate::baseline::Baseline;
 use crate::data::Data;
 use crate::error::{ConfigurationError, SourceFile};
+use crate::randomness::Seed;
 use crate::requirement::{Profile, Registry, Role};
 
 pub use self::sections::Inspection;
@@ -151,6 +152,7 @@ impl Resolver<'_> {
             profile,
             roles,
             shard: None,
+            seed: Seed::fresh(),
         })
     }
 

@@ -19,6 +19,7 @@ use crate::actor::environment::registry::RegistryFacts;
 use crate::actor::environment::resource::ResourceServerFacts;
 use crate::baseline::Baseline;
 use crate::error::{ConfigurationError, SourceFile};
+use crate::randomness::Seed;
 use crate::requirement::{Profile, RequirementId, Role};
 use crate::selection::{Capabilities, Filter, Shard};
 
@@ -81,6 +82,8 @@ pub struct Target {
     pub secrets: Secrets,
     /// Which part of the run falls to this machine, where several share it. No file says so: whoever runs it does.
     pub shard: Option<Shard>,
+    /// What the run makes up its values by. No file says so either.
+    pub seed: Seed,
 }
 
 impl Target {

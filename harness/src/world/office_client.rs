@@ -48,7 +48,7 @@ impl World {
     pub fn registration_order(&self) -> Result<Order, Stop> {
         let office = self.environment.client(Who::Client)?.office;
         let now = self.environment.clock().now();
-        let made = Artefact::Pdf.make(&mock_kit::entropy::identifier());
+        let made = Artefact::Pdf.make(&crate::randomness::identifier());
         Ok(Order {
             operation: Operation::Register,
             kind: "patent".to_owned(),

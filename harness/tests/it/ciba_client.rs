@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use harness::data::Data;
 use harness::invariants::Judgement;
+use harness::randomness::Seed;
 use harness::requirement::backchannel_wire::DeliveryMode;
 use harness::requirement::{Profile, Registry};
 use harness::runner::{self, Job};
@@ -106,7 +107,7 @@ fn failing(described: CibaClientUnderTest, names: &str) -> (usize, BTreeSet<Stri
     let jobs = concerned.enumerate();
     let jobs = jobs.map(|(index, scenario)| Job::around(index, scenario, &wire, &client));
     let (mut held, mut others) = (0, BTreeSet::new());
-    runner::run(jobs.collect(), 1, |ran| {
+    runner::run(Seed::fresh(), jobs.collect(), 1, |ran| {
         let violated =
             |(_, judgement): &(_, Judgement)| matches!(judgement, Judgement::Violated(_));
         assert!(!ran.invariants.iter().any(violated));

@@ -95,6 +95,7 @@ trust: { ca_file: ca.pem }
 /// What is added where a client is pinged.
 const PINGS: &str = "backchannel:
   login_hint: alice
+  decide: https://localhost:PORT/decide?id={auth_req_id}&action={action}
   pings:
     port: 0
     hosts: { certificate_file: host.pem, key_file: host-key.pem }
@@ -249,6 +250,16 @@ fn connector() -> String {
 /// The sound configuration, with a client that is pinged.
 fn pinged() -> Ground {
     guest(&format!("{SOUND}{PINGS}"))
+}
+
+/// A web client that deals with two authorization servers.
+fn sound_web_client() -> Ground {
+    let ground = guest(WEB_CLIENT).replace("again: http:", "again: https:");
+    let port = ground.port();
+    let other = format!(
+        "elsewhere: {{ start: 'https://localhost:{port}/other', redirect_uri: 'https://localhost:{port}/other-back', port: 0 }}\n  again:"
+    );
+    ground.replace("again:", &other)
 }
 
 /// A port at which somebody listens as long as the tests last.
@@ -466,6 +477,16 @@ const WRONG: &[Row] = &[
         let page = || Page::new(401, r#"{"error": "invalid_client"}"#);
         pages_changed(move |pages, _| drop(pages.insert("/as/token".to_owned(), page())))
     }),
+    ("a token endpoint at which nobody listens", || {
+        pages_changed(|pages, base| {
+            let page = pages.get_mut(DISCOVERY).unwrap();
+            let nobody = format!("https://localhost:{}/token", free_port());
+            page.body = page.body.replace(&format!("{base}/token"), &nobody);
+        })
+    }),
+    ("a token endpoint that ends connections", || {
+        pages_changed(|pages, _| drop(pages.insert("/as/token".to_owned(), Page::silent())))
+    }),
     ("a command that there is not", || {
         Ground::sound().target(
             &OFFICE_CLIENT
@@ -494,6 +515,18 @@ const WRONG: &[Row] = &[
     ("a web client that is called without encryption", || {
         guest(WEB_CLIENT)
     }),
+    ("a web client that is not there", || {
+        with_nobody_at("again", sound_web_client())
+    }),
+    (
+        "a web client that is not there where it deals with two",
+        || {
+            let nobody = format!("start: 'https://localhost:{}/other'", free_port());
+            let ground = sound_web_client();
+            let stated = format!("start: 'https://localhost:{}/other'", ground.port());
+            ground.replace(&stated, &nobody)
+        },
+    ),
     ("a port for a registering party in use", || {
         without_port(guest(REGISTERING_PARTY))
     }),
@@ -520,6 +553,9 @@ const WRONG: &[Row] = &[
         with_nobody_at("messages", guest(ASKING_CONNECTOR))
     }),
     ("a port for notifications in use", || without_port(pinged())),
+    ("what decides for users and is not there", || {
+        with_nobody_at("decide", pinged())
+    }),
     ("a certificate for notifications that is none", || {
         pinged().replace("host.pem", "key.pem")
     }),
@@ -565,6 +601,7 @@ fn guests_and_notifications_that_all_of_them_depart_from_are_sound() {
     let mut told = String::new();
     for ground in [
         guest(CIBA_CLIENT),
+        sound_web_client(),
         guest(REGISTERING_PARTY),
         guest(ASKING_CONNECTOR),
         pinged(),

@@ -104,7 +104,7 @@ fn evidence_is_verified_by_the_public_key_alone() {
     assert!(verified.status.success(), "{verified:?}");
     let text = String::from_utf8(verified.stdout).unwrap();
     let figures = regex::Regex::new(
-        r"key \S+|judged  .*|requirements \w+|\d+ judgements|\d+ scenarios|reports .*",
+        r"key \S+|seed  .*|judged  .*|requirements \w+|\d+ judgements|\d+ scenarios|reports .*",
     )
     .unwrap();
     insta::assert_snapshot!(figures.replace_all(&text, "[…]"));

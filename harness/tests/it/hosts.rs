@@ -122,6 +122,11 @@ impl Page {
             body: body.into(),
         }
     }
+
+    /// The connection is ended in place of an answer.
+    pub fn silent() -> Self {
+        Self::new(0, "")
+    }
 }
 
 /// A host on a free port of loopback. It ends with the process of the tests.
@@ -188,6 +193,9 @@ fn answer(
     let path = request.split(' ').nth(1).unwrap_or_default();
     let refusal = Page::new(401, "{}");
     let page = pages.get(path).unwrap_or(&refusal);
+    if page.status == 0 {
+        return Ok(());
+    }
     let now = mock_kit::Clock::system().now() + ahead;
     let date = jiff::fmt::rfc2822::DateTimePrinter::new().timestamp_to_rfc9110_string(&now);
     write!(

@@ -19,6 +19,7 @@ mod readme;
 mod registering_party;
 mod replay;
 mod run_end;
+mod seed;
 mod served;
 mod served_profiles;
 mod sharding;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use harness::data::Data;
+use harness::randomness::Seed;
 use harness::requirement::{Profile, Registry};
 use harness::runner::{self, Job};
 use harness::scenario;
@@ -162,7 +163,7 @@ fn judged_in_turn(
         .enumerate()
         .map(|(index, scenario)| Job::around(index, scenario, &wire, parties));
     let mut outcomes = Vec::new();
-    runner::run(jobs.collect(), 1, |ran| {
+    runner::run(Seed::fresh(), jobs.collect(), 1, |ran| {
         outcomes.push((ran.scenario.reference.title.clone(), ran.outcome));
     });
     outcomes

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use harness::data::Data;
 use harness::invariants::Judgement;
 use harness::prove::{Proof, all_faults};
+use harness::randomness::Seed;
 use harness::requirement::{Profile, Registry, RequirementId};
 use harness::runner::{self, Job};
 use harness::scenario;
@@ -144,7 +145,7 @@ fn the_seed_profile_is_green_without_faults() {
         .enumerate()
         .map(|(index, scenario)| Job::built_in(index, scenario, &wire, Vec::new()));
     let mut failures = Vec::new();
-    runner::run(jobs.collect(), workers(), |ran| {
+    runner::run(Seed::fresh(), jobs.collect(), workers(), |ran| {
         let violated =
             |(_, judgement): &(_, Judgement)| matches!(judgement, Judgement::Violated(_));
         let fine = matches!(ran.outcome, Outcome::Held | Outcome::NotApplicable(_));

@@ -53,6 +53,8 @@ fn the_shards_of_a_run_make_the_result_of_a_whole_run() {
     let merged = harness(&["report", "merge", &shards[1], &shards[0], "--out", &out]);
     assert!(merged.status.success(), "{merged:?}");
     assert_eq!(judged(&at("merged")), judged(&at("whole")));
+    let seeds = ["one", "two"].map(|name| result(&at(name)).seeds);
+    assert_eq!(result(&at("merged")).seeds, seeds.concat());
     assert!(result(&at("one")).scenarios.len() > 3);
     assert!(at("merged").join("index.html").exists());
 }
@@ -106,6 +108,7 @@ fn only_what_failed_is_repeated() {
         .map(|each| each.id.as_str())
         .collect();
     assert_eq!(ids, [id]);
+    assert_eq!(repeated.seeds, last.seeds);
 }
 
 #[test]

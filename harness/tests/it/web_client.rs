@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use harness::data::Data;
 use harness::invariants::Judgement;
+use harness::randomness::Seed;
 use harness::requirement::{Profile, Registry};
 use harness::runner::{self, Job};
 use harness::scenario;
@@ -141,7 +142,7 @@ fn a_client_that_is_known_by_its_target_file_only_is_judged() {
     let jobs = concerned.enumerate();
     let jobs = jobs.map(|(index, scenario)| Job::around(index, scenario, &wire, &client));
     let (mut held, mut others) = (0, BTreeSet::new());
-    runner::run(jobs.collect(), 1, |ran| {
+    runner::run(Seed::fresh(), jobs.collect(), 1, |ran| {
         let violated =
             |(_, judgement): &(_, Judgement)| matches!(judgement, Judgement::Violated(_));
         assert!(!ran.invariants.iter().any(violated));

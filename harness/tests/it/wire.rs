@@ -7,6 +7,7 @@ use harness::data::Data;
 use harness::error::SourceFile;
 use harness::exchange::model::Exchange;
 use harness::invariants::Judgement;
+use harness::randomness::Seed;
 use harness::requirement::{Profile, Registry};
 use harness::runner::{self, Job};
 use harness::scenario;
@@ -71,7 +72,7 @@ fn a_variant_is_a_file() {
     let mut exchanges: Vec<Exchange> = Vec::new();
     let jobs = jobs();
     assert!(jobs.len() > JUDGED.len());
-    runner::run(jobs, 2, |ran| {
+    runner::run(Seed::fresh(), jobs, 2, |ran| {
         let violated =
             |(_, judgement): &(_, Judgement)| matches!(judgement, Judgement::Violated(_));
         if ran.outcome != Outcome::Held || ran.invariants.iter().any(violated) {

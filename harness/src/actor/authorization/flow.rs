@@ -109,7 +109,7 @@ impl Flow {
             "nbf": self.now,
             "exp": self.now + OBJECT_LIFETIME,
             "iat": self.now,
-            "jti": mock_kit::entropy::identifier(),
+            "jti": crate::randomness::never_used_before(),
         });
         for (name, value) in request.inside() {
             claims[name] = member(name, value);

@@ -54,10 +54,10 @@ pub struct OneTime {
 impl OneTime {
     /// New values.
     pub fn fresh() -> Self {
-        let octets: [u8; 32] = mock_kit::entropy::octets();
+        let octets: [u8; 32] = crate::randomness::octets();
         Self {
-            state: mock_kit::entropy::identifier(),
-            nonce: mock_kit::entropy::identifier(),
+            state: crate::randomness::identifier(),
+            nonce: crate::randomness::identifier(),
             verifier: base64url(&octets),
         }
     }

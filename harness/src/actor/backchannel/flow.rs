@@ -86,7 +86,7 @@ impl BackchannelFlow {
         if self.mode == DeliveryMode::Poll {
             return request;
         }
-        request.with("client_notification_token", mock_kit::entropy::identifier())
+        request.with("client_notification_token", crate::randomness::identifier())
     }
 
     /// The signed request of these parameters, not signed yet (CIBA, 7.1.1).
@@ -97,7 +97,7 @@ impl BackchannelFlow {
             "iat": self.now,
             "nbf": self.now,
             "exp": self.now + OBJECT_LIFETIME,
-            "jti": mock_kit::entropy::identifier(),
+            "jti": crate::randomness::never_used_before(),
         });
         for (name, value) in request.parameters() {
             claims[name] = value.clone();

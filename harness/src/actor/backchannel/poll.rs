@@ -56,7 +56,7 @@ pub static ROWS: &[PollDeviation] = &[
     },
     PollDeviation {
         name: "under a name that was never given out",
-        change: |request| request.with("auth_req_id", mock_kit::entropy::identifier()),
+        change: |request| request.with("auth_req_id", crate::randomness::identifier()),
         sender: Sender::Client,
     },
     PollDeviation {

@@ -60,7 +60,7 @@ impl Ground {
             Edition::Seed => draft
                 .with_claim("@context", CONTEXT)
                 .with_claim("@type", "ids:DatRequestToken"),
-            Edition::Idsg => draft.with_claim("jti", mock_kit::entropy::identifier()),
+            Edition::Idsg => draft.with_claim("jti", crate::randomness::never_used_before()),
         };
         draft
             .with_claim("iss", id.clone())

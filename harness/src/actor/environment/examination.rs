@@ -13,6 +13,8 @@ pub mod unreachable;
 
 use std::sync::Arc;
 
+use url::Url;
+
 pub use self::metadata::METADATA_LIMIT;
 use super::probe;
 use super::reach;
@@ -51,6 +53,17 @@ pub async fn examine(target: &Target) -> Examination {
         }
     };
     Examination { checks, reached }
+}
+
+/// Calls the host of an address that stands under a key or follows from what does: whether anybody is there.
+pub(super) async fn reach(
+    target: &Target,
+    http: &reqwest::Client,
+    url: &Url,
+    key: &[&str],
+) -> Result<(), ConfigurationError> {
+    let answered = answer::call(target, http, &address::root(url), key).await;
+    answered.map(drop)
 }
 
 async fn visit(

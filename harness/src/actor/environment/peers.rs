@@ -84,7 +84,7 @@ impl Environment {
 
     /// A document with this number, as an office would keep it.
     pub fn document_to_keep(&self, number: String, availability: Availability) -> KeptDocument {
-        let made = Artefact::Pdf.make(&mock_kit::entropy::identifier());
+        let made = Artefact::Pdf.make(&crate::randomness::identifier());
         KeptDocument {
             number,
             kind: "patent".to_owned(),

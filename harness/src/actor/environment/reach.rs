@@ -49,7 +49,7 @@ pub(super) fn assemble(
         pace: Arc::new(Pace::new(target.limits.pace)),
         deadline: target.limits.deadline,
         documents: documents(target)?,
-        serials: Serials::new(target.shard),
+        serials: Serials::new(target.seed, target.shard),
     })
 }
 

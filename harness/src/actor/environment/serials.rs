@@ -2,13 +2,17 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use crate::randomness::Seed;
 use crate::selection::Shard;
 
 /// Where nobody shares the run.
 const WHOLE: Shard = Shard { number: 1, of: 1 };
 
-/// Serial numbers. Each run begins anywhere, so that two runs rarely meet, however closely one follows the other. Of N shards of a run
-/// each takes every Nth, so that they never meet, wherever each begins.
+/// Serial numbers. Each run begins where its seed says, which is anywhere, so that two runs rarely meet, however closely one follows the
+/// other. Of N shards of a run each takes every Nth, so that they never meet, wherever each begins.
+///
+/// They are counted through the run: with so few digits two scenarios that drew theirs would soon draw the same. At a target scenarios
+/// are played one after the other, so the same selection under the same seed takes the same numbers.
 #[derive(Debug)]
 pub struct Serials {
     next: AtomicU64,
@@ -16,10 +20,10 @@ pub struct Serials {
 }
 
 impl Serials {
-    /// Those of a run, or of the shard of it that falls to this machine.
-    pub fn new(shard: Option<Shard>) -> Self {
+    /// Those of a run under this seed, or of the shard of it that falls to this machine.
+    pub fn new(seed: Seed, shard: Option<Shard>) -> Self {
         // Half of what can be counted is left to count on.
-        let anywhere = u64::from_be_bytes(mock_kit::entropy::octets()) / 2;
+        let anywhere = u64::from_be_bytes(seed.octets_for("document numbers")) / 2;
         Self::from(anywhere, shard.unwrap_or(WHOLE))
     }
 
@@ -51,8 +55,17 @@ mod tests {
     #[test]
     fn runs_that_begin_at_once_take_other_numbers() {
         let capacity = 10_u64.pow(15);
-        let runs: BTreeSet<u64> = (0..8).map(|_| Serials::new(None).next(capacity)).collect();
+        let begin = |_| Serials::new(Seed::fresh(), None).next(capacity);
+        let runs: BTreeSet<u64> = (0..8).map(begin).collect();
         assert_eq!(runs.len(), 8);
+    }
+
+    #[test]
+    fn a_seed_tells_where_its_run_begins() {
+        let seed = Seed::fresh();
+        let [one, other] = [(); 2].map(|()| Serials::new(seed, None));
+        let numbers = |serials: Serials| [(); 3].map(|()| serials.next(100_000));
+        assert_eq!(numbers(one), numbers(other));
     }
 
     #[test]

@@ -173,7 +173,7 @@ impl Jwt {
         key: &SecretKey,
         wanted: impl Fn(&[u8]) -> bool,
     ) -> Option<SignedJwt> {
-        let prefix = mock_kit::entropy::identifier();
+        let prefix = crate::randomness::never_used_before();
         (0..SEARCH_LIMIT)
             .map(|attempt| {
                 self.clone()

@@ -1,6 +1,5 @@
 //! A recipient of ours, to whom a producer under test encrypts.
 
-use mock_kit::entropy;
 use serde_json::{Map, Value, json};
 
 use super::keys_of;
@@ -16,6 +15,7 @@ use crate::exchange::sender::Sender;
 use crate::oracle::jwe::PrivateKeys;
 use crate::oracle::jwe::agreement_key::{AgreementKey, Curve};
 use crate::oracle::jwe::method::Method;
+use crate::randomness;
 use crate::stop::Stop;
 
 /// The name of the recipient's key on a curve.
@@ -54,7 +54,7 @@ impl Recipient {
         let rsa = foreign_key::rsa_key().map_err(Stop::harness_bug)?;
         let producer = environment.message_producer().await?;
         Ok(Self {
-            name: entropy::identifier(),
+            name: randomness::identifier(),
             keys: PrivateKeys {
                 curved: AgreementKey::on(producer.curve),
                 rsa: rsa.clone(),
@@ -68,7 +68,7 @@ impl Recipient {
     #[must_use]
     pub fn renamed(&self) -> Self {
         Self {
-            name: entropy::identifier(),
+            name: randomness::identifier(),
             ..self.clone()
         }
     }

@@ -195,7 +195,7 @@ impl Office {
 
     /// Uploads a document whose examination is still going on.
     pub async fn uploaded_file(&self, artefact: Artefact) -> Result<FileInHand, Stop> {
-        let made = artefact.make(&mock_kit::entropy::identifier());
+        let made = artefact.make(&crate::randomness::identifier());
         let file = self.hold_upload_url(made).await?;
         self.upload(&file).await?.served("the upload")?;
         Ok(file)

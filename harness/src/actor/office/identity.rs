@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 use super::Office;
 use crate::actor::environment::Environment;
 use crate::named::named;
+use crate::randomness;
 
 /// How long before the present the documents of scenarios were filed, in days.
 const AGE: i32 = 200;
@@ -69,7 +70,7 @@ impl Identity {
     /// The number that an international application of the office would have.
     pub fn international(environment: &Environment, receiving_office: &str) -> Self {
         let year = day(environment.clock().now()).year();
-        let serial = u32::from_str_radix(&random_hexadecimal(5), 16).unwrap_or(1) % 1_000_000;
+        let serial = u32::from_be_bytes(randomness::octets()) % 1_000_000;
         Self::numbered(
             environment,
             format!("PCT/{receiving_office}{year}/{serial:06}"),
@@ -142,9 +143,10 @@ pub fn day(moment: Timestamp) -> Date {
     moment.to_zoned(jiff::tz::TimeZone::UTC).date()
 }
 
-/// Four hexadecimal digits in capitals, which both published patterns of access codes allow.
+/// Four hexadecimal digits in capitals, which both published patterns of access codes allow. No seed tells them, since they would open
+/// what could not be withdrawn.
 fn access_code() -> String {
-    random_hexadecimal(4)
+    hex::encode_upper(mock_kit::entropy::octets::<2>())
 }
 
 /// A code that differs from this one in every digit.
@@ -155,11 +157,4 @@ fn other_code(code: &str) -> String {
         digit => char::from_u32(u32::from(digit) + 1).unwrap_or('0'),
     };
     code.chars().map(next).collect()
-}
-
-fn random_hexadecimal(digits: usize) -> String {
-    let octets: [u8; 8] = rand::random();
-    let mut text = hex::encode_upper(octets);
-    text.truncate(digits);
-    text
 }

@@ -67,7 +67,7 @@ impl Holdings {
     ) -> Result<Self, Stop> {
         let document = first.registered_document(environment).await?;
         let retrieval = second.retrieved(environment, &document.identity).await?;
-        let made = Artefact::Pdf.make(&mock_kit::entropy::identifier());
+        let made = Artefact::Pdf.make(&crate::randomness::identifier());
         Ok(Self {
             awaited_file: first.hold_upload_url(made).await?,
             accepted_file: first.accepted_file(environment).await?,

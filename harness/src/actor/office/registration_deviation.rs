@@ -47,7 +47,7 @@ impl Flawing<'_> {
 
     async fn with_file(&self, flaw: FlawedFile) -> Result<Call, Stop> {
         let file_id = match flaw {
-            FlawedFile::Absent => mock_kit::entropy::identifier(),
+            FlawedFile::Absent => crate::randomness::identifier(),
             FlawedFile::Awaited => self.awaited().await?.file_id,
             FlawedFile::Unsettled => self.unsettled().await?,
             FlawedFile::Rejected => self.office.rejected_file(self.environment).await?.file_id,
@@ -66,7 +66,7 @@ impl Flawing<'_> {
     }
 
     async fn awaited(&self) -> Result<FileInHand, Stop> {
-        let made = Artefact::Pdf.make(&mock_kit::entropy::identifier());
+        let made = Artefact::Pdf.make(&crate::randomness::identifier());
         self.office.hold_upload_url(made).await
     }
 

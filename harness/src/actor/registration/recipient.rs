@@ -50,7 +50,7 @@ impl Recipient {
         let scopes = users.map(|users| users.scopes.join(" "));
         let signing = public_key::jwk(&key.public_key(), Some("signing"));
         let metadata = json!({
-            "client_name": format!("Budget Planner {}", &mock_kit::entropy::identifier()[..8]),
+            "client_name": format!("Budget Planner {}", &crate::randomness::identifier()[..8]),
             "description": "Shows what a household spends",
             "redirect_uris": ["https://budget.invalid/callback"],
             "client_uri": "https://budget.invalid/",

@@ -5,24 +5,46 @@ use std::path::Path;
 use super::Chosen;
 use crate::cli::{CliError, Library};
 use crate::error::ConfigurationError;
+use crate::randomness::Seed;
 use crate::report::RunResult;
 use crate::report::model::ScenarioResult;
 use crate::selection::{Pattern, SelectionError};
 use crate::verdict::Verdict;
 
-/// Patterns for what is to be run again, by the result that lies in this folder.
-pub(super) fn patterns(
-    folder: &Path,
-    chosen: &Chosen,
-    library: &Library,
-) -> Result<Vec<Pattern>, CliError> {
-    let file = folder.join("result.json");
-    let name = file.display().to_string();
-    if !file.exists() {
-        return Err(SelectionError::NoLastResult { file: name }.into());
+/// What is to be run again.
+pub(super) struct Again {
+    /// Patterns of the scenarios.
+    pub(super) patterns: Vec<Pattern>,
+    /// The seed of the last run. None where a target may remember what it was sent, and none of a merged result, of which it is not told
+    /// whose it is.
+    pub(super) seed: Option<Seed>,
+}
+
+impl Again {
+    /// By the result that lies in this folder.
+    pub(super) fn of(folder: &Path, chosen: &Chosen, library: &Library) -> Result<Self, CliError> {
+        let file = folder.join("result.json");
+        let name = file.display().to_string();
+        if !file.exists() {
+            return Err(SelectionError::NoLastResult { file: name }.into());
+        }
+        let last = RunResult::read(&file)?;
+        demand_same(&name, &last, chosen)?;
+        Ok(Self {
+            patterns: patterns(name, &last, library)?,
+            seed: seed(&last).filter(|_| chosen.begins_anew()),
+        })
     }
-    let last = RunResult::read(&file)?;
-    demand_same(&name, &last, chosen)?;
+}
+
+fn seed(last: &RunResult) -> Option<Seed> {
+    match last.seeds.as_slice() {
+        [seed] => Some(*seed),
+        _ => None,
+    }
+}
+
+fn patterns(name: String, last: &RunResult, library: &Library) -> Result<Vec<Pattern>, CliError> {
     let exists = |id: &String| {
         library
             .scenarios

@@ -43,7 +43,7 @@ pub(super) fn octets(name: Option<&str>, offer: Offer) -> Vec<u8> {
 
 fn body(name: Option<&str>, offer: Offer) -> Vec<u8> {
     let mut body = offer.version().to_be_bytes().to_vec();
-    body.extend(mock_kit::entropy::octets::<32>());
+    body.extend(crate::randomness::octets::<32>());
     body.extend(sized(1, Vec::new()));
     let mut suites = offer.suites();
     suites.push(RENEGOTIATION_SIGNAL);

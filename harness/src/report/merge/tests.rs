@@ -46,6 +46,17 @@ fn the_parts_of_a_run_make_the_result_of_the_whole() {
 }
 
 #[test]
+fn the_seeds_of_the_parts_are_told_in_their_order_and_one_that_they_share_once() {
+    let shared = sample::result().seeds;
+    let parts = || vec![part(2, 2), part(1, 2)];
+    assert_eq!(merge(parts()).unwrap().seeds, shared);
+    let mut parts = parts();
+    parts[0].result.seeds = vec![Seed::fresh()];
+    let own = [shared, parts[0].result.seeds.clone()].concat();
+    assert_eq!(merge(parts).unwrap().seeds, own);
+}
+
+#[test]
 fn a_part_says_nothing_about_what_others_judge() {
     let result = part(1, 4).result;
     assert!(result.partial);

@@ -64,7 +64,7 @@ impl Trial {
             plan: &plan,
             redactor: &Redactor::new([1; 32]),
             target: "sample",
-            seed: None,
+            seeds: &[],
             started_at: Timestamp::UNIX_EPOCH,
         };
         run.assemble(&outcomes, Timestamp::UNIX_EPOCH)

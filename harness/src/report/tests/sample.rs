@@ -13,6 +13,7 @@ use jiff::{SignedDuration, Timestamp};
 use crate::baseline::Baseline;
 use crate::error::SourceFile;
 use crate::exchange::redaction::Redactor;
+use crate::randomness::Seed;
 use crate::report::model::{RunResult, StepResult, StepStatus};
 use crate::report::{Run, ScenarioOutcome};
 use crate::requirement::{Profile, Registry, RequirementId, Role};
@@ -194,6 +195,10 @@ pub(crate) fn outcomes(plan: &Plan) -> Vec<ScenarioOutcome> {
     plan.scenarios.iter().map(&mut observe).collect()
 }
 
+fn seed() -> Seed {
+    "000102030405060708090a0b0c0d0e0f".parse().unwrap()
+}
+
 /// The result of the sample, in which the clock cannot be moved.
 pub(crate) fn result() -> RunResult {
     result_of(&whole())
@@ -221,7 +226,7 @@ pub(crate) fn result_of(plan: &Plan) -> RunResult {
         plan,
         redactor: &Redactor::new([7; 32]),
         target: "fixtures/targets/das.yaml",
-        seed: Some(42),
+        seeds: &[seed()],
         started_at: begun(),
     };
     run.assemble(&outcomes(plan), begun() + SignedDuration::from_secs(3))

@@ -13,14 +13,14 @@ use crate::world::World;
 
 #[when("a stranger notifies the client of its request")]
 async fn stranger_notifies(world: &mut World) -> Step {
-    let told = |run: &Run| (run.auth_req_id(), Some(mock_kit::entropy::identifier()));
+    let told = |run: &Run| (run.auth_req_id(), Some(crate::randomness::identifier()));
     notify(world, told).await
 }
 
 #[when("the client is notified of a request that it did not make")]
 async fn notified_of_another(world: &mut World) -> Step {
     let told = |run: &Run| {
-        let another = mock_kit::entropy::identifier();
+        let another = crate::randomness::identifier();
         (Some(another), run.parameter("client_notification_token"))
     };
     notify(world, told).await
@@ -67,7 +67,7 @@ async fn notify(
 fn made_up(auth_req_id: &str) -> Value {
     json!({
         "auth_req_id": auth_req_id,
-        "access_token": mock_kit::entropy::identifier(),
+        "access_token": crate::randomness::identifier(),
         "token_type": "Bearer",
         "expires_in": 300,
         "id_token": "made.up.token",

@@ -20,7 +20,7 @@ async fn without_a_token(world: &mut World) -> Step {
 #[when("somebody registers a recipient with an access token that was made up")]
 async fn with_a_made_up_token(world: &mut World) -> Step {
     let partner = world.partner().await?;
-    let made_up = mock_kit::entropy::identifier();
+    let made_up = crate::randomness::identifier();
     let attacker = partner.clone().with_access_token(Some(made_up));
     ask_as(world, &partner, &attacker).await
 }

@@ -209,7 +209,7 @@ async fn forwards_from_elsewhere(world: &mut World) -> Step {
     let answer = attempt(
         async || Ok(wipo.forward(&document).await?.answer),
         async || {
-            let call = wipo.forward_call(&mock_kit::entropy::identifier(), &document)?;
+            let call = wipo.forward_call(&crate::randomness::identifier(), &document)?;
             let call = call.bearer(wipo.caller.access_token());
             turned_away_or(elsewhere.try_send(call).await?)
         },

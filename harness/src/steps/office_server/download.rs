@@ -132,7 +132,7 @@ fn misfitting(
     let mut wanted = document.clone();
     let mut id = right.to_owned();
     match misfit {
-        Misfit::UnknownId => id = mock_kit::entropy::identifier(),
+        Misfit::UnknownId => id = crate::randomness::identifier(),
         Misfit::Number => wanted.number = world.environment.document_number(&wipo.facts.code),
         Misfit::Date => wanted.date -= 1.day(),
     }

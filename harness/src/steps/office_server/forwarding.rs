@@ -116,7 +116,7 @@ async fn forwards_defectively(world: &mut World, defect: Defect) -> Step {
 }
 
 fn defective(wipo: &Wipo, document: &KeptDocument, defect: Defect) -> Result<Call, Stop> {
-    let das_ack_id = mock_kit::entropy::identifier();
+    let das_ack_id = crate::randomness::identifier();
     let mut call = wipo.forward_call(&das_ack_id, document)?;
     let mut body = retrieval(&das_ack_id, document);
     match defect {
@@ -143,7 +143,7 @@ fn with_another_number_in_front(body: &[u8]) -> Vec<u8> {
 async fn forwards_with_code(world: &mut World) -> Step {
     let document = world.office_server.document()?;
     let wipo = world.wipo_at_office().await?;
-    let das_ack_id = mock_kit::entropy::identifier();
+    let das_ack_id = crate::randomness::identifier();
     let mut call = wipo.forward_call(&das_ack_id, &document)?;
     let mut body = retrieval(&das_ack_id, &document);
     body.insert(

@@ -15,7 +15,7 @@ async fn awaits(world: &mut World) -> Step {
 }
 
 async fn expect_another(world: &World) -> Result<String, crate::stop::Stop> {
-    let id = mock_kit::entropy::identifier();
+    let id = crate::randomness::identifier();
     let set_up = world.office_server.set_up;
     world.environment.expect_at_office(set_up, &id).await?;
     Ok(id)
@@ -43,7 +43,7 @@ async fn notifies(world: &mut World) -> Step {
 async fn notifies_unknown(world: &mut World) -> Step {
     let (id, document) = world.office_server.awaited()?;
     let wipo = world.wipo_at_office().await?;
-    let unknown = mock_kit::entropy::identifier();
+    let unknown = crate::randomness::identifier();
     wipo.notify(&id, &document).await?.served("the control")?;
     let again = expect_another(world).await?;
     let another = async || wipo.notify(&again, &document).await;

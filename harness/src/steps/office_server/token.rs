@@ -33,7 +33,7 @@ async fn forwards_showing(world: &mut World, credential: Credential) -> Step {
     let environment = &world.environment;
     let set_up = world.office_server.set_up;
     let showing = async || {
-        let call = wipo.forward_call(&mock_kit::entropy::identifier(), &document)?;
+        let call = wipo.forward_call(&crate::randomness::identifier(), &document)?;
         let call = credential.show(environment, &wipo.caller, call).await?;
         Answer::of(wipo.caller.send(call).await?)
     };
@@ -73,7 +73,7 @@ async fn forwards_with_capitals(world: &mut World, capitals: Capitals) -> Step {
         .await?
         .answer
         .served("the control")?;
-    let call = wipo.forward_call(&mock_kit::entropy::identifier(), &document)?;
+    let call = wipo.forward_call(&crate::randomness::identifier(), &document)?;
     let header = format!("{} {}", capitals.scheme(), wipo.caller.access_token());
     let call = call.header("Authorization", header);
     world.office_server.answer = Some(Answer::of(wipo.caller.send(call).await?)?);
@@ -86,9 +86,9 @@ async fn asks_without_token(world: &mut World, operation: Operation) -> Step {
     let document = world.office_server.document()?;
     let forwarded = world.office_server.forwarded()?;
     let call = match operation {
-        Operation::Retrieval => wipo.forward_call(&mock_kit::entropy::identifier(), &document)?,
+        Operation::Retrieval => wipo.forward_call(&crate::randomness::identifier(), &document)?,
         Operation::Notification => {
-            let expected = mock_kit::entropy::identifier();
+            let expected = crate::randomness::identifier();
             let set_up = world.office_server.set_up;
             world
                 .environment

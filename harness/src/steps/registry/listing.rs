@@ -31,7 +31,7 @@ async fn lists_one_by_one(world: &mut World) -> Step {
 #[when("somebody lists the recipients whom the registry does not know as a caller")]
 async fn lists_as_a_stranger(world: &mut World) -> Step {
     let facts = world.environment.registry().await?;
-    let stranger = mock_kit::entropy::identifier();
+    let stranger = crate::randomness::identifier();
     let url = facts.recipients()?;
     let sender = world.environment.sender("stranger");
     let control = async || list(world, &[]).await;

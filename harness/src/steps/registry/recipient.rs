@@ -32,7 +32,7 @@ async fn reads(world: &mut World) -> Step {
 #[when("a provider reads a recipient that nobody knows")]
 async fn reads_an_unknown_one(world: &mut World) -> Step {
     list(world, &[]).await?.served("the list")?;
-    let unknown = mock_kit::entropy::identifier();
+    let unknown = crate::randomness::identifier();
     world.registry.answer = Some(read(world, &unknown).await?);
     Ok(())
 }

@@ -35,6 +35,9 @@ pub struct RawCibaClient {
     /// where it has tokens that it believes, otherwise with any other.
     pub start: Option<Url>,
     /// Instead: the command that makes it ask, a program and its arguments. Its exit code is 0 where it has tokens that it believes.
+    ///
+    /// Arguments stand in evidence and in every list of processes. Secrets belong into files, or into environment variables: the command
+    /// inherits those of the harness, and nothing of them is recorded.
     #[serde(default)]
     pub ask: Vec<String>,
     /// Instead: whether a person makes it ask.

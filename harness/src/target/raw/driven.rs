@@ -17,6 +17,9 @@ pub struct RawRegisteringParty {
     /// A JWK set with its public keys. Without it, key and certificate are made and handed to it.
     pub jwks_file: Option<PathBuf>,
     /// The command that makes it act: a program and its arguments.
+    ///
+    /// Arguments stand in evidence and in every list of processes. Secrets belong into files, or into environment variables: the command
+    /// inherits those of the harness, and nothing of them is recorded.
     #[serde(default)]
     pub act: Vec<String>,
     /// The address that makes it act.
@@ -36,6 +39,9 @@ pub struct RawAskingConnector {
     /// The certificate of its identity, PEM, with both key identifiers.
     pub certificate_file: PathBuf,
     /// The command that makes it ask for a DAT: a program and its arguments.
+    ///
+    /// Arguments stand in evidence and in every list of processes. Secrets belong into files, or into environment variables: the command
+    /// inherits those of the harness, and nothing of them is recorded.
     #[serde(default)]
     pub ask: Vec<String>,
     /// The address that makes it ask.

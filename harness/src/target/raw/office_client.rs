@@ -21,9 +21,12 @@ pub struct RawOfficeClient {
     /// Its private key, where the command wants to be told the file.
     pub key_file: Option<PathBuf>,
     /// The command for a registration: a program and its arguments.
+    ///
+    /// Arguments stand in evidence and in every list of processes. Secrets belong into files, or into environment variables: the command
+    /// inherits those of the harness, and nothing of them is recorded.
     #[serde(default)]
     pub register: Vec<String>,
-    /// The command for a retrieval.
+    /// The command for a retrieval, likewise without secrets among its arguments.
     #[serde(default)]
     pub retrieve: Vec<String>,
     /// The address that makes it act.

@@ -14,7 +14,7 @@ use crate::stop::Stop;
 pub static ROWS: &[Deviation] = &[
     Deviation::changed("without a hint", |_, request| request.without("login_hint")),
     Deviation::changed("about a user whom nobody knows", |_, request| {
-        request.with("login_hint", mock_kit::entropy::identifier())
+        request.with("login_hint", crate::randomness::identifier())
     }),
     Deviation::changed(
         "with a login hint and a login hint token",

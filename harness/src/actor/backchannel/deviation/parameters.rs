@@ -43,13 +43,13 @@ pub static ROWS: &[Deviation] = &[
         |_, request| request.with("client_notification_token", long_token(1025)),
     ),
     Deviation::changed("with a notification token of two words", |_, request| {
-        let token = mock_kit::entropy::identifier();
+        let token = crate::randomness::identifier();
         request.with("client_notification_token", format!("{token} {token}"))
     }),
     Deviation::changed(
         "with a notification token in quotation marks",
         |_, request| {
-            let token = mock_kit::entropy::identifier();
+            let token = crate::randomness::identifier();
             request.with("client_notification_token", format!("\"{token}\""))
         },
     ),
@@ -108,7 +108,7 @@ fn with_the_code(
 }
 
 fn long_token(length: usize) -> String {
-    let mut token = mock_kit::entropy::identifier().repeat(length / 20);
+    let mut token = crate::randomness::identifier().repeat(length / 20);
     token.truncate(length);
     token
 }

@@ -123,7 +123,7 @@ pub static ROWS: &[Deviation] = &[
 /// Five parts, as an encrypted JWT has them (RFC 7516, 7.1); what is in it does not matter where encrypted ones are not taken at all.
 fn encrypted() -> String {
     let header = json!({ "alg": "RSA-OAEP-256", "enc": "A256GCM", "cty": "JWT" });
-    let part = || base64url(&mock_kit::entropy::octets::<32>());
+    let part = || base64url(&crate::randomness::octets::<32>());
     let parts = [
         base64url(header.to_string().as_bytes()),
         part(),

@@ -6,7 +6,7 @@ use url::Url;
 use super::answer::call;
 use super::clock;
 use super::guest::{Key, Named};
-use crate::target::{Check, Target};
+use crate::target::{Check, DecisionAddress, Target};
 
 const TRIED: &str = "call it";
 
@@ -65,8 +65,16 @@ fn addresses(target: &Target) -> Vec<Stated> {
         &["clock", "advance_url"],
         target.clock.as_ref().map(|hook| &hook.advance_url),
     );
+    stated.extend(address_that_decides(target));
     stated.extend(addresses_of_guest(target));
     stated
+}
+
+/// Of what decides for users only the host is called: whoever fetches the address decides.
+fn address_that_decides(target: &Target) -> Option<Stated> {
+    let template = target.backchannel.as_ref()?.decide.as_deref()?;
+    let address = DecisionAddress::parse(template).ok()?;
+    Some((&["backchannel", "decide"], root(&address.written)))
 }
 
 /// Of a guest only the host is called: the addresses themselves make it act.
@@ -75,6 +83,14 @@ fn addresses_of_guest(target: &Target) -> Vec<Stated> {
     named.map(|(key, url)| (key, root(url))).collect()
 }
 
-fn root(url: &Url) -> Url {
-    url.join("/").unwrap_or_else(|_| url.clone())
+/// The first page of a host, without anything that makes somebody act or opens something.
+pub(super) fn root(url: &Url) -> Url {
+    let mut root = url.clone();
+    root.set_path("/");
+    root.set_query(None);
+    root.set_fragment(None);
+    // An address without a host has no user either.
+    let _ = root.set_username("");
+    let _ = root.set_password(None);
+    root
 }

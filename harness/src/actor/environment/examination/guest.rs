@@ -5,7 +5,7 @@ use std::path::Path;
 use url::Url;
 
 use crate::actor::office_client::ClientUnderTest;
-use crate::target::{Driver, Guest, PartyDriver};
+use crate::target::{Driver, Guest, PartyDriver, WebClientUnderTest};
 
 /// Where something stands in the target file.
 pub(super) type Key = &'static [&'static str];
@@ -30,17 +30,7 @@ impl<'a> Named<'a> {
         match guest {
             None => Self::default(),
             Some(Guest::OfficeClient(client)) => Self::of_office_client(client),
-            Some(Guest::OauthClient(client)) => {
-                let elsewhere = client.elsewhere.as_ref().map_or(0, |at| at.port);
-                Self::default()
-                    .calling(
-                        &["oauth_client", "usual", "start"],
-                        Some(&client.usual.start),
-                    )
-                    .listening(&["oauth_client", "usual", "port"], client.usual.port)
-                    .listening(&["oauth_client", "elsewhere", "port"], elsewhere)
-                    .listening(&["oauth_client", "resource_port"], client.resource_port)
-            }
+            Some(Guest::OauthClient(client)) => Self::of_web_client(client),
             Some(Guest::CibaClient(client)) => {
                 let notifications = client.notifications.as_ref();
                 Self::driven(
@@ -72,6 +62,36 @@ impl<'a> Named<'a> {
             )
             .listening(&["asking_connector", "port"], connector.port),
         }
+    }
+
+    fn of_web_client(client: &'a WebClientUnderTest) -> Self {
+        let usual = &client.usual;
+        let elsewhere = client.elsewhere.as_ref();
+        Self::default()
+            .calling(&["oauth_client", "usual", "start"], Some(&usual.start))
+            .calling(
+                &["oauth_client", "usual", "redirect_uri"],
+                Some(&usual.redirect_uri),
+            )
+            .calling(
+                &["oauth_client", "elsewhere", "start"],
+                elsewhere.map(|at| &at.start),
+            )
+            .calling(
+                &["oauth_client", "elsewhere", "redirect_uri"],
+                elsewhere.map(|at| &at.redirect_uri),
+            )
+            .calling(&["oauth_client", "again"], client.again.as_ref())
+            .calling(
+                &["oauth_client", "notifications"],
+                client.notifications.as_ref(),
+            )
+            .listening(&["oauth_client", "usual", "port"], usual.port)
+            .listening(
+                &["oauth_client", "elsewhere", "port"],
+                elsewhere.map_or(0, |at| at.port),
+            )
+            .listening(&["oauth_client", "resource_port"], client.resource_port)
     }
 
     fn of_office_client(client: &'a ClientUnderTest) -> Self {

@@ -1,6 +1,5 @@
 //! Lists of revoked certificates, and the extension by which a certificate points to one (RFC 5280, 4.2.1.13 and 5).
 
-use mock_kit::entropy;
 use openssl::asn1::{Asn1Integer, Asn1Object, Asn1OctetString, Asn1Time};
 use openssl::bn::BigNum;
 use openssl::error::ErrorStack;
@@ -11,6 +10,7 @@ use openssl::x509::{X509CrlBuilder, X509Extension, X509RevokedBuilder};
 use url::Url;
 
 use super::Authority;
+use crate::randomness;
 
 /// The number of a certificate.
 #[derive(Debug, Clone)]
@@ -19,7 +19,7 @@ pub struct SerialNumber([u8; 16]);
 impl SerialNumber {
     /// A number that no other certificate has.
     pub fn fresh() -> Self {
-        Self(entropy::octets())
+        Self(randomness::octets())
     }
 
     pub(super) fn integer(&self) -> Result<Asn1Integer, ErrorStack> {

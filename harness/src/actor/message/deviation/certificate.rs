@@ -47,7 +47,7 @@ impl CertifiedKey {
         let key = forge::new_key();
         Ok(Self {
             chain: chain(&key)?,
-            kid: mock_kit::entropy::identifier(),
+            kid: crate::randomness::identifier(),
             key,
         })
     }

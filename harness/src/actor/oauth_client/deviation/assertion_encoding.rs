@@ -104,7 +104,7 @@ fn lengthened(
     wanted: fn(&Jwt) -> bool,
     lengthen: fn(Jwt, &str) -> Jwt,
 ) -> Result<Jwt, Stop> {
-    let stem = mock_kit::entropy::identifier();
+    let stem = crate::randomness::never_used_before();
     let longer =
         ["", "x", "xx", "xxx"].map(|filler| lengthen(draft.clone(), &format!("{stem}{filler}")));
     longer
