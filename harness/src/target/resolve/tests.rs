@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may stop here")]
 
 mod guest;
+mod messages;
 mod resource_server;
 mod users;
 
