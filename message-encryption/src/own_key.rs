@@ -38,9 +38,9 @@ impl Purpose {
 
     /// An RSA key, and keys on these curves; signatures have one on the Edwards curve too.
     fn make(self, curves: &[Curve], rsa: Jwk) -> Result<Vec<Jwk>, JoseError> {
-        let curved = curves.iter().map(|curve| curve.of_josekit());
-        let curved: Result<Vec<_>, _> = curved.map(Jwk::generate_ec_key).collect();
-        let mut keys = curved?;
+        let on_curves = curves.iter().map(|curve| curve.of_josekit());
+        let made: Result<Vec<_>, _> = on_curves.map(Jwk::generate_ec_key).collect();
+        let mut keys = made?;
         keys.push(rsa);
         if self == Self::Signature {
             keys.push(Jwk::generate_ed_key(EdCurve::Ed25519)?);

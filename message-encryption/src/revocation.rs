@@ -3,6 +3,7 @@
 
 mod scope;
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may stop here")]
 mod tests;
 
 use std::cmp::Ordering;

@@ -314,9 +314,9 @@ fn list_of(key: &PKey<Private>, entries: &[(u32, Option<&str>)], extensions: &[u
         optional(0x30, &entries),
         optional(0xA0, extensions),
     ];
-    let signed = tagged(0x30, &members.concat());
+    let list = tagged(0x30, &members.concat());
     let mut signer = Signer::new(MessageDigest::sha256(), key).unwrap();
-    let signature = signer.sign_oneshot_to_vec(&signed).unwrap();
+    let signature = signer.sign_oneshot_to_vec(&list).unwrap();
     let signature = tagged(0x03, &[vec![0], signature].concat());
-    tagged(0x30, &[signed, algorithm, signature].concat())
+    tagged(0x30, &[list, algorithm, signature].concat())
 }

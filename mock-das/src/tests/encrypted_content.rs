@@ -21,7 +21,7 @@ use crate::settings::ContentEncryption;
 use crate::{Office, StorageChoice, Variant};
 
 /// After which time nobody is answered any more; nothing waits so long where all is well.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A DAS that encrypts what it sends, and keeps its documents in a bucket.
 async fn world() -> (World, S3Server) {

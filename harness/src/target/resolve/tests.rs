@@ -4,6 +4,7 @@
 
 mod examples;
 mod guest;
+mod messages;
 mod resource_server;
 mod users;
 
