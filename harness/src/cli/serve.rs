@@ -21,6 +21,7 @@ use crate::requirement::{Profile, Role};
 
 mod credentials;
 mod exchanges;
+mod ports;
 mod targets;
 
 /// The client of the published script.
@@ -87,7 +88,12 @@ impl Serve {
         profile: &Profile,
         settings: ServeSettings,
     ) -> Result<ExitCode, CliError> {
-        let served = Box::pin(Served::start(settings)).await?;
+        let in_use = ports::taken(self.first_port);
+        let started = Box::pin(Served::start(settings)).await;
+        let served = started.map_err(|error| match ports::problem(&in_use) {
+            Some(problem) => CliError::Configuration(problem),
+            None => CliError::Harness(error),
+        })?;
         let token = entropy::identifier();
         put(&self.folder.join("ca.pem"), &served.authority_pem)?;
         put_secret(&self.folder.join(CONTROL_TOKEN_FILE), &token)?;

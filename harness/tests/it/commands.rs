@@ -1,7 +1,9 @@
 //! What each command prints.
 
+use std::net::TcpListener;
 use std::process::Command;
 
+use crate::ports::free_port;
 use crate::served::Served;
 
 fn printed(arguments: &[&str]) -> String {
@@ -114,6 +116,23 @@ fn a_run_is_no_worse_than_itself_and_a_page_says_so() {
 fn what_is_no_result_is_not_compared() {
     let told = printed(&["report", "compare", "Cargo.toml", "Cargo.toml"]);
     assert!(told.starts_with("exit 2\n"), "{told}");
+}
+
+#[test]
+fn serve_names_the_port_that_is_taken() {
+    let folder = tempfile::tempdir().unwrap();
+    let port = free_port();
+    let _holder = TcpListener::bind(("127.0.0.1", port)).unwrap();
+    let folder = folder.path().to_str().unwrap();
+    let told = printed(&[
+        "serve",
+        "--folder",
+        folder,
+        "--first-port",
+        &port.to_string(),
+    ]);
+    assert!(told.starts_with("exit 2\n"), "{told}");
+    assert!(told.contains(&format!("ports are taken: {port}")), "{told}");
 }
 
 #[test]

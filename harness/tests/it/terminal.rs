@@ -89,6 +89,7 @@ fn canonical(said: &str) -> String {
         (r"\d{4}-\d\d-\d\dT[0-9:.]+Z", "TIME"),
         (r"(?m)^( *[<>] (?:date|content-length|host): ).*$", "${1}…"),
         (r"\d+ left out", "N left out"),
+        (r"(?m)^seed [0-9a-f]{32}$", "seed SEED"),
     ];
     changing
         .into_iter()

@@ -151,7 +151,7 @@ impl Served {
         controls
     }
 
-    /// The clock of all parties.
+    /// The clock of all parties but the guest.
     pub fn clock(&self) -> &Clock {
         &self.ground.clock
     }
@@ -193,6 +193,7 @@ struct Ground {
     /// The identity of authorization servers and of what users own, where they look at the certificates of clients.
     mutual: Option<ServerIdentity>,
     clock: Clock,
+    clock_of_guest: Clock,
 }
 
 /// The names under which a host of ours is reached.
@@ -207,9 +208,19 @@ impl Ground {
             identity: authority.identity_for(&HOST_NAMES).map_err(broken)?,
             mutual: mutual.transpose().map_err(stopped)?,
             clock: Clock::system(),
+            clock_of_guest: Clock::system(),
             authority,
             settings,
         })
+    }
+
+    /// A guest lives in the time of its judge, and not in that of our other parties.
+    fn clock_at(&self, place: Place) -> Clock {
+        let clock = match place {
+            Place::Guest => &self.clock_of_guest,
+            _ => &self.clock,
+        };
+        clock.clone()
     }
 
     fn listener(&self, place: Place) -> ListenerSettings {

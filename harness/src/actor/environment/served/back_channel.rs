@@ -121,7 +121,7 @@ pub(super) fn settings_of_client(
     let identity = ground.authority.client_identity(asking.client_id);
     let settings = ciba_client::Settings {
         listener: ground.listener(asking.place),
-        clock: ground.clock.clone(),
+        clock: ground.clock_at(asking.place),
         issuer: asking.issuer,
         trust: vec![ground.authority_pem()],
         client_id: asking.client_id.to_owned(),

@@ -67,7 +67,7 @@ pub(super) fn settings_of_connector(
 ) -> Result<connector::Settings, HarnessError> {
     Ok(connector::Settings {
         listener: ground.asking_listener(place)?,
-        clock: ground.clock.clone(),
+        clock: ground.clock_at(place),
         trust: vec![ground.authority_pem()],
         daps,
         identity: identity(&own).map_err(stopped)?,

@@ -101,7 +101,7 @@ impl Guest {
 /// One that needs to know nothing beforehand.
 async fn registering_party(ground: &Ground) -> Result<Guest, HarnessError> {
     let listener = ground.listener(Place::Guest);
-    let handle = registering_party::spawn(&listener, ground.clock.clone()).await;
+    let handle = registering_party::spawn(&listener, ground.clock_at(Place::Guest)).await;
     Ok(Guest {
         name: "platform",
         party: GuestParty::RegisteringParty(handle.map_err(broken)?),

@@ -110,6 +110,7 @@ pub(super) fn folder_of_examples() -> TempDir {
         fs::write(at(&format!("keys/{name}.pem")), key).unwrap();
     }
     fs::write(at("keys/registry-token"), "agreed-on\n").unwrap();
+    fs::write(at("keys/control-token"), "opens-the-clock\n").unwrap();
     let (certificate, key) = localhost();
     for (name, content) in [
         ("shop-certificate.pem", certificate.clone()),

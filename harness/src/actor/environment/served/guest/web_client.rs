@@ -52,7 +52,7 @@ fn settings(
     let known = authorization_server_variant(wire).authorization;
     let settings = Settings {
         listener: ground.users_listener(Place::Guest),
-        clock: ground.clock.clone(),
+        clock: ground.clock_at(Place::Guest),
         issuer,
         other_issuers: Vec::new(),
         resource,
