@@ -1,19 +1,23 @@
 //! Wrong configurations, each from a sound one by one departure: one line with the place and the fix, exit code 2, and no verdict.
 
+mod guests;
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::net::TcpListener;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use harness::actor::forge::connector_certificate;
 use jiff::SignedDuration;
-use mock_kit::Clock;
 use openssl::nid::Nid;
 use openssl::pkey::PKey;
 use openssl::rsa::Rsa;
 use openssl::symm::Cipher;
 
+use self::guests::{
+    ASKING_CONNECTOR, CIBA_CLIENT, OFFICE_CLIENT, REGISTERING_PARTY, WEB_CLIENT, guest, pinged,
+    sound_web_client,
+};
 use crate::hosts::{Authority, ENDED, Host, IN_FORCE, Manner, Page, in_pem, key_on, pem};
 use crate::ports::free_port;
 
@@ -37,69 +41,6 @@ capabilities: [introspection]
 limits:
   pace_per_second: 1000
 "#;
-
-const OFFICE_CLIENT: &str = "profile: das-v1
-roles: [office-client]
-office_client:
-  client_id: office-one
-  office: XX
-  register: [sh, register]
-  retrieve: [sh, retrieve]
-  ports: { authorization_server: PORT, das: 0 }
-";
-
-const CIBA_CLIENT: &str = "profile: ciba
-roles: [ciba-client]
-ciba_client:
-  client_id: call-centre
-  jwks_file: keys.json
-  delivery: ping
-  start: https://localhost:PORT/authenticate
-  notifications: https://localhost:PORT/notifications
-  port: 0
-  hosts: { certificate_file: host.pem, key_file: host-key.pem }
-trust: { ca_file: ca.pem }
-";
-
-const WEB_CLIENT: &str = "profile: fapi1-advanced
-roles: [oauth-client]
-oauth_client:
-  client_id: shop
-  jwks_file: keys.json
-  usual: { start: 'https://localhost:PORT/start', redirect_uri: 'https://localhost:PORT/back', port: 0 }
-  again: http://localhost:PORT/again
-  done: Welcome
-  resource_port: 0
-  hosts: { certificate_file: host.pem, key_file: host-key.pem }
-trust: { ca_file: ca.pem }
-";
-
-const REGISTERING_PARTY: &str = "profile: fdx-registration
-roles: [registering-party]
-registering_party:
-  client_id: platform
-  act: [sh, act]
-  port: 0
-";
-
-const ASKING_CONNECTOR: &str = "profile: daps-idsg
-roles: [connector]
-asking_connector:
-  certificate_file: connector.pem
-  ask_url: https://localhost:PORT/ask
-  messages: https://localhost:PORT/messages
-  port: 0
-trust: { ca_file: ca.pem }
-";
-
-/// What is added where a client is pinged.
-const PINGS: &str = "backchannel:
-  login_hint: alice
-  decide: https://localhost:PORT/decide?id={auth_req_id}&action={action}
-  pings:
-    port: 0
-    hosts: { certificate_file: host.pem, key_file: host-key.pem }
-";
 
 /// Where a configuration lies, with the host that it names.
 struct Ground {
@@ -219,47 +160,6 @@ fn shows(name: &str, days: crate::hosts::Days) -> Ground {
         ..Manner::default()
     };
     ground.at(&manner, |_, _| {})
-}
-
-/// A configuration of a guest, which the sound host stands for.
-fn guest(text: &str) -> Ground {
-    let ground = Ground::sound();
-    let text = text.replace("PORT", &ground.port());
-    let key = key_on(Nid::X9_62_PRIME256V1);
-    let host = ground.authority.certify("localhost", &key, IN_FORCE);
-    ground
-        .file("host.pem", &in_pem(&host))
-        .file("host-key.pem", &pem(&key))
-        .file("keys.json", r#"{"keys": []}"#)
-        .file("connector.pem", &connector())
-        .target(&text)
-}
-
-/// The certificate of a connector, always with the same identifiers.
-fn connector() -> String {
-    let authority = connector_certificate::Authority::new(vec![0xcb; 20]).unwrap();
-    let holder = connector_certificate::Holder {
-        key: &key_on(Nid::X9_62_PRIME256V1),
-        name: "connector",
-        key_identifier: Some(&[0xa1; 20]),
-    };
-    let now = Clock::system().unix_now();
-    in_pem(&authority.certify(&holder, now).unwrap())
-}
-
-/// The sound configuration, with a client that is pinged.
-fn pinged() -> Ground {
-    guest(&format!("{SOUND}{PINGS}"))
-}
-
-/// A web client that deals with two authorization servers.
-fn sound_web_client() -> Ground {
-    let ground = guest(WEB_CLIENT).replace("again: http:", "again: https:");
-    let port = ground.port();
-    let other = format!(
-        "elsewhere: {{ start: 'https://localhost:{port}/other', redirect_uri: 'https://localhost:{port}/other-back', port: 0 }}\n  again:"
-    );
-    ground.replace("again:", &other)
 }
 
 /// A port at which somebody listens as long as the tests last.
