@@ -28,7 +28,7 @@ use self::place::Place;
 use super::users::{key_of_mutual_hosts, mutual_identity};
 use crate::error::HarnessError;
 use crate::requirement::Role;
-use crate::requirement::wire::Wire;
+use crate::requirement::wire::{AuthorizationWire, Wire};
 use crate::stop::Stop;
 
 /// What is to be served, and where.
@@ -212,6 +212,12 @@ impl Ground {
             authority,
             settings,
         })
+    }
+
+    /// What the profile says of authorization by users, where it has that.
+    fn users(&self) -> Option<&AuthorizationWire> {
+        let server = &self.settings.wire.authorization_server;
+        server.authorization.as_ref()
     }
 
     /// A guest lives in the time of its judge, and not in that of our other parties.

@@ -55,12 +55,7 @@ impl BackChannel {
         ground: &Ground,
         server: &Arc<mock_oidc::Handle>,
     ) -> Result<Option<Self>, HarnessError> {
-        let users = ground
-            .settings
-            .wire
-            .authorization_server
-            .authorization
-            .as_ref();
+        let users = ground.users();
         let Some(rules) = users.and_then(|users| users.backchannel.as_ref()) else {
             return Ok(None);
         };
@@ -139,12 +134,7 @@ pub(super) fn settings_of_client(
 
 /// What clients ask for: all that there is.
 fn scopes(ground: &Ground) -> Vec<String> {
-    let users = ground
-        .settings
-        .wire
-        .authorization_server
-        .authorization
-        .as_ref();
+    let users = ground.users();
     users.map_or_else(Vec::new, |users| users.scopes.clone())
 }
 

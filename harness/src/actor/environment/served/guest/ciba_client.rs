@@ -46,12 +46,6 @@ pub(super) async fn start(ground: &Ground) -> Result<Guest, HarnessError> {
 
 /// The swiftest way that the profile has.
 fn delivery(ground: &Ground) -> Option<DeliveryMode> {
-    let users = ground
-        .settings
-        .wire
-        .authorization_server
-        .authorization
-        .as_ref();
-    let known = &users?.backchannel.as_ref()?.delivery_modes;
+    let known = &ground.users()?.backchannel.as_ref()?.delivery_modes;
     SWIFTEST_FIRST.into_iter().find(|mode| known.contains(mode))
 }
