@@ -174,10 +174,11 @@ impl Chosen {
         self
     }
 
-    /// Whether every scenario meets parties that have seen nothing before.
+    /// Whether every scenario meets parties that have seen nothing before: all of them ours, or one that is started for each.
     fn begins_anew(&self) -> bool {
+        let is_started = |guest: &Arc<Guest>| guest.allows_crowds();
         let target = self.target.as_ref();
-        target.is_none_or(|target| target.guest.is_some())
+        target.is_none_or(|target| target.guest.as_ref().is_some_and(is_started))
     }
 
     /// What results of this plan are made with, from now on.

@@ -90,7 +90,7 @@ impl Serve {
     ) -> Result<ExitCode, CliError> {
         let in_use = ports::taken(self.first_port);
         let started = Box::pin(Served::start(settings)).await;
-        let served = started.map_err(|error| match ports::problem(&in_use) {
+        let served = started.map_err(|error| match ports::problem(&in_use, &error) {
             Some(problem) => CliError::Configuration(problem),
             None => CliError::Harness(error),
         })?;

@@ -80,7 +80,8 @@ impl<'a> Group<'a> {
         let mut told: Vec<Told<'a>> = Vec::new();
         for &scenario in &self.scenarios {
             let reason = scenario.note.as_deref();
-            let known = reason.filter(|_| scenario.findings.is_empty());
+            let is_bare = scenario.verdict == Verdict::Inconclusive && scenario.findings.is_empty();
+            let known = reason.filter(|_| is_bare);
             let place = known.map_or(told.len(), |reason| {
                 *places.entry(reason).or_insert(told.len())
             });
@@ -121,7 +122,7 @@ pub(super) fn groups(result: &RunResult) -> Vec<Group<'_>> {
 /// What is said of others with nothing but the same to be said of them.
 pub(super) fn likewise(others: usize) -> String {
     let counted = counted(others, "more scenario", "more scenarios");
-    format!("{counted}, which the report names")
+    format!("{counted}, which index.html names")
 }
 
 /// What is said of a part of a run in the place of a result.

@@ -179,7 +179,10 @@ fn a_clock_that_one_run_has_moved_is_followed_by_the_next() {
     let doctor = das_conformance(folder.path(), &["doctor", "--target", "target.yaml"]);
     demand_success("doctor", &doctor);
     let words = String::from_utf8_lossy(&doctor.stdout);
-    assert!(words.contains("s ahead of ours, as it may be"), "{words}");
+    assert!(
+        words.contains("s ahead of ours, which goes by it"),
+        "{words}"
+    );
 }
 
 /// Each is judged among parties of the judge, at the ports at which the served party looks for them.

@@ -74,7 +74,7 @@ impl CibaClient {
 
     /// The notification of a request, which has to come in its time.
     async fn awaited(&self, flow: usize, acknowledged: &Acknowledgement) -> Result<Value, Stop> {
-        let end = self.unix_now() + acknowledged.expires_in;
+        let end = self.unix_now().saturating_add(acknowledged.expires_in);
         let mut notified = self.notified.subscribe();
         self.note(flow, |progress| progress.awaits_notification = true);
         let arriving = async {

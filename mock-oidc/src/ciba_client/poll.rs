@@ -35,7 +35,7 @@ impl CibaClient {
         metadata: &Metadata,
         acknowledged: &Acknowledgement,
     ) -> Result<(), Stop> {
-        let end = self.unix_now() + acknowledged.expires_in;
+        let end = self.unix_now().saturating_add(acknowledged.expires_in);
         let mut interval = acknowledged.interval;
         while self.unix_now() < end {
             let sent_at = self.unix_now();

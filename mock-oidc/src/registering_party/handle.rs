@@ -3,7 +3,7 @@
 use std::io;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use axum::extract::State;
+use axum::extract::{DefaultBodyLimit, State};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::post;
 use axum::{Json, Router};
@@ -18,6 +18,9 @@ use url::Url;
 use super::faults;
 use super::order::Order;
 use super::provider::PARTY;
+
+/// The longest order that is read, in octets.
+const ORDER_LIMIT: usize = 256 << 10;
 
 /// Why it cannot start.
 #[derive(Debug, thiserror::Error)]
@@ -69,6 +72,7 @@ pub async fn spawn(listener: &ListenerSettings, clock: Clock) -> Result<Handle, 
         party: PARTY,
         router: Router::new()
             .route("/act", post(carry_out))
+            .layer(DefaultBodyLimit::max(ORDER_LIMIT))
             .with_state(Arc::clone(&driven)),
         journal: journal.clone(),
         clock: driven.clock.clone(),

@@ -13,6 +13,7 @@ pub mod unreachable;
 
 use std::sync::Arc;
 
+use jiff::SignedDuration;
 use url::Url;
 
 pub use self::metadata::METADATA_LIMIT;
@@ -62,8 +63,7 @@ pub(super) async fn reach(
     url: &Url,
     key: &[&str],
 ) -> Result<(), ConfigurationError> {
-    let answered = answer::call(target, http, &address::root(url), key).await;
-    answered.map(drop)
+    answer::reach(target, http, &address::root(url), key).await
 }
 
 async fn visit(
@@ -71,11 +71,13 @@ async fn visit(
     http: &reqwest::Client,
     checks: &mut Vec<Check>,
 ) -> Option<Arc<Reached>> {
-    checks.extend(address::checks(target, http).await);
     if target.guest.is_some() {
+        checks.extend(address::checks(target, http, SignedDuration::ZERO).await);
         return None;
     }
-    let facts = metadata::examine(target, http, checks).await;
+    let standing = clock::standing(target, http, checks).await;
+    checks.extend(address::checks(target, http, standing).await);
+    let facts = metadata::examine(target, http, standing, checks).await;
     let facts = match facts {
         Ok(facts) => facts,
         Err(error) => {
@@ -87,7 +89,7 @@ async fn visit(
             return None;
         }
     };
-    let clock = clock::of(target, http, &facts.token_endpoint).await;
+    let clock = clock::standing_at(standing);
     let reached = match reach::assemble(target, facts, http.clone(), clock) {
         Ok(reached) => Arc::new(reached),
         Err(error) => {

@@ -24,7 +24,8 @@ use self::data_space::DataSpace;
 use self::exchange::Exchange;
 use self::guest::Guest;
 use self::messages::MessageParties;
-use self::place::Place;
+pub use self::place::PORTS;
+use self::place::{Place, PortsOfTheJudge};
 use super::users::{key_of_mutual_hosts, mutual_identity};
 use crate::error::HarnessError;
 use crate::requirement::Role;
@@ -194,6 +195,7 @@ struct Ground {
     mutual: Option<ServerIdentity>,
     clock: Clock,
     clock_of_guest: Clock,
+    ports_of_the_judge: PortsOfTheJudge,
 }
 
 /// The names under which a host of ours is reached.
@@ -209,6 +211,7 @@ impl Ground {
             mutual: mutual.transpose().map_err(stopped)?,
             clock: Clock::system(),
             clock_of_guest: Clock::system(),
+            ports_of_the_judge: PortsOfTheJudge::new(settings.first_port)?,
             authority,
             settings,
         })

@@ -1,6 +1,7 @@
 //! Every address in a target file is called once; an answer of any kind will do, since without a token there is hardly another than a
 //! refusal.
 
+use jiff::SignedDuration;
 use url::Url;
 
 use super::answer::call;
@@ -9,12 +10,18 @@ use super::guest::{Key, Named};
 use crate::target::{Check, DecisionAddress, Target};
 
 const TRIED: &str = "call it";
+/// Where the clock of the target is moved.
+const HOOK: Key = &["clock", "advance_url"];
 
 /// An address with the key under which it stands.
 type Stated = (Key, Url);
 
 /// Calls all of them, one after another.
-pub(super) async fn checks(target: &Target, http: &reqwest::Client) -> Vec<Check> {
+pub(super) async fn checks(
+    target: &Target,
+    http: &reqwest::Client,
+    standing: SignedDuration,
+) -> Vec<Check> {
     let mut checks = Vec::new();
     for (key, url) in addresses(target) {
         match call(target, http, &url, key).await {
@@ -26,7 +33,10 @@ pub(super) async fn checks(target: &Target, http: &reqwest::Client) -> Vec<Check
                     TRIED,
                     Ok(format!("{url} answers {status}")),
                 ));
-                checks.extend(clock::check(target, key, answer.ahead));
+                // What moves a clock may itself go by another.
+                if key != HOOK {
+                    checks.extend(clock::check(target, key, answer.ahead, standing));
+                }
             }
         }
     }
@@ -61,10 +71,7 @@ fn addresses(target: &Target) -> Vec<Stated> {
         &["registry", "base"],
         target.registry.as_ref().map(|at| &at.base),
     );
-    state(
-        &["clock", "advance_url"],
-        target.clock.as_ref().map(|hook| &hook.advance_url),
-    );
+    state(HOOK, target.clock.as_ref().map(|hook| &hook.advance_url));
     stated.extend(address_that_decides(target));
     stated.extend(addresses_of_guest(target));
     stated

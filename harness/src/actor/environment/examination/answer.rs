@@ -7,7 +7,7 @@ use mock_kit::Clock;
 use reqwest::header::{AGE, DATE, HeaderMap};
 use url::Url;
 
-use super::unreachable::explain;
+use super::unreachable::{explain, is_alert};
 use crate::error::ConfigurationError;
 use crate::target::Target;
 
@@ -29,14 +29,35 @@ pub(super) async fn call(
     key: &[&str],
 ) -> Result<Answer, ConfigurationError> {
     let asked = http.get(url.clone()).timeout(PATIENCE).send().await;
-    let response = asked.map_err(|error| {
-        let cause = explain(&error, url);
-        target
-            .blame(key, format!("{url} cannot be reached: {}", cause.problem))
-            .fix(cause.fix)
-    })?;
+    let response = asked.map_err(|error| unreached(target, url, key, &error))?;
     let ahead = ahead(response.headers(), Clock::system().now());
     Ok(Answer { response, ahead })
+}
+
+/// Calls an address to see whether anybody is there: a host that ends TLS because it wants a certificate is.
+pub(super) async fn reach(
+    target: &Target,
+    http: &reqwest::Client,
+    url: &Url,
+    key: &[&str],
+) -> Result<(), ConfigurationError> {
+    let asked = http.get(url.clone()).timeout(PATIENCE).send().await;
+    match asked {
+        Err(error) if !is_alert(&error) => Err(unreached(target, url, key, &error)),
+        _ => Ok(()),
+    }
+}
+
+fn unreached(
+    target: &Target,
+    url: &Url,
+    key: &[&str],
+    error: &reqwest::Error,
+) -> ConfigurationError {
+    let cause = explain(error, url);
+    target
+        .blame(key, format!("{url} cannot be reached: {}", cause.problem))
+        .fix(cause.fix)
 }
 
 /// How far the clock of whoever made this answer is ahead (RFC 9110, 6.6.1); an answer from a cache has grown older since (RFC 9111, 5.1).

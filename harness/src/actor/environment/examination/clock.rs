@@ -2,9 +2,9 @@
 
 use jiff::SignedDuration;
 use mock_kit::Clock;
-use url::Url;
 
 use super::answer::call;
+use super::metadata;
 use crate::error::ConfigurationError;
 use crate::target::{Check, Target};
 
@@ -13,39 +13,50 @@ const TOLERATED: SignedDuration = SignedDuration::from_secs(60);
 /// What the whole seconds of a date and the way of the answer may add up to.
 const BLUR: SignedDuration = SignedDuration::from_secs(5);
 
-/// Compares them, where the host has told its time. A clock that can be moved may stand anywhere: ours is set by it.
-pub(super) fn check(target: &Target, key: &[&str], ahead: Option<SignedDuration>) -> Option<Check> {
-    let known = match judge(ahead?) {
-        Err(difference) if target.clock.is_some() => {
-            Ok(format!("{difference}, as it may be: it can be moved"))
-        }
-        judged => judged.map_err(|difference| too_far(target, key, &difference)),
-    };
+/// Compares the clock of a host with that of the run, where the host has told its time. `standing` is by how much the run's is ahead of the
+/// machine's.
+pub(super) fn check(
+    target: &Target,
+    key: &[&str],
+    ahead: Option<SignedDuration>,
+    standing: SignedDuration,
+) -> Option<Check> {
+    let apart = ahead?.saturating_sub(standing);
+    let known = judge(apart).map_err(|difference| too_far(target, key, &difference));
     Some(Check::new(key, "compare its clock with ours", known))
 }
 
-/// The clock of a run: that of the machine, or of the host at this address where the target's clock can be moved.
-pub(super) async fn of(target: &Target, http: &reqwest::Client, url: &Url) -> Clock {
-    let clock = Clock::system();
-    if target.clock.is_none() {
-        return clock;
-    }
-    let answer = call(target, http, url, &["clock"]).await;
+/// By how much the run's clock is ahead of the machine's: as much as that of whoever issues tokens, where it can be moved and may have been.
+pub(super) async fn standing(
+    target: &Target,
+    http: &reqwest::Client,
+    checks: &mut Vec<Check>,
+) -> SignedDuration {
+    let Some(url) = metadata::issuing(target).filter(|_| target.clock.is_some()) else {
+        return SignedDuration::ZERO;
+    };
+    let answer = call(target, http, &url, &["clock"]).await;
     let ahead = answer.ok().and_then(|answer| answer.ahead);
-    if let Some(ahead) = ahead.filter(|ahead| ahead.abs() > BLUR) {
-        clock.advance(ahead);
+    let Some(ahead) = ahead.filter(|ahead| ahead.abs() > BLUR) else {
+        return SignedDuration::ZERO;
+    };
+    let found = format!("{}, which goes by it", difference(ahead));
+    checks.push(Check::new(&["clock"], "see where it stands", Ok(found)));
+    ahead
+}
+
+/// The clock of a run that stands there.
+pub(super) fn standing_at(standing: SignedDuration) -> Clock {
+    let clock = Clock::system();
+    if !standing.is_zero() {
+        clock.advance(standing);
     }
     clock
 }
 
 /// How the other clock stands to ours; an error where that is too far away.
 fn judge(ahead: SignedDuration) -> Result<String, String> {
-    let side = if ahead.is_negative() {
-        "behind"
-    } else {
-        "ahead of"
-    };
-    let difference = format!("{} s {side} ours", ahead.abs().as_secs());
+    let difference = difference(ahead);
     if ahead.abs() > TOLERATED {
         return Err(difference);
     }
@@ -53,6 +64,15 @@ fn judge(ahead: SignedDuration) -> Result<String, String> {
         return Ok("agrees with ours".to_owned());
     }
     Ok(difference)
+}
+
+fn difference(ahead: SignedDuration) -> String {
+    let side = if ahead.is_negative() {
+        "behind"
+    } else {
+        "ahead of"
+    };
+    format!("{} s {side} ours", ahead.abs().as_secs())
 }
 
 fn too_far(target: &Target, key: &[&str], difference: &str) -> ConfigurationError {

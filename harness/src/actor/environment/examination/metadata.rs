@@ -1,5 +1,6 @@
 //! The metadata of the authorization server: there, a JSON document, of the issuer that the target file names.
 
+use jiff::SignedDuration;
 use serde_json::Value;
 use url::Url;
 
@@ -21,6 +22,7 @@ const COMPARED: &str = "compare the issuer of its metadata";
 pub(super) async fn examine(
     target: &Target,
     http: &reqwest::Client,
+    standing: SignedDuration,
     checks: &mut Vec<Check>,
 ) -> Result<AuthorizationServerFacts, ConfigurationError> {
     let stated = match (&target.authorization_server, &target.data_space) {
@@ -35,7 +37,7 @@ pub(super) async fn examine(
     let key = key(target);
     let url = discovery(stated);
     let answer = call(target, http, &url, key).await?;
-    checks.extend(clock::check(target, key, answer.ahead));
+    checks.extend(clock::check(target, key, answer.ahead, standing));
     let mut document = document(target, answer, &url).await?;
     checks.push(Check::new(key, TRIED, Ok(format!("found at {url}"))));
     checks.extend(compare(target, stated, &document));
@@ -62,6 +64,13 @@ fn refuse_production(target: &Target, document: &Value) -> Result<(), Configurat
             )
             .fix("have them name the acceptance system: a run sends forged requests")),
     }
+}
+
+/// An address of whoever issues tokens, where the target has one: its metadata, or the token endpoint of a DAPS.
+pub(super) fn issuing(target: &Target) -> Option<Url> {
+    let server = target.authorization_server.as_ref().map(discovery);
+    let space = target.data_space.as_ref();
+    server.or_else(|| space.map(|space| space.daps.token_endpoint.clone()))
 }
 
 /// Where the address of the authorization server stands.

@@ -53,6 +53,14 @@ pub fn explain(error: &reqwest::Error, url: &Url) -> Cause {
     }
 }
 
+/// Whether somebody has ended TLS, who is there to do so.
+pub(super) fn is_alert(error: &reqwest::Error) -> bool {
+    matches!(
+        find::<rustls::Error>(error),
+        Some(rustls::Error::AlertReceived(_))
+    )
+}
+
 fn of_tls(error: &rustls::Error) -> Cause {
     let (problem, fix) = match error {
         rustls::Error::InvalidMessage(InvalidMessage::InvalidContentType) => (

@@ -42,7 +42,7 @@ impl MessageParties {
             curves: Curve::ALL.to_vec(),
         };
         let consumer = consumer::spawn(consumer).await.map_err(broken)?;
-        let key_port = ground.settings.port_of_the_judge(Place::KeysOfTheJudge)?;
+        let key_port = ground.ports_of_the_judge.of(Place::KeysOfTheJudge);
         let keys = format!("https://localhost:{key_port}/keys");
         let keys = Url::parse(&keys).map_err(broken)?;
         consumer.register(consumer::Registration::Address(keys));

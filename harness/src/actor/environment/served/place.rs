@@ -12,6 +12,8 @@ use crate::error::HarnessError;
 const LEAST: u16 = 10_000;
 /// How many ports belong together: one for each place at least.
 const ROW: u16 = 32;
+/// Which of a row stands for the whole: whoever listens there has it.
+const MARK: u16 = ROW - 1;
 /// How many such rows there are.
 const ROWS: u16 = 300;
 /// How many rows lie between the first ones of two processes, where these started one after the other.
@@ -41,6 +43,9 @@ pub(super) enum Place {
     ResourceOfTheJudge,
 }
 
+/// How many ports may be taken, from the first one on.
+pub const PORTS: u16 = Place::ResourceOfTheJudge as u16 + 1;
+
 impl ServeSettings {
     /// The listener of a party.
     pub(super) fn listener(
@@ -55,12 +60,6 @@ impl ServeSettings {
         }
     }
 
-    /// A port at which nobody of ours listens, so that whoever judges can. Where none is stated a free one is looked for.
-    pub(super) fn port_of_the_judge(&self, place: Place) -> Result<u16, HarnessError> {
-        let found = self.port(place).or_else(|| free_port(place));
-        found.ok_or_else(|| broken("no port is free"))
-    }
-
     /// The port that is stated.
     fn port(&self, place: Place) -> Option<u16> {
         let first = Some(self.first_port).filter(|first| *first != 0);
@@ -68,10 +67,42 @@ impl ServeSettings {
     }
 }
 
-/// No two places are given the same one, and processes that run side by side begin at different rows.
-fn free_port(place: Place) -> Option<u16> {
-    let begin = std::process::id().wrapping_mul(STRIDE) % u32::from(ROWS);
-    let begin = u16::try_from(begin).ok()?;
-    let mut ports = (0..ROWS).map(|turn| LEAST + (begin + turn) % ROWS * ROW + place as u16);
-    ports.find(|port| TcpListener::bind((Ipv4Addr::LOCALHOST, *port)).is_ok())
+/// The ports at which whoever judges finds a guest, and nobody of ours listens.
+pub(super) enum PortsOfTheJudge {
+    /// Those behind the first one that is stated.
+    Stated(u16),
+    /// A row that no other process takes as long as this lives.
+    Claimed { row: u16, _mark: TcpListener },
+}
+
+impl PortsOfTheJudge {
+    pub(super) fn new(first: u16) -> Result<Self, HarnessError> {
+        if first != 0 {
+            return Ok(Self::Stated(first));
+        }
+        // Processes that were started one after the other need not try the same rows.
+        let begin = std::process::id().wrapping_mul(STRIDE) % u32::from(ROWS);
+        let begin = u16::try_from(begin).map_err(broken)?;
+        let mut rows = (0..ROWS).map(|turn| LEAST + (begin + turn) % ROWS * ROW);
+        let claimed = rows.find_map(claimed);
+        claimed.ok_or_else(|| broken("no row of ports is free"))
+    }
+
+    /// The port of a place.
+    pub(super) fn of(&self, place: Place) -> u16 {
+        match self {
+            Self::Stated(first) | Self::Claimed { row: first, .. } => {
+                first.saturating_add(place as u16)
+            }
+        }
+    }
+}
+
+/// A row of which nobody has taken a port.
+fn claimed(row: u16) -> Option<PortsOfTheJudge> {
+    let listen = |port| TcpListener::bind((Ipv4Addr::LOCALHOST, port)).ok();
+    let mark = listen(row + MARK)?;
+    (row..row + PORTS)
+        .all(|port| listen(port).is_some())
+        .then_some(PortsOfTheJudge::Claimed { row, _mark: mark })
 }

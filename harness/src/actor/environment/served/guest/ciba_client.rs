@@ -17,7 +17,7 @@ const SWIFTEST_FIRST: [DeliveryMode; 3] =
     [DeliveryMode::Push, DeliveryMode::Ping, DeliveryMode::Poll];
 
 pub(super) async fn start(ground: &Ground) -> Result<Guest, HarnessError> {
-    let server_port = ground.settings.port_of_the_judge(Place::ServerOfTheJudge)?;
+    let server_port = ground.ports_of_the_judge.of(Place::ServerOfTheJudge);
     let delivery = delivery(ground).ok_or_else(|| broken("the profile has no back channel"))?;
     let asking = Asking {
         client_id: CLIENT_ID,

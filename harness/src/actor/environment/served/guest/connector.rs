@@ -18,7 +18,7 @@ const NAME: &str = "asking-connector";
 pub(super) async fn start(ground: &Ground) -> Result<Guest, HarnessError> {
     let none = || broken("the profile has no data space");
     let wire = ground.settings.wire.daps.as_ref().ok_or_else(none)?;
-    let daps_port = ground.settings.port_of_the_judge(Place::ServerOfTheJudge)?;
+    let daps_port = ground.ports_of_the_judge.of(Place::ServerOfTheJudge);
     let mut made = made_at(ground.clock.now()).map_err(stopped)?;
     let own = made.remove(&Which::UnderTest).ok_or_else(none)?;
     let certificate = X509::from_der(&own.certificate).and_then(|own| own.to_pem());

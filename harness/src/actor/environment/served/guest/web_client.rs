@@ -17,9 +17,9 @@ use crate::requirement::wire::AuthorizationWire;
 const CLIENT_ID: &str = "shop";
 
 pub(super) async fn start(ground: &Ground) -> Result<Guest, HarnessError> {
-    let port = |place| ground.settings.port_of_the_judge(place);
-    let server_port = port(Place::ServerOfTheJudge)?;
-    let resource_port = port(Place::ResourceOfTheJudge)?;
+    let ports = &ground.ports_of_the_judge;
+    let server_port = ports.of(Place::ServerOfTheJudge);
+    let resource_port = ports.of(Place::ResourceOfTheJudge);
     let issuer = issuer_at(server_port, ground)?;
     let (settings, key_set) = settings(ground, issuer, at(resource_port, "/")?)?;
     let certificate_pem = settings.identity.pem().to_owned();
