@@ -14,8 +14,8 @@ pub mod unreachable;
 use std::sync::Arc;
 
 use jiff::SignedDuration;
-use url::Url;
 
+pub(super) use self::answer::reach;
 pub use self::metadata::METADATA_LIMIT;
 use super::probe;
 use super::reach;
@@ -54,16 +54,6 @@ pub async fn examine(target: &Target) -> Examination {
         }
     };
     Examination { checks, reached }
-}
-
-/// Calls the host of an address that stands under a key or follows from what does: whether anybody is there.
-pub(super) async fn reach(
-    target: &Target,
-    http: &reqwest::Client,
-    url: &Url,
-    key: &[&str],
-) -> Result<(), ConfigurationError> {
-    answer::reach(target, http, &address::root(url), key).await
 }
 
 async fn visit(

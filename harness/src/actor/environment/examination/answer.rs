@@ -7,6 +7,7 @@ use mock_kit::Clock;
 use reqwest::header::{AGE, DATE, HeaderMap};
 use url::Url;
 
+use super::address::root;
 use super::unreachable::{explain, is_alert};
 use crate::error::ConfigurationError;
 use crate::target::Target;
@@ -34,16 +35,18 @@ pub(super) async fn call(
     Ok(Answer { response, ahead })
 }
 
-/// Calls an address to see whether anybody is there: a host that ends TLS because it wants a certificate is.
-pub(super) async fn reach(
+/// Calls the host of an address that stands under a key or follows from what does: whether anybody is there. One that ends TLS because it
+/// wants a certificate is.
+pub(in super::super) async fn reach(
     target: &Target,
     http: &reqwest::Client,
     url: &Url,
     key: &[&str],
 ) -> Result<(), ConfigurationError> {
+    let url = root(url);
     let asked = http.get(url.clone()).timeout(PATIENCE).send().await;
     match asked {
-        Err(error) if !is_alert(&error) => Err(unreached(target, url, key, &error)),
+        Err(error) if !is_alert(&error) => Err(unreached(target, &url, key, &error)),
         _ => Ok(()),
     }
 }
