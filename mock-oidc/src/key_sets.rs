@@ -9,7 +9,7 @@ use url::Url;
 use crate::authorization_server::AuthorizationServer;
 use crate::faults::assertion::NEVER_REFRESHES_CLIENT_KEYS;
 use crate::state::client::{CachedKeySet, KeySource, RegisteredClient};
-use crate::state::client_key::KeyRing;
+use crate::state::client_key::{ClientKey, KeyRing};
 
 /// Seconds for which a fetched key set is used without asking again.
 const FRESHNESS: i64 = 300;
@@ -57,6 +57,20 @@ pub async fn refreshed(server: &AuthorizationServer, client: &RegisteredClient) 
         },
     };
     Known::finally(ring)
+}
+
+/// The keys of `client` that may bear this name; where none does, its set is fetched once more.
+pub async fn bearing(
+    server: &AuthorizationServer,
+    client: &RegisteredClient,
+    kid: Option<&str>,
+) -> Vec<Arc<ClientKey>> {
+    let known = known(server, client).await;
+    let keys = known.ring.bearing(kid);
+    if keys.is_empty() && known.refreshable {
+        return refreshed(server, client).await.ring.bearing(kid);
+    }
+    keys
 }
 
 /// Fetches a JSON document of limited length, over HTTPS and without redirects.

@@ -13,6 +13,7 @@ pub mod file;
 pub mod hosted;
 pub mod identity;
 pub mod inquiry;
+pub mod location;
 pub mod operation;
 pub mod registration;
 pub mod registration_deviation;

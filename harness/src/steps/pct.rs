@@ -1,28 +1,22 @@
 //! The PCT service, which DAS asks for documents of RO/IB.
 
 use cucumber::{given, then, when};
-use jiff::{SignedDuration, ToSpan as _};
-use serde_json::{Value, json};
+use jiff::ToSpan as _;
+use serde_json::json;
 
-use crate::actor::documents::sha256;
 use crate::actor::environment::facts::Availability;
 use crate::actor::office::WELL_BEYOND;
-use crate::actor::office::answer::{Answer, member};
+use crate::actor::office::answer::Answer;
 use crate::actor::office::attempt::{attempt, attempt_first};
 use crate::actor::office::credential::Credential;
-use crate::actor::office::file::signed_url;
-use crate::actor::office::signed_url::{
-    Alteration, unsigned, with_altered_signature, with_later_expiry,
-};
+use crate::actor::office::location;
+use crate::actor::office::signed_url::Alteration;
 use crate::actor::pct::{Gap, PctSpelling, Stranger, Wipo, wanted};
 use crate::invariants::das_response::defect_of_error;
 use crate::named::named;
 use crate::steps::answer::demand_challenge;
 use crate::stop::{Step, Stop};
 use crate::world::World;
-
-/// How long a download URL of the service is at most good: no published source says so, and ours lasts a quarter of an hour.
-const LONGEST_LIFETIME: SignedDuration = SignedDuration::from_hours(24);
 
 named! {
     /// A document that cannot be had.
@@ -69,8 +63,7 @@ async fn holds_a_url(world: &mut World) -> Step {
     asks(world).await?;
     let location = world.pct.answer()?.served("the request for the document")?;
     let missing = || Stop::inconclusive("the answer has no fileDownloadUrl");
-    let url = signed_url(&location.body(), "fileDownloadUrl");
-    world.pct.url = Some(url.ok_or_else(missing)?);
+    world.pct.url = Some(location::download_url(&location).ok_or_else(missing)?);
     world.pct.location = Some(location);
     Ok(())
 }
@@ -197,17 +190,7 @@ async fn fetches(world: &mut World) -> Step {
 async fn misuses(world: &mut World, alteration: Alteration) -> Step {
     let wipo = world.wipo_at_pct().await?;
     let url = world.pct.url()?;
-    let altered = match alteration {
-        Alteration::AlteredSignature => with_altered_signature(&url),
-        Alteration::LaterExpiry => with_later_expiry(&url),
-        Alteration::Unsigned => unsigned(&url),
-        _ => Some(url.clone()),
-    };
-    let altered = altered.ok_or_else(|| {
-        Stop::not_applicable(
-            "the signed URL shows no such parameter, so that nothing can be altered",
-        )
-    })?;
+    let altered = alteration.altered(&url)?;
     let method = if alteration == Alteration::Writing {
         "PUT"
     } else {
@@ -227,7 +210,9 @@ async fn uses_too_late(world: &mut World) -> Step {
     let wipo = world.wipo_at_pct().await?;
     wipo.fetch(&url).await?.served("the control")?;
     let environment = &world.environment;
-    environment.advance(LONGEST_LIFETIME + WELL_BEYOND).await?;
+    environment
+        .advance(location::LONGEST_LIFETIME + WELL_BEYOND)
+        .await?;
     let document = world.pct.document()?;
     let answer = attempt_first(
         async || wipo.fetch(&url).await,
@@ -239,13 +224,8 @@ async fn uses_too_late(world: &mut World) -> Step {
 
 #[then(expr = "the PCT service says where the document is")]
 fn says_where(world: &mut World) -> Step {
-    let expected = "an answer with fileDownloadUrl";
-    let answer = world.pct.demand_served(expected)?;
-    if signed_url(&answer.body(), "fileDownloadUrl").is_some() {
-        return Ok(());
-    }
-    let received = format!("{answer} without fileDownloadUrl");
-    Err(Stop::violated(answer.finding(expected, received)))
+    let answer = world.pct.demand_served("an answer with fileDownloadUrl")?;
+    location::demand_download_url(&answer)
 }
 
 #[then(expr = "the PCT service refuses the request")]
@@ -289,54 +269,30 @@ fn error_has_details(world: &mut World) -> Step {
 
 #[then(expr = "the PCT service delivers the document")]
 fn delivers(world: &mut World) -> Step {
-    let kept = sha256(&world.pct.document()?.content);
-    let expected = format!("content of SHA-256 {kept}");
-    let answer = world.pct.demand_served(&expected)?;
-    let received = sha256(answer.octets());
-    if received == kept {
-        return Ok(());
-    }
-    let received = format!("content of SHA-256 {received}");
-    Err(Stop::violated(answer.finding(&expected, received)))
+    location::demand_content(&fetched(world)?, &world.pct.document()?.content)
 }
 
 #[then(expr = "the stated checksum is that of the content")]
 fn checksum_is_right(world: &mut World) -> Step {
-    demand_stated(world, "fileChecksum", |content| json!(sha256(content)))
+    location::demand_checksum(&stated(world)?, &fetched(world)?)
 }
 
 #[then(expr = "the stated size is that of the content")]
 fn size_is_right(world: &mut World) -> Step {
-    demand_stated(world, "fileSizeQuantity", |content| json!(content.len()))
+    location::demand_size(&stated(world)?, &fetched(world)?)
 }
 
-/// What the service said of the content before it was fetched; one that states nothing of the kind is not judged by it.
-fn demand_stated(world: &World, name: &str, right: impl Fn(&[u8]) -> Value) -> Step {
-    let content = world.pct.demand_served("the content")?;
+/// What the service said of the content before it was fetched.
+fn stated(world: &World) -> Result<Answer, Stop> {
     let location = world.pct.location.clone();
-    let location = location.ok_or_else(|| Stop::harness("nobody asked where the content is"))?;
-    let stated = member(&location.body(), name).cloned();
-    let Some(stated) = stated.filter(|stated| !stated.is_null()) else {
-        return Ok(());
-    };
-    let right = right(content.octets());
-    if stated == right {
-        return Ok(());
-    }
-    Err(Stop::violated(location.finding(
-        &format!("{name} {right}, as fetched"),
-        format!("{name} {stated}"),
-    )))
+    location.ok_or_else(|| Stop::harness("nobody asked where the content is"))
+}
+
+fn fetched(world: &World) -> Result<Answer, Stop> {
+    world.pct.demand_served("the content of the document")
 }
 
 #[then(expr = "the download URL of the PCT service is encrypted")]
 fn url_is_encrypted(world: &mut World) -> Step {
-    let answer = world.pct.demand_served("an answer with fileDownloadUrl")?;
-    match signed_url(&answer.body(), "fileDownloadUrl") {
-        Some(url) if url.scheme() != "https" => Err(Stop::violated(answer.finding(
-            "a signed URL that begins with https:",
-            format!("{}: in a signed URL", url.scheme()),
-        ))),
-        _ => Ok(()),
-    }
+    location::demand_encrypted(&world.pct.demand_served("an answer with fileDownloadUrl")?)
 }

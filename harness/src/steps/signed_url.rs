@@ -9,9 +9,7 @@ use crate::actor::office::answer::Answer;
 use crate::actor::office::attempt::{attempt, attempt_first};
 use crate::actor::office::file::FileInHand;
 use crate::actor::office::identity::Identity;
-use crate::actor::office::signed_url::{
-    Alteration, pointed_at, unsigned, with_altered_signature, with_later_expiry,
-};
+use crate::actor::office::signed_url::{Alteration, pointed_at};
 use crate::actor::office::{Office, WELL_BEYOND};
 use crate::exchange::call::Call;
 use crate::stop::{Step, Stop};
@@ -72,11 +70,9 @@ async fn misuse(
             let other = office.hold_upload_url(a_document()).await?;
             put(pointed_at(url, &other.upload_url)).await
         }
-        Alteration::LaterExpiry => put(with_later_expiry(url).ok_or_else(nothing_to_alter)?).await,
-        Alteration::AlteredSignature => {
-            put(with_altered_signature(url).ok_or_else(nothing_to_alter)?).await
+        Alteration::LaterExpiry | Alteration::AlteredSignature | Alteration::Unsigned => {
+            put(alteration.altered(url)?).await
         }
-        Alteration::Unsigned => put(unsigned(url).ok_or_else(nothing_to_alter)?).await,
         Alteration::Reading => {
             office.upload(file).await?.served("the upload")?;
             let call = Call::get(Party::Das, url.clone())
@@ -93,22 +89,10 @@ async fn uses_the_download_url(world: &mut World, alteration: Alteration) -> Ste
     let url = world.das.download_url()?;
     let other = upload_url_of_another_file(world).await?;
     let misuse = async || match alteration {
-        Alteration::AlteredSignature => {
-            office
-                .fetch(&with_altered_signature(&url).ok_or_else(nothing_to_alter)?)
-                .await
-        }
-        Alteration::LaterExpiry => {
-            office
-                .fetch(&with_later_expiry(&url).ok_or_else(nothing_to_alter)?)
-                .await
+        Alteration::AlteredSignature | Alteration::LaterExpiry | Alteration::Unsigned => {
+            office.fetch(&alteration.altered(&url)?).await
         }
         Alteration::OtherObject => office.fetch(&pointed_at(&url, &other)).await,
-        Alteration::Unsigned => {
-            office
-                .fetch(&unsigned(&url).ok_or_else(nothing_to_alter)?)
-                .await
-        }
         Alteration::Writing => {
             office
                 .put(&url, "application/pdf", &a_document().content)
@@ -142,7 +126,7 @@ async fn download_url_has_expired(world: &mut World) -> Step {
 #[when(expr = "a stranger reads the address of the upload")]
 async fn stranger_reads(world: &mut World) -> Step {
     let stranger = world.environment.sender("stranger");
-    let url = unsigned(&world.das.document()?.file.upload_url).ok_or_else(nothing_to_alter)?;
+    let url = Alteration::Unsigned.altered(&world.das.document()?.file.upload_url)?;
     let exchange = stranger.send(Call::get(Party::Das, url)).await?;
     world.das.answer = Some(Answer::of(exchange)?);
     Ok(())
@@ -190,8 +174,4 @@ async fn content_stays(world: &mut World) -> Step {
 
 fn a_document() -> Made {
     Artefact::Pdf.make(&crate::randomness::identifier())
-}
-
-fn nothing_to_alter() -> Stop {
-    Stop::not_applicable("the signed URL shows no such parameter, so that nothing can be altered")
 }

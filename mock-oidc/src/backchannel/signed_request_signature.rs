@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use serde_json::Value;
-
 use super::failure::BackchannelError;
 use super::signed_request::Opening;
 use crate::faults::backchannel_signed_request::{
@@ -13,7 +11,7 @@ use crate::faults::backchannel_signed_request::{
 };
 use crate::key_sets;
 use crate::settings::Algorithm;
-use crate::state::client_key::{ClientKey, KeyRing};
+use crate::state::client_key::ClientKey;
 
 /// Refuses a request that the client did not sign.
 ///
@@ -26,7 +24,7 @@ pub async fn check(opening: &Opening<'_>) -> Result<(), BackchannelError> {
             "an extension in it is critical",
         ));
     }
-    let name = text(opening, "alg").unwrap_or_default();
+    let name = opening.object.header_text("alg").unwrap_or_default();
     let Some(algorithm) = allowed(name, opening) else {
         return is_tolerated(name, opening)
             .then_some(())
@@ -35,7 +33,9 @@ pub async fn check(opening: &Opening<'_>) -> Result<(), BackchannelError> {
             ));
     };
     let keys = keys(opening).await;
-    let genuine = keys.iter().any(|key| signed(opening, algorithm, key));
+    let genuine = keys
+        .iter()
+        .any(|key| opening.object.is_signed_by(key, algorithm));
     (genuine || faults.commits(&ACCEPTS_SIGNED_REQUESTS_WITH_BROKEN_SIGNATURE))
         .then_some(())
         .ok_or(BackchannelError::SignedRequest(
@@ -65,21 +65,11 @@ fn is_tolerated(name: &str, opening: &Opening<'_>) -> bool {
     }
 }
 
-fn signed(opening: &Opening<'_>, algorithm: Algorithm, key: &ClientKey) -> bool {
-    let input = opening.object.signing_input.as_bytes();
-    let verifier = key.verifier(algorithm);
-    verifier.is_some_and(|verifier| verifier.verify(input, &opening.object.signature).is_ok())
-}
-
-/// The client's keys of that name; its set is fetched again where none is.
+/// The client's keys of that name, and for one that misbehaves those of everybody.
 async fn keys(opening: &Opening<'_>) -> Vec<Arc<ClientKey>> {
     let server = opening.server;
-    let kid = text(opening, "kid");
-    let mut known = key_sets::known(server, opening.client).await;
-    if known.refreshable && named(&known.ring, kid).is_empty() {
-        known = key_sets::refreshed(server, opening.client).await;
-    }
-    let mut keys = named(&known.ring, kid);
+    let kid = opening.object.header_text("kid");
+    let mut keys = key_sets::bearing(server, opening.client, kid).await;
     if server
         .faults
         .commits(&ACCEPTS_SIGNED_REQUESTS_BY_ANOTHER_CLIENT)
@@ -87,13 +77,4 @@ async fn keys(opening: &Opening<'_>) -> Vec<Arc<ClientKey>> {
         keys.extend(server.keys_of_everybody());
     }
     keys
-}
-
-fn named(ring: &KeyRing, kid: Option<&str>) -> Vec<Arc<ClientKey>> {
-    let bears = |key: &ClientKey| kid.is_none() || key.kid.is_none() || key.kid.as_deref() == kid;
-    ring.keys.iter().filter(|key| bears(key)).cloned().collect()
-}
-
-fn text<'a>(opening: &'a Opening<'_>, member: &str) -> Option<&'a str> {
-    opening.object.header.get(member).and_then(Value::as_str)
 }

@@ -1,5 +1,6 @@
 //! The assertion is made for this server (RFC 7523, 3 item 3; OIDC Core, 9).
 
+use mock_kit::{Fault, FaultPlan};
 use serde_json::Value;
 
 use super::{AuthenticationFailure, Examination};
@@ -23,6 +24,23 @@ pub fn check(examination: &Examination<'_>) -> Result<(), AuthenticationFailure>
     accepted
         .then_some(())
         .ok_or(AuthenticationFailure::OtherAudience)
+}
+
+/// The known audiences but for those that a server at fault refuses.
+pub fn liked(
+    known: &[String],
+    faults: &FaultPlan,
+    disliked: &[(String, &'static Fault)],
+) -> Vec<String> {
+    let refuses = |audience: &String| {
+        let mut disliked = disliked.iter();
+        disliked.any(|(other, fault)| other == audience && faults.commits(fault))
+    };
+    known
+        .iter()
+        .filter(|known| !refuses(known))
+        .cloned()
+        .collect()
 }
 
 fn names_us(audience: &Value, known: &[String]) -> bool {

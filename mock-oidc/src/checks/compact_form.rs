@@ -1,6 +1,7 @@
 //! A JWT is three parts of unpadded base64url, of which the first two are strict JSON objects (RFC 7515, 2, 4 and 7.1; RFC 7519, 4).
 
 use base64ct::{Base64UrlUnpadded, Encoding as _};
+use josekit::jws::JwsVerifier;
 use mock_kit::FaultPlan;
 use mock_kit::strict_json::{self, Leniency};
 use serde_json::{Map, Value};
@@ -10,6 +11,8 @@ use crate::faults::assertion::{
     ACCEPTS_A_FOURTH_PART, ACCEPTS_DUPLICATE_CLAIMS, ACCEPTS_DUPLICATE_HEADER_MEMBERS,
     ACCEPTS_PADDED_BASE64,
 };
+use crate::settings::Algorithm;
+use crate::state::client_key::ClientKey;
 
 /// The longest assertion that is read, in octets.
 pub const LENGTH_LIMIT: usize = 16 << 10;
@@ -25,6 +28,24 @@ pub struct Assertion<'a> {
     pub claims: Map<String, Value>,
     /// The octets of the signature.
     pub signature: Vec<u8>,
+}
+
+impl Assertion<'_> {
+    /// A member of the header, where it is text.
+    #[must_use]
+    pub fn header_text(&self, member: &str) -> Option<&str> {
+        self.header.get(member).and_then(Value::as_str)
+    }
+
+    /// Whether this key signed it with this algorithm.
+    #[must_use]
+    pub fn is_signed_by(&self, key: &ClientKey, algorithm: Algorithm) -> bool {
+        let verified = |verifier: &dyn JwsVerifier| {
+            let input = self.signing_input.as_bytes();
+            verifier.verify(input, &self.signature).is_ok()
+        };
+        key.verifier(algorithm).is_some_and(verified)
+    }
 }
 
 /// Takes `text` apart.

@@ -57,15 +57,14 @@ fn key_name<'a>(
     }
 }
 
-/// The keys of `ring` that may have signed this; a key without a name may bear any.
+/// The keys of `ring` that may have signed this.
 fn fitting(
     ring: &KeyRing,
     kid: Option<&str>,
     judgement: Judgement,
     examination: &Examination<'_>,
 ) -> Vec<Arc<ClientKey>> {
-    let bears = |key: &ClientKey| kid.is_none() || key.kid.is_none() || key.kid.as_deref() == kid;
-    let mut keys: Vec<_> = ring.keys.iter().filter(|key| bears(key)).cloned().collect();
+    let mut keys = ring.bearing(kid);
     if kid.is_some() && examination.faults.commits(&TAKES_THE_FIRST_KEY_OF_A_KID) {
         keys.truncate(1);
     }

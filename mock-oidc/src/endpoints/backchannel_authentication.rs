@@ -15,6 +15,7 @@ use crate::authorization::parameters::Parameters;
 use crate::authorization_server::AuthorizationServer;
 use crate::backchannel::{acknowledgement, admission};
 use crate::checks::AuthenticationFailure;
+use crate::checks::audience;
 use crate::checks::client_authentication::{self, Caller};
 use crate::checks::form::Form;
 use crate::endpoints::presented_token::claims_alone;
@@ -148,13 +149,7 @@ fn audiences(server: &AuthorizationServer) -> Vec<String> {
             &REFUSES_THE_ENDPOINT_AS_AUDIENCE_OF_AUTHENTICATION_REQUESTS,
         ),
     ];
-    let mut audiences = known.audiences.backchannel.clone();
-    for (audience, fault) in disliked {
-        if server.faults.commits(fault) {
-            audiences.retain(|known| *known != audience);
-        }
-    }
-    audiences
+    audience::liked(&known.audiences.backchannel, &server.faults, &disliked)
 }
 
 fn respond(server: &AuthorizationServer, acknowledged: &Value) -> Response {

@@ -14,6 +14,7 @@ use crate::authorization::parameters::Parameters;
 use crate::authorization::request::AuthorizationRequest;
 use crate::authorization::{admission, client_status};
 use crate::authorization_server::AuthorizationServer;
+use crate::checks::audience;
 use crate::checks::client_authentication::{self, Caller};
 use crate::checks::form::Form;
 use crate::faults::pushed_request::{
@@ -124,13 +125,7 @@ fn audiences(server: &AuthorizationServer) -> Vec<String> {
             &REFUSES_THE_ENDPOINT_AS_AUDIENCE_OF_PUSHED_REQUESTS,
         ),
     ];
-    let mut audiences = known.audiences.pushed_requests.clone();
-    for (audience, fault) in disliked {
-        if server.faults.commits(fault) {
-            audiences.retain(|known| *known != audience);
-        }
-    }
-    audiences
+    audience::liked(&known.audiences.pushed_requests, &server.faults, &disliked)
 }
 
 fn remembered(server: &AuthorizationServer, mut request: AuthorizationRequest) -> Value {

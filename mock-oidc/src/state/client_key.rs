@@ -157,6 +157,14 @@ impl KeyRing {
         }
     }
 
+    /// The keys that may bear this name; a key without one may bear any, and where no name is asked for all may be meant.
+    #[must_use]
+    pub fn bearing(&self, kid: Option<&str>) -> Vec<Arc<ClientKey>> {
+        let bears =
+            |key: &ClientKey| kid.is_none() || key.kid.is_none() || key.kid.as_deref() == kid;
+        self.keys.iter().filter(|key| bears(key)).cloned().collect()
+    }
+
     /// The keys of a JWK set; those of a kind unknown here are passed over (RFC 7517, 5).
     ///
     /// # Errors

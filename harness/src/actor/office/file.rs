@@ -293,6 +293,7 @@ fn stage(word: &str, size: Option<u64>, has_error: bool) -> FileStage {
     }
 }
 
-fn quantity(value: &Value) -> Option<u64> {
+/// A number, also where it stands there as text.
+pub fn quantity(value: &Value) -> Option<u64> {
     value.as_u64().or_else(|| value.as_str()?.parse().ok())
 }

@@ -3,6 +3,7 @@
 use url::Url;
 
 use crate::named::named;
+use crate::stop::Stop;
 
 named! {
     /// A use of a signed URL for which it was not signed.
@@ -21,6 +22,24 @@ named! {
         Reading = "to read what was uploaded",
         /// PUT where GET was signed.
         Writing = "to write",
+    }
+}
+
+impl Alteration {
+    /// The URL as it is used; what is not about the URL leaves it as it is.
+    ///
+    /// # Errors
+    /// Where the URL has no parameter of the kind: the demand does not concern such a URL.
+    pub fn altered(self, url: &Url) -> Result<Url, Stop> {
+        let altered = match self {
+            Self::LaterExpiry => with_later_expiry(url),
+            Self::AlteredSignature => with_altered_signature(url),
+            Self::Unsigned => unsigned(url),
+            Self::OtherType | Self::OtherObject | Self::Reading | Self::Writing => {
+                Some(url.clone())
+            }
+        };
+        altered.ok_or_else(nothing_to_alter)
     }
 }
 
@@ -59,6 +78,10 @@ pub fn with_later_expiry(url: &Url) -> Option<Url> {
         .iter()
         .position(|(name, value)| is_expiry(name) && later(value).is_some())?;
     altered(url, place, |value| later(value).unwrap_or_default())
+}
+
+fn nothing_to_alter() -> Stop {
+    Stop::not_applicable("the signed URL shows no such parameter, so that nothing can be altered")
 }
 
 fn is_expiry(name: &str) -> bool {

@@ -23,7 +23,7 @@ use crate::actor::documents::Artefact;
 use crate::data::Data;
 use crate::exchange::model::{Exchange, Request, Response};
 
-fn exchange(status: u16, body: &str) -> Exchange {
+pub(super) fn exchange(status: u16, body: &str) -> Exchange {
     Exchange {
         number: 1,
         from: "office".to_owned(),

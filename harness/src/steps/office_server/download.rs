@@ -1,27 +1,18 @@
 //! Documents that WIPO fetches from the office.
 
 use cucumber::{given, then, when};
-use jiff::{SignedDuration, ToSpan as _};
-use serde_json::{Value, json};
-use url::Url;
+use jiff::ToSpan as _;
 
 use super::report::first_report;
-use crate::actor::documents::sha256;
 use crate::actor::environment::facts::KeptDocument;
 use crate::actor::office::WELL_BEYOND;
-use crate::actor::office::answer::{Answer, member};
 use crate::actor::office::attempt::{attempt, attempt_first};
-use crate::actor::office::file::signed_url;
-use crate::actor::office::signed_url::{
-    Alteration, unsigned, with_altered_signature, with_later_expiry,
-};
+use crate::actor::office::location;
+use crate::actor::office::signed_url::Alteration;
 use crate::actor::wipo::Wipo;
 use crate::named::named;
 use crate::stop::{Step, Stop};
 use crate::world::World;
-
-/// How long a download URL is at most good: no published source says so, and ours lasts a quarter of an hour.
-const LONGEST_LIFETIME: SignedDuration = SignedDuration::from_hours(24);
 
 named! {
     /// A request for a download URL that does not fit the forwarded retrieval.
@@ -51,8 +42,8 @@ async fn holds_a_url(world: &mut World) -> Step {
         .office_server
         .answer()?
         .served("the request for a download URL")?;
-    let url = signed_url(&location.body(), "fileDownloadUrl");
-    let url = url.ok_or_else(|| Stop::inconclusive("the answer has no fileDownloadUrl"))?;
+    let url = location::download_url(&location)
+        .ok_or_else(|| Stop::inconclusive("the answer has no fileDownloadUrl"))?;
     world.office_server.url = Some(url);
     Ok(())
 }
@@ -169,7 +160,7 @@ async fn fetches(world: &mut World) -> Step {
 async fn misuses(world: &mut World, alteration: Alteration) -> Step {
     let wipo = world.wipo_at_office().await?;
     let url = world.office_server.url()?;
-    let altered = altered(&url, alteration)?;
+    let altered = alteration.altered(&url)?;
     let method = if alteration == Alteration::Writing {
         "PUT"
     } else {
@@ -181,20 +172,6 @@ async fn misuses(world: &mut World, alteration: Alteration) -> Step {
     );
     world.office_server.answer = Some(answer.await?);
     Ok(())
-}
-
-fn altered(url: &Url, alteration: Alteration) -> Result<Url, Stop> {
-    let altered = match alteration {
-        Alteration::AlteredSignature => with_altered_signature(url),
-        Alteration::LaterExpiry => with_later_expiry(url),
-        Alteration::Unsigned => unsigned(url),
-        _ => Some(url.clone()),
-    };
-    altered.ok_or_else(|| {
-        Stop::not_applicable(
-            "the signed URL shows no such parameter, so that nothing can be altered",
-        )
-    })
 }
 
 #[when(expr = "WIPO uses, on the next day, the download URL of the office")]
@@ -210,7 +187,7 @@ async fn uses_too_late(world: &mut World) -> Step {
         .served("the control")?;
     world
         .environment
-        .advance(LONGEST_LIFETIME + WELL_BEYOND)
+        .advance(location::LONGEST_LIFETIME + WELL_BEYOND)
         .await?;
     let wipo = world.wipo_at_office().await?;
     let answer = attempt_first(
@@ -223,14 +200,10 @@ async fn uses_too_late(world: &mut World) -> Step {
 
 #[then(expr = "the office says where the document is")]
 fn says_where(world: &mut World) -> Step {
-    let expected = "an answer with fileDownloadUrl";
-    let answer = world.office_server.demand_served(expected)?;
-    match signed_url(&answer.body(), "fileDownloadUrl") {
-        Some(_) => Ok(()),
-        None => Err(Stop::violated(
-            answer.finding(expected, "no fileDownloadUrl"),
-        )),
-    }
+    let answer = world
+        .office_server
+        .demand_served("an answer with fileDownloadUrl")?;
+    location::demand_download_url(&answer)
 }
 
 #[then(expr = "the office does not hand the document out")]
@@ -246,60 +219,20 @@ fn is_encrypted(world: &mut World) -> Step {
     let answer = world
         .office_server
         .demand_served("an answer with fileDownloadUrl")?;
-    match signed_url(&answer.body(), "fileDownloadUrl") {
-        Some(url) if url.scheme() != "https" => Err(Stop::violated(answer.finding(
-            "a signed URL that begins with https:",
-            format!("{}: in a signed URL", url.scheme()),
-        ))),
-        _ => Ok(()),
-    }
+    location::demand_encrypted(&answer)
 }
 
 #[then(expr = "the office delivers the document as it keeps it")]
 fn delivers(world: &mut World) -> Step {
-    let kept = sha256(&world.office_server.document()?.content);
-    let expected = format!("content of SHA-256 {kept}");
-    let answer = world.office_server.demand_served(&expected)?;
-    let received = sha256(answer.octets());
-    if received == kept {
-        return Ok(());
-    }
-    Err(Stop::violated(answer.finding(
-        &expected,
-        format!("content of SHA-256 {received}"),
-    )))
+    let fetched = world.office_server.demand_served("the content")?;
+    location::demand_content(&fetched, &world.office_server.document()?.content)
 }
 
 #[then(expr = "checksum and size are as the office stated them")]
 fn agrees_with_what_was_stated(world: &mut World) -> Step {
-    let content = world.office_server.demand_served("the content")?;
-    demand_stated(
-        world,
-        "checksum",
-        "fileChecksum",
-        &json!(sha256(content.octets())),
-    )?;
-    demand_stated(
-        world,
-        "octets",
-        "fileSizeQuantity",
-        &json!(content.octets().len()),
-    )
-}
-
-/// An office that states nothing of the kind is not judged by it.
-fn demand_stated(world: &World, what: &str, name: &str, right: &Value) -> Step {
-    let location = world.office_server.location.clone();
-    let location: Answer =
-        location.ok_or_else(|| Stop::harness("nobody asked where the content is"))?;
-    let body = location.body();
-    let stated = member(&body, name).filter(|stated| !stated.is_null());
-    if stated.is_none_or(|stated| stated == right) {
-        return Ok(());
-    }
-    let stated = stated.map(ToString::to_string).unwrap_or_default();
-    let expected = format!("{what} {right}, as delivered");
-    Err(Stop::violated(
-        location.finding(&expected, format!("{what} {stated}")),
-    ))
+    let fetched = world.office_server.demand_served("the content")?;
+    let stated = world.office_server.location.clone();
+    let stated = stated.ok_or_else(|| Stop::harness("nobody asked where the content is"))?;
+    location::demand_checksum(&stated, &fetched)?;
+    location::demand_size(&stated, &fetched)
 }

@@ -2,11 +2,11 @@
 
 mock_kit::faults! {
     /// The office states a checksum that is not that of the content.
-    STATES_A_WRONG_CHECKSUM = "office-states-a-wrong-checksum", violates ["DAS-OFFICE-51"], observed "checksum";
+    STATES_A_WRONG_CHECKSUM = "office-states-a-wrong-checksum", violates ["DAS-OFFICE-51"], observed "fileChecksum";
     /// The office writes the size of a document as text.
     SENDS_SIZES_AS_TEXT = "office-sends-sizes-as-text", violates ["DAS-OFFICE-82"], observed "fileSizeQuantity";
     /// The office states a size that is not that of the content.
-    STATES_A_WRONG_SIZE = "office-states-a-wrong-size", violates ["DAS-OFFICE-51"], observed "octets";
+    STATES_A_WRONG_SIZE = "office-states-a-wrong-size", violates ["DAS-OFFICE-51"], observed "fileSizeQuantity";
     /// The office hands out download URLs before it has reported the document.
     HANDS_URLS_TOO_EARLY = "office-hands-urls-too-early", violates ["DAS-OFFICE-52"], observed "accepted";
     /// The office hands out a download URL for an acknowledgement id that it does not know.
