@@ -40,7 +40,8 @@ Exit codes: 0 conformant · 1 not conformant · 2 configuration error · 3 harne
 const PLAIN_EXIT_CODES: &str = "Exit codes: 0 done · 2 configuration error · 3 harness error";
 const EXIT_CODES_OF_LIST: &str =
     "Exit codes: 0 done · 2 configuration error · 3 harness error · 4 nothing selected";
-const EXIT_CODES_OF_PROVE: &str = "Exit codes: 0 every fault was noticed · 2 configuration error · 3 a fault survived, or the harness broke";
+const EXIT_CODES_OF_PROVE: &str = "\
+Exit codes: 0 every fault was noticed · 2 configuration error · 3 a fault survived, or the harness broke · 4 no fault is called so";
 const EXIT_CODES_OF_REPORT: &str = "\
 Exit codes: 0 no worse · 1 worse · 2 configuration error · 3 harness error; of merged shards those of `run`";
 const EXIT_CODES_OF_VERIFY: &str = "Exit codes: 0 it is what its signer made, and its verdicts follow · 2 it is not · 3 harness error";
@@ -119,6 +120,16 @@ pub enum CliError {
     /// The selection would prove nothing.
     #[error(transparent)]
     Selection(#[from] SelectionError),
+    /// There is no fault to prove anything with.
+    #[error("no fault against a requirement of {profile} has `{wanted}` in its name{}", suggestion.map(|name| format!(" – did you mean `{name}`?")).unwrap_or_default())]
+    NoFault {
+        /// The profile.
+        profile: String,
+        /// What the operator looked for.
+        wanted: String,
+        /// A name that is nearly that.
+        suggestion: Option<&'static str>,
+    },
     /// The judge broke.
     #[error(transparent)]
     Harness(#[from] HarnessError),
@@ -130,6 +141,7 @@ impl CliError {
         match self {
             Self::Configuration(_) => ExitCode::Configuration,
             Self::Selection(error) => error.exit(),
+            Self::NoFault { .. } => ExitCode::NothingSelected,
             Self::Harness(_) => ExitCode::HarnessError,
         }
     }

@@ -6,9 +6,9 @@ use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::{CliError, Library, ProfileChoice, say, workers};
-use crate::error::{ExitCode, HarnessError};
+use crate::error::{ExitCode, HarnessError, nearest};
 use crate::prove::matrix::KillMatrix;
-use crate::prove::{Played, Progress, Proof};
+use crate::prove::{Played, Progress, Proof, all_faults};
 use crate::report::console::Manner;
 
 /// Options of `prove`.
@@ -39,9 +39,22 @@ impl Prove {
             selects: &|name| name.contains(&wanted),
         };
         let matrix = proof.run(&mut *progress(library.terminal.progress()));
+        if matrix.rows.is_empty() {
+            return Err(nothing_to_prove(&matrix, wanted));
+        }
         let file = write(&matrix, &self.out)?;
         tell(&matrix, &file);
         Ok(matrix.exit())
+    }
+}
+
+fn nothing_to_prove(matrix: &KillMatrix, wanted: String) -> CliError {
+    let names = all_faults().into_iter().map(|fault| fault.name);
+    let others = names.filter(|name| !name.contains(&wanted));
+    CliError::NoFault {
+        profile: matrix.profile.clone(),
+        suggestion: nearest(&wanted, others),
+        wanted,
     }
 }
 

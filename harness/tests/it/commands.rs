@@ -47,6 +47,11 @@ fn explain_guesses_what_was_meant() {
 }
 
 #[test]
+fn prove_guesses_which_fault_was_meant() {
+    insta::assert_snapshot!(printed(&["prove", "--fault", "demands-kit"]));
+}
+
+#[test]
 fn list_shows_the_plan_of_a_selection() {
     let printed = printed(&["list", "--only", "DAS-AUTH-15"]);
     // How much there is beside it grows with every scenario.
