@@ -64,8 +64,6 @@ pub struct ScenarioOutcome {
     pub exchanges: Vec<Exchange>,
     /// How long it took.
     pub duration: Duration,
-    /// What else is to be said.
-    pub note: Option<String>,
 }
 
 impl ScenarioOutcome {
@@ -78,7 +76,6 @@ impl ScenarioOutcome {
             steps: Vec::new(),
             exchanges: Vec::new(),
             duration: Duration::ZERO,
-            note: None,
         }
     }
 

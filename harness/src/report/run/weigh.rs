@@ -233,10 +233,7 @@ impl Weighing<'_> {
 
     fn note(&self) -> Option<String> {
         let outcomes = self.outcomes();
-        let said = outcomes
-            .iter()
-            .filter_map(Outcome::note)
-            .chain(self.outcome.note.as_deref());
+        let said = outcomes.iter().filter_map(Outcome::note);
         let said: Vec<String> = said.map(|text| self.redaction.text(text)).collect();
         (!said.is_empty()).then(|| said.join("; "))
     }

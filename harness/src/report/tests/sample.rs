@@ -189,7 +189,6 @@ pub(crate) fn outcomes(plan: &Plan) -> Vec<ScenarioOutcome> {
             steps: steps(stopped),
             exchanges: vec![token_exchange(), registration_exchange()],
             duration: Duration::from_millis(12),
-            note: None,
         }
     };
     plan.scenarios.iter().map(&mut observe).collect()
