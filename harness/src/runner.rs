@@ -24,6 +24,7 @@ use crate::interruption;
 use crate::invariants::{self, Invariant, Judgement, Scene};
 use crate::randomness::Seed;
 use crate::report::model::{StepResult, StepStatus};
+use crate::requirement::Role;
 use crate::requirement::wire::Wire;
 use crate::scenario::Scenario;
 use crate::stop::Stop;
@@ -130,6 +131,8 @@ pub struct Ran {
     pub steps: Vec<StepResult>,
     /// What was sent and received.
     pub exchanges: Vec<Exchange>,
+    /// Who of those under test has called a host of ours, apart from parties of ours.
+    pub callers: Vec<Role>,
     /// What the invariants say about it; those not concerned are left out.
     pub invariants: Vec<(&'static Invariant, Judgement)>,
     /// What the invariants could know, where the scenario was played at all.
@@ -237,6 +240,7 @@ fn run_job(
         outcome: played.outcome,
         steps: played.steps,
         exchanges: played.exchanges,
+        callers: played.callers,
         invariants: played.invariants,
         scene: played.scene,
         clock: played.clock,
@@ -248,6 +252,7 @@ struct Played {
     outcome: Outcome,
     steps: Vec<StepResult>,
     exchanges: Vec<Exchange>,
+    callers: Vec<Role>,
     invariants: Vec<(&'static Invariant, Judgement)>,
     scene: Option<Scene>,
     clock: Vec<Move>,
@@ -259,6 +264,7 @@ impl Played {
             outcome: stop.outcome(),
             steps: unreached(&scenario.steps),
             exchanges: Vec::new(),
+            callers: Vec::new(),
             invariants: Vec::new(),
             scene: None,
             clock: Vec::new(),
@@ -292,6 +298,7 @@ async fn play(collection: &Collection<World>, job: &Job, onlooker: &mut dyn Onlo
     let outcome = unless_panicked(&world, outcome);
     let (exchanges, numbers) = world.environment.exchanges_in_order();
     let outcome = outcome.renumbered(&numbers);
+    let callers = world.environment.callers();
     let scene = world.environment.scene();
     let invariants = invariants::all()
         .map(|row| (row, invariants::judge(row, &exchanges, &scene)))
@@ -302,6 +309,7 @@ async fn play(collection: &Collection<World>, job: &Job, onlooker: &mut dyn Onlo
         outcome,
         steps,
         exchanges,
+        callers,
         invariants,
         scene: Some(scene),
         clock: world.environment.clock().moves(),

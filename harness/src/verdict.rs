@@ -135,6 +135,21 @@ pub struct Finding {
     /// Whether something legal was turned away. What usually lies behind the opposite explains nothing then.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub turned_away: bool,
+    /// The call that explains it, where one was waited for in vain at a host of ours: it may also have gone astray.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub missed: Option<MissedCall>,
+}
+
+/// A call to a host of ours that was waited for in vain.
+#[derive(
+    Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize, schemars::JsonSchema,
+)]
+#[serde(deny_unknown_fields)]
+pub struct MissedCall {
+    /// What was waited for: "a notification of the client".
+    pub what: String,
+    /// The address of ours that its sender was given.
+    pub address: String,
 }
 
 impl Finding {
@@ -147,6 +162,7 @@ impl Finding {
             exchange: None,
             requirement: None,
             turned_away: false,
+            missed: None,
         }
     }
 
@@ -182,6 +198,15 @@ impl Finding {
     pub fn turned_away(self) -> Self {
         Self {
             turned_away: true,
+            ..self
+        }
+    }
+
+    /// The same finding, which counts only where its sender is known to reach hosts of ours.
+    #[must_use]
+    pub fn missing(self, call: MissedCall) -> Self {
+        Self {
+            missed: Some(call),
             ..self
         }
     }

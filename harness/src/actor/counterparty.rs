@@ -106,6 +106,17 @@ impl Scripted {
         self.front.base()
     }
 
+    /// Its journal, for the report: it is a host of this party, called so, and nobody but the caller is told of it.
+    pub(super) fn ear(&self, party: Party, name: &'static str, caller: Party) -> Ear {
+        Ear {
+            party,
+            name,
+            base: self.base().clone(),
+            journal: self.front.journal().clone(),
+            caller: Some(caller),
+        }
+    }
+
     /// What it has received and answered.
     pub(super) fn entries(&self) -> Vec<mock_kit::Exchange> {
         self.front.journal().entries()
@@ -140,10 +151,6 @@ impl Drop for Scripted {
         std::thread::spawn(move || drop(server));
     }
 }
-
-/// What may lie behind a call to us that was not seen, since it may also have gone astray.
-pub const NOT_SEEN: &str = "it was not sent, or it did not get here: see which address the sender was given for it, whether it can reach that, \
-     and whether it trusts the certificate there";
 
 /// An office's notification endpoint, played by us.
 #[derive(Debug)]
@@ -210,6 +217,7 @@ impl NotificationReceiver {
             name: Party::OfficeServer.name(),
             base: self.base().clone(),
             journal: self.scripted.front.journal().clone(),
+            caller: None,
         }
     }
 
@@ -286,6 +294,13 @@ impl KeyHost {
     /// The address of the key set.
     pub fn url(&self) -> &Url {
         &self.url
+    }
+
+    /// Its journal, for the report: the consumer of messages alone is told of it.
+    pub fn ear(&self) -> Ear {
+        let caller = Party::MessageConsumer;
+        self.scripted
+            .ear(Party::MessageProducer, "host of keys", caller)
     }
 
     /// How often it was fetched.

@@ -2,6 +2,7 @@
 //!
 //! This is the only room that knows the mocks.
 
+mod astray;
 pub mod backchannel;
 pub mod built_in;
 pub mod ciba_client;
@@ -336,14 +337,18 @@ impl Environment {
     }
 
     fn listen(&self) {
-        if let Parties::BuiltIn(own) = &self.parties {
-            let judged = self.line.judged.lock();
-            let judged = judged.unwrap_or_else(PoisonError::into_inner).clone();
-            let mut ears = own.ears();
-            ears.extend(self.receivers().iter().cloned());
-            self.reading
-                .go_on(&ears, own.stranger(), &judged, &self.line.log);
-        }
+        let (mut ears, stranger) = match &self.parties {
+            Parties::BuiltIn(own) => (own.ears(), own.stranger()),
+            Parties::Reached(_) => (Vec::new(), None),
+        };
+        ears.extend(self.receivers().iter().cloned());
+        let judged = self.under_judgement();
+        self.reading.go_on(&ears, stranger, &judged, &self.line.log);
+    }
+
+    fn under_judgement(&self) -> BTreeSet<Party> {
+        let judged = self.line.judged.lock();
+        judged.unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// All exchanges in their order, those of other parties included, and the new number of each.

@@ -114,6 +114,7 @@ mod tests {
             outcome: Outcome::Held,
             steps: Vec::new(),
             exchanges: Vec::new(),
+            callers: Vec::new(),
             invariants: ROWS.iter().map(|row| (row, violated.clone())).collect(),
             scene: None,
             clock: Vec::new(),

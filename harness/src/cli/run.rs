@@ -253,7 +253,7 @@ impl Run {
             if let Some(evidence) = &mut evidence {
                 evidence.observe(&ran, &redactor, brought.as_ref());
             }
-            let result = run.scenario(&outcome(ran));
+            let result = run.scenario_among(&outcome(ran), &scenarios);
             progress.scenario(&result);
             scenarios.push(result);
         });
@@ -399,6 +399,7 @@ pub(super) fn outcome(ran: Ran) -> ScenarioOutcome {
     let own = ScenarioOutcome {
         steps: ran.steps,
         exchanges: ran.exchanges,
+        callers: ran.callers,
         duration: ran.duration,
         ..ScenarioOutcome::without_run(ran.scenario.reference.clone(), ran.outcome)
     };

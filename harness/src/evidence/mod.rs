@@ -28,7 +28,7 @@ use crate::report::{Run, RunResult};
 use crate::requirement::{Registry, RequirementId, Wire};
 
 /// The version of this form. The first number changes when a reader of the old form could misunderstand the new one.
-pub const FORMAT_VERSION: &str = "2.1";
+pub const FORMAT_VERSION: &str = "2.2";
 
 /// Everything that a run was judged by, and everything that it saw, without secrets.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

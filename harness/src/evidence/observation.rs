@@ -15,7 +15,7 @@ use crate::invariants::{self, Invariant, Judgement, Scene};
 use crate::openapi::{self, Description};
 use crate::requirement::{Role, Wire};
 use crate::runner::Ran;
-use crate::verdict::{Finding, Outcome};
+use crate::verdict::{Finding, MissedCall, Outcome};
 
 /// What a scenario observed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,6 +27,9 @@ pub struct Observation {
     pub invariants: IndexMap<InvariantName, Judgement>,
     /// The invariants of which the exchanges without secrets say something else: they cannot be judged again.
     pub redacted: Vec<InvariantName>,
+    /// Who of those under test has called a host of ours, apart from parties of ours.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub callers: Vec<Role>,
     /// Where the parties were, where the scenario was played at all.
     pub scene: Option<Places>,
     /// How the clock was moved.
@@ -70,6 +73,7 @@ impl Recorder {
             outcome: without_secrets(&ran.outcome, &redaction),
             redacted: differing(&invariants, &again(ran, &redaction, brought)),
             invariants,
+            callers: ran.callers.clone(),
             scene: ran.scene.as_ref().map(Places::of),
             clock: ran.clock.clone(),
         };
@@ -160,6 +164,10 @@ fn reworded(finding: &Finding, redaction: &Redaction<'_>) -> Finding {
         expected: redaction.text(&finding.expected),
         received: redaction.text(&finding.received),
         hint: finding.hint.as_deref().map(|hint| redaction.text(hint)),
+        missed: finding.missed.as_ref().map(|missed| MissedCall {
+            what: redaction.text(&missed.what),
+            address: redaction.text(&missed.address),
+        }),
         ..finding.clone()
     }
 }

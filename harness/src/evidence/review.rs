@@ -221,8 +221,13 @@ impl Reviewer<'_> {
             return Err(Contradiction::Unplanned(id.to_owned()));
         };
         self.exchanges(recorded, observation, review)?;
-        let again = self.run.scenario(&outcome(planned, observation));
-        if again.judgements == recorded.judgements && again.verdict == recorded.verdict {
+        let others = &self.evidence.result.scenarios;
+        let observed = outcome(planned, observation);
+        let again = self.run.scenario_among(&observed, others);
+        let agree = again.judgements == recorded.judgements
+            && again.verdict == recorded.verdict
+            && again.callers == recorded.callers;
+        if agree {
             Ok(())
         } else {
             Err(Contradiction::Scenario(id.to_owned()))
@@ -345,7 +350,10 @@ fn in_words(judgement: Option<&Judgement>) -> String {
 
 /// What was observed, in the form in which it is weighed.
 fn outcome(scenario: &ScenarioRef, observation: &Observation) -> ScenarioOutcome {
-    let observed = ScenarioOutcome::without_run(scenario.clone(), observation.outcome.clone());
+    let observed = ScenarioOutcome {
+        callers: observation.callers.clone(),
+        ..ScenarioOutcome::without_run(scenario.clone(), observation.outcome.clone())
+    };
     let judged = observation.invariants.iter();
     judged.fold(observed, |outcome, (name, judgement)| {
         outcome.judged_by(&name.requirement, &name.claim, judgement)

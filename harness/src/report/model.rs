@@ -15,10 +15,10 @@ use crate::randomness::Seed;
 use crate::report::shard::ShardRecord;
 use crate::requirement::departure::Departure;
 use crate::requirement::{Basis, Level, RequirementId, Role};
-use crate::verdict::{UntestedReason, Verdict};
+use crate::verdict::{MissedCall, UntestedReason, Verdict};
 
 /// The version of this form. The first number changes when a reader of the old form could misunderstand the new one.
-pub const FORMAT_VERSION: &str = "1.1";
+pub const FORMAT_VERSION: &str = "1.2";
 
 /// What came of a run.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -226,6 +226,12 @@ pub struct ScenarioResult {
     pub judgements: Vec<Judgement>,
     /// What was found.
     pub findings: Vec<FindingRecord>,
+    /// What would be found if nobody could doubt that a call which was not seen would have arrived.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub doubt: Option<Doubt>,
+    /// Who of those under test has called a host of ours, apart from parties of ours.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub callers: Vec<Role>,
     /// Its steps.
     pub steps: Vec<StepResult>,
     /// What was sent and received, without secrets.
@@ -293,6 +299,16 @@ pub struct FindingRecord {
     /// The number of the exchange that shows it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub exchange: Option<u32>,
+}
+
+/// A finding that rests on a call which was not seen, while nothing in the run shows that its sender reaches hosts of ours.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Doubt {
+    /// The call.
+    pub missed: MissedCall,
+    /// What is found as soon as its sender has called a host of ours, in whichever scenario of the run.
+    pub finding: FindingRecord,
 }
 
 named! {

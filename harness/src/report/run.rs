@@ -1,5 +1,6 @@
 //! From what the scenarios observed to the result: exchange → scenario → requirement → profile.
 
+mod doubt;
 mod exit;
 mod roll_up;
 mod weigh;
@@ -62,10 +63,10 @@ pub struct ScenarioOutcome {
     pub steps: Vec<StepResult>,
     /// What was sent and received.
     pub exchanges: Vec<Exchange>,
+    /// Who of those under test has called a host of ours, apart from parties of ours.
+    pub callers: Vec<Role>,
     /// How long it took.
     pub duration: Duration,
-    /// What else is to be said.
-    pub note: Option<String>,
 }
 
 impl ScenarioOutcome {
@@ -77,8 +78,8 @@ impl ScenarioOutcome {
             observed: Vec::new(),
             steps: Vec::new(),
             exchanges: Vec::new(),
+            callers: Vec::new(),
             duration: Duration::ZERO,
-            note: None,
         }
     }
 
@@ -114,12 +115,23 @@ impl RunResult {
 impl Run<'_> {
     /// Weighs what one scenario observed, and takes the secrets out of it.
     pub fn scenario(&self, outcome: &ScenarioOutcome) -> ScenarioResult {
-        weigh::scenario(self, outcome)
+        self.scenario_among(outcome, &[])
+    }
+
+    /// The same, knowing what others of the run have shown.
+    pub fn scenario_among(
+        &self,
+        outcome: &ScenarioOutcome,
+        others: &[ScenarioResult],
+    ) -> ScenarioResult {
+        let scenario = weigh::scenario(self, outcome);
+        let callers = doubt::callers(others.iter().chain([&scenario]));
+        doubt::settle(self, scenario, &callers)
     }
 
     /// Makes the result of weighed scenarios, in whatever order they came. A planned scenario that is missing is a defect of ours.
     pub fn result(&self, scenarios: Vec<ScenarioResult>, finished_at: Timestamp) -> RunResult {
-        let scenarios = self.complete(scenarios);
+        let scenarios = self.settled(self.complete(scenarios));
         let requirements = roll_up::requirements(self, &scenarios);
         let known_gaps = self.known_gaps(&scenarios);
         let totals = roll_up::totals(&requirements, &scenarios);
@@ -184,6 +196,15 @@ impl Run<'_> {
             (&left.path, left.line, &left.title).cmp(&(&right.path, right.line, &right.title))
         });
         complete
+    }
+
+    /// The scenarios as they stand once all are known.
+    fn settled(&self, scenarios: Vec<ScenarioResult>) -> Vec<ScenarioResult> {
+        let callers = doubt::callers(&scenarios);
+        let scenarios = scenarios.into_iter();
+        scenarios
+            .map(|scenario| doubt::settle(self, scenario, &callers))
+            .collect()
     }
 
     fn out_of_reach(&self) -> impl Iterator<Item = ScenarioResult> + '_ {

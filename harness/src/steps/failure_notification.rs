@@ -2,7 +2,7 @@
 
 use cucumber::then;
 
-use crate::actor::counterparty::{NOT_SEEN, ReceivedNotification};
+use crate::actor::counterparty::ReceivedNotification;
 use crate::actor::office::answer::{member, text};
 use crate::stop::{Step, Stop};
 use crate::verdict::Finding;
@@ -69,7 +69,6 @@ async fn notification(world: &mut World) -> Result<ReceivedNotification, Stop> {
     let receiver = world.das.receiver()?;
     receiver.wait_for(&world.environment, 1).await;
     let nothing = Finding::new("a notification of the failure", "no notification");
-    let nothing = nothing.hinting(NOT_SEEN);
     let first = receiver.received().into_iter().next();
-    first.ok_or_else(|| Stop::violated(nothing))
+    first.ok_or_else(|| world.environment.not_seen(nothing, receiver.base()))
 }

@@ -3,7 +3,6 @@
 use cucumber::then;
 
 use crate::actor::Party;
-use crate::actor::counterparty::NOT_SEEN;
 use crate::actor::office::answer::Answer;
 use crate::actor::office::hosted::{Forwarded, body, calls, forwarded, forwardings};
 use crate::actor::office::{WELL_BEYOND, await_end};
@@ -22,10 +21,14 @@ async fn forwards(world: &mut World) -> Step {
 
 async fn the_forwarded(world: &mut World) -> Result<Forwarded, Stop> {
     let ack = world.das.retrieval()?.ack;
-    let found = forwarded(&world.environment, &ack).await?;
+    let environment = &world.environment;
+    let found = forwarded(environment, &ack).await?;
+    let set_up = environment.set_up_of_office();
+    let office = environment.office_server(set_up).await?.base;
     let expected = "the retrieval, forwarded to the office that keeps the document under its acknowledgement id";
     found.ok_or_else(|| {
-        Stop::violated(Finding::new(expected, "no forwarded request").hinting(NOT_SEEN))
+        let finding = Finding::new(expected, "no forwarded request");
+        environment.not_seen(finding, &office)
     })
 }
 

@@ -3,7 +3,7 @@
 use cucumber::{given, then};
 
 use crate::actor::Party;
-use crate::actor::counterparty::{NOT_SEEN, ReceivedNotification};
+use crate::actor::counterparty::ReceivedNotification;
 use crate::actor::office::answer::text;
 use crate::actor::office::{WELL_BEYOND, await_end};
 use crate::exchange::call::Call;
@@ -255,7 +255,8 @@ async fn first_notification(world: &mut World) -> Result<ReceivedNotification, S
     receiver.wait_for(&world.environment, 1).await;
     let nothing = || {
         let expected = "a notification once the document can be fetched";
-        Stop::violated(Finding::new(expected, "no notification").hinting(NOT_SEEN))
+        let finding = Finding::new(expected, "no notification");
+        world.environment.not_seen(finding, receiver.base())
     };
     receiver.received().into_iter().next().ok_or_else(nothing)
 }

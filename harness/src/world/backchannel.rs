@@ -4,7 +4,7 @@ use super::World;
 use crate::actor::backchannel::attempt::Attempt;
 use crate::actor::backchannel::callback::{CallbackEndpoint, Notification};
 use crate::actor::backchannel::flow::BackchannelFlow;
-use crate::actor::counterparty::{KeyHost, NOT_SEEN};
+use crate::actor::counterparty::KeyHost;
 use crate::actor::environment::clients::OauthClient;
 use crate::actor::oauth_client::answer::Answer;
 use crate::exchange::model::Exchange;
@@ -86,15 +86,12 @@ impl World {
 
     /// Waits for the first notification, answered or not.
     pub async fn await_notification(&self) -> Step {
-        if self
-            .callback_endpoint()?
-            .wait_for(&self.environment, 1)
-            .await
-        {
+        let endpoint = self.callback_endpoint()?;
+        if endpoint.wait_for(&self.environment, 1).await {
             return Ok(());
         }
         let finding = Finding::new("a notification of the client", "no notification");
-        Err(Stop::violated(finding.hinting(NOT_SEEN)))
+        Err(self.environment.not_seen(finding, endpoint.url()))
     }
 
     /// The first notification, which has to arrive.

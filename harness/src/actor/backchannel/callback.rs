@@ -8,8 +8,10 @@ use serde_json::Value;
 use url::Url;
 use wiremock::ResponseTemplate;
 
+use crate::actor::Party;
 use crate::actor::counterparty::Scripted;
 use crate::actor::environment::Environment;
+use crate::actor::environment::received::Ear;
 use crate::named::named;
 use crate::stop::Stop;
 
@@ -119,6 +121,13 @@ impl CallbackEndpoint {
     /// Its address.
     pub fn url(&self) -> &Url {
         &self.url
+    }
+
+    /// Its journal, for the report: the authorization server alone is told of it.
+    pub fn ear(&self) -> Ear {
+        let caller = Party::AuthorizationServer;
+        self.scripted
+            .ear(Party::CibaClient, "notified client", caller)
     }
 
     /// Waits until so many notifications have arrived; false when they do not in time.

@@ -155,7 +155,9 @@ impl Environment {
             Parties::BuiltIn(own) => own.listener(),
             Parties::Reached(target) => notified_at(&target.pinged()?.1)?,
         };
-        CallbackEndpoint::open(&listener, self.clock().clone(), answer).await
+        let endpoint = CallbackEndpoint::open(&listener, self.clock().clone(), answer).await?;
+        self.hear(endpoint.ear());
+        Ok(endpoint)
     }
 
     /// The client of a target that is to be pinged; nothing where clients are registered as scenarios need them.

@@ -118,7 +118,9 @@ impl Environment {
         }
         let mut listener = own.key_listener(manner)?;
         listener.address.set_port(parties.key_port);
-        KeyHost::open(&listener, self.clock().clone(), vec![keys]).await
+        let host = KeyHost::open(&listener, self.clock().clone(), vec![keys]).await?;
+        self.hear(host.ear());
+        Ok(host)
     }
 
     /// A host that serves a key set, in some manner.

@@ -24,6 +24,8 @@ pub struct Ear {
     pub base: Url,
     /// What it received.
     pub journal: Journal,
+    /// Who calls here without saying who it is, where only one is told of it.
+    pub caller: Option<Party>,
 }
 
 impl Ear {
@@ -34,6 +36,7 @@ impl Ear {
             name: party.name(),
             base: base.clone(),
             journal: control.journal.clone(),
+            caller: None,
         }
     }
 
@@ -48,9 +51,15 @@ impl Ear {
     }
 }
 
-/// How far the journal of each party has been read.
+/// How far the journal of each party has been read, and who has called so far.
 #[derive(Debug, Default)]
-pub struct Reading(Mutex<BTreeMap<Url, u64>>);
+pub struct Reading(Mutex<Read>);
+
+#[derive(Debug, Default)]
+struct Read {
+    last: BTreeMap<Url, u64>,
+    callers: BTreeSet<Party>,
+}
 
 impl Reading {
     /// Adds to the log what has arrived since the last time.
@@ -65,17 +74,25 @@ impl Reading {
         log: &ExchangeLog,
     ) {
         let mut read = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let Read { last, callers } = &mut *read;
         for ear in ears {
-            let last = read.entry(ear.base.clone()).or_default();
+            let last = last.entry(ear.base.clone()).or_default();
             for entry in ear.journal.since(*last) {
                 *last = entry.number;
-                if let Some(from) = caller(&entry, stranger) {
+                if let Some(from) = caller(&entry, ear.caller.or(stranger)) {
+                    callers.insert(from);
                     // Invariants judge answers, so it is the one who answered that counts.
                     let judged = ear.is_judged(judged);
                     log.record(entry.turn, exchange(&entry, ear, from, judged));
                 }
             }
         }
+    }
+
+    /// Who has called so far; the judge does not count.
+    pub fn callers(&self) -> BTreeSet<Party> {
+        let read = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        read.callers.clone()
     }
 }
 

@@ -3,16 +3,22 @@
 #![expect(clippy::unwrap_used, reason = "a test may stop here")]
 
 use super::*;
-use crate::report::canonical;
 use crate::report::shard::SelectionRecord;
 use crate::report::tests::sample;
+use crate::report::{ScenarioOutcome, canonical};
 use crate::selection::{Capabilities, Filter, Shard};
+use crate::verdict::{Finding, MissedCall, Outcome, Verdict};
 
 /// The sample as one of several machines plays it.
 fn part(number: usize, of: usize) -> Part {
+    part_changed(number, of, |_| {})
+}
+
+/// The same where scenarios observed something else.
+fn part_changed(number: usize, of: usize, change: impl Fn(&mut ScenarioOutcome)) -> Part {
     let shard = Shard { number, of };
     let none = Capabilities::Named(BTreeSet::new());
-    let mut result = sample::result_of(&sample::whole().shard(shard).unwrap());
+    let mut result = sample::result_changed(&sample::whole().shard(shard).unwrap(), change);
     let selection = SelectionRecord::of(&Filter::default(), &none, &BTreeSet::new());
     result.shard = Some(ShardRecord::new(shard, selection));
     Part {
@@ -42,6 +48,48 @@ fn the_parts_of_a_run_make_the_result_of_the_whole() {
         let parts = (1..=of).rev().map(|number| part(number, of)).collect();
         let merged = canonical::result(&merge(parts).unwrap());
         assert_eq!(merged, canonical::result(&sample::result()), "{of} shards");
+    }
+}
+
+const MISSED: &str = "A document whose file is still being checked is refused";
+const CALLED: &str = "A deleted copy is gone";
+
+/// A call that was waited for in vain, of a party that has called us in another scenario if it has.
+fn missed(outcome: &mut ScenarioOutcome, has_called: bool) {
+    if outcome.scenario.title == MISSED {
+        let call = MissedCall {
+            what: "a notification".to_owned(),
+            address: "https://harness.example:8444/".to_owned(),
+        };
+        let finding = Finding::new("a notification", "no notification").missing(call);
+        outcome.outcomes = vec![Outcome::Violated(finding)];
+    }
+    if has_called && outcome.scenario.title == CALLED {
+        outcome.callers = vec![Role::Das];
+    }
+}
+
+fn verdict_of_missed(results: &[&RunResult]) -> Verdict {
+    let mut scenarios = results.iter().flat_map(|result| &result.scenarios);
+    let missed = scenarios.find(|scenario| scenario.title == MISSED);
+    missed.unwrap().verdict
+}
+
+/// Whoever has called in one part knows the way in all of them, as it does in a run on one machine.
+#[test]
+fn what_is_in_doubt_in_a_part_is_decided_by_all() {
+    let told = [(true, Verdict::Fail), (false, Verdict::Inconclusive)];
+    for (has_called, verdict) in told {
+        let change = |outcome: &mut ScenarioOutcome| missed(outcome, has_called);
+        let parts: Vec<Part> = (1..=10)
+            .map(|number| part_changed(number, 10, change))
+            .collect();
+        let results: Vec<&RunResult> = parts.iter().map(|part| &part.result).collect();
+        assert_eq!(verdict_of_missed(&results), Verdict::Inconclusive);
+        let whole = sample::result_changed(&sample::whole(), change);
+        assert_eq!(verdict_of_missed(&[&whole]), verdict);
+        let merged = merge(parts).unwrap();
+        assert_eq!(canonical::result(&merged), canonical::result(&whole));
     }
 }
 

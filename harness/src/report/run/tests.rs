@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may stop here")]
 
+mod doubt;
+
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
@@ -20,6 +22,7 @@ struct Trial {
     capabilities: Capabilities,
     filter: Filter,
     lost: Option<&'static str>,
+    callers: Vec<(&'static str, Role)>,
 }
 
 impl Trial {
@@ -31,6 +34,7 @@ impl Trial {
             capabilities: Capabilities::All,
             filter: Filter::default(),
             lost: None,
+            callers: Vec::new(),
         }
     }
 
@@ -76,8 +80,11 @@ impl Trial {
         }
         let said = self.said.iter().find(|(title, _)| *title == scenario.title);
         let outcomes = said.map_or_else(|| vec![Outcome::Held], |(_, outcomes)| outcomes.clone());
+        let callers = self.callers.iter();
+        let callers = callers.filter(|(title, _)| *title == scenario.title);
         Some(ScenarioOutcome {
             outcomes,
+            callers: callers.map(|(_, role)| *role).collect(),
             ..ScenarioOutcome::without_run(scenario.clone(), Outcome::Held)
         })
     }

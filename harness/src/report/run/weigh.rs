@@ -2,11 +2,11 @@
 
 use indexmap::IndexMap;
 
-use super::super::model::{FindingRecord, Judgement, ScenarioResult};
+use super::super::model::{Doubt, FindingRecord, Judgement, ScenarioResult};
 use super::{Run, ScenarioOutcome};
 use crate::exchange::redaction::Redaction;
 use crate::requirement::{Requirement, RequirementId};
-use crate::verdict::{Finding, Outcome, UntestedReason, Verdict, judge, worst};
+use crate::verdict::{Finding, MissedCall, Outcome, UntestedReason, Verdict, judge, worst};
 
 /// What it means that the target does not offer a capability.
 pub(super) fn without_capability(capability: &str) -> Outcome {
@@ -44,6 +44,7 @@ pub(super) fn scenario(run: &Run<'_>, outcome: &ScenarioOutcome) -> ScenarioResu
         scenario,
         steps,
         exchanges,
+        callers,
         duration,
         ..
     } = outcome;
@@ -57,6 +58,8 @@ pub(super) fn scenario(run: &Run<'_>, outcome: &ScenarioOutcome) -> ScenarioResu
         verdict: weighing.verdict(&judgements),
         untested_reason: weighing.untested_reason(&judgements),
         findings: weighing.findings(),
+        doubt: weighing.doubt(),
+        callers: callers.clone(),
         judgements,
         steps: steps.clone(),
         exchanges: exchanges
@@ -82,7 +85,11 @@ impl Weighing<'_> {
         let mut verdicts: IndexMap<RequirementId, Verdict> = IndexMap::new();
         for outcome in self.outcomes() {
             for row in self.concerned(&outcome) {
-                let verdict = self.weigh(&outcome, row);
+                let verdict = if missed(&outcome).is_some() {
+                    Verdict::Inconclusive
+                } else {
+                    self.weigh(&outcome, row)
+                };
                 let entry = verdicts.entry(row.id.clone()).or_insert(verdict);
                 *entry = worst([*entry, verdict]);
             }
@@ -192,16 +199,30 @@ impl Weighing<'_> {
 
     fn findings(&self) -> Vec<FindingRecord> {
         let outcomes = self.outcomes();
-        let findings = outcomes.iter().filter_map(|outcome| match outcome {
-            Outcome::Violated(finding) => Some((outcome, finding)),
-            _ => None,
-        });
+        let findings = outcomes.iter().filter(|outcome| missed(outcome).is_none());
         findings
-            .filter_map(|(outcome, finding)| self.finding(outcome, finding))
+            .filter_map(|outcome| self.finding(outcome))
             .collect()
     }
 
-    fn finding(&self, outcome: &Outcome, finding: &Finding) -> Option<FindingRecord> {
+    /// What rests on a call that was not seen, of which the whole run decides.
+    fn doubt(&self) -> Option<Doubt> {
+        self.outcomes().iter().find_map(|outcome| {
+            let MissedCall { what, address } = missed(outcome)?;
+            Some(Doubt {
+                missed: MissedCall {
+                    what: self.redaction.text(what),
+                    address: self.redaction.text(address),
+                },
+                finding: self.finding(outcome)?,
+            })
+        })
+    }
+
+    fn finding(&self, outcome: &Outcome) -> Option<FindingRecord> {
+        let Outcome::Violated(finding) = outcome else {
+            return None;
+        };
         let concerned = self.concerned(outcome);
         if concerned.is_empty() {
             return None;
@@ -233,11 +254,16 @@ impl Weighing<'_> {
 
     fn note(&self) -> Option<String> {
         let outcomes = self.outcomes();
-        let said = outcomes
-            .iter()
-            .filter_map(Outcome::note)
-            .chain(self.outcome.note.as_deref());
+        let said = outcomes.iter().filter_map(Outcome::note);
         let said: Vec<String> = said.map(|text| self.redaction.text(text)).collect();
         (!said.is_empty()).then(|| said.join("; "))
+    }
+}
+
+/// The call that was waited for in vain, where an outcome rests on that.
+fn missed(outcome: &Outcome) -> Option<&MissedCall> {
+    match outcome {
+        Outcome::Violated(finding) => finding.missed.as_ref(),
+        _ => None,
     }
 }

@@ -188,8 +188,8 @@ pub(crate) fn outcomes(plan: &Plan) -> Vec<ScenarioOutcome> {
             observed: Vec::new(),
             steps: steps(stopped),
             exchanges: vec![token_exchange(), registration_exchange()],
+            callers: Vec::new(),
             duration: Duration::from_millis(12),
-            note: None,
         }
     };
     plan.scenarios.iter().map(&mut observe).collect()
@@ -214,6 +214,11 @@ pub(crate) fn whole() -> Plan {
 
 /// The result of this part of the sample.
 pub(crate) fn result_of(plan: &Plan) -> RunResult {
+    result_changed(plan, |_| {})
+}
+
+/// The same where scenarios observed something else.
+pub(crate) fn result_changed(plan: &Plan, change: impl Fn(&mut ScenarioOutcome)) -> RunResult {
     let registry = registry();
     let profile = profile(&registry);
     let baseline = Baseline::from_file(&SourceFile::new("gaps.yaml", BASELINE), &registry).unwrap();
@@ -229,5 +234,7 @@ pub(crate) fn result_of(plan: &Plan) -> RunResult {
         seeds: &[seed()],
         started_at: begun(),
     };
-    run.assemble(&outcomes(plan), begun() + SignedDuration::from_secs(3))
+    let mut outcomes = outcomes(plan);
+    outcomes.iter_mut().for_each(change);
+    run.assemble(&outcomes, begun() + SignedDuration::from_secs(3))
 }

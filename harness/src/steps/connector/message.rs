@@ -150,7 +150,7 @@ async fn sends_under_the_removed_key(world: &mut World) -> Step {
 }
 
 #[then("the connector takes the message")]
-fn takes(world: &mut World) -> Step {
+async fn takes(world: &mut World) -> Step {
     let answer = world.data_space.taken()?;
     if answer.is_served() {
         return Ok(());
@@ -160,8 +160,16 @@ fn takes(world: &mut World) -> Step {
     let certificate = peer.ground.connector.transport.certificate();
     let now = world.environment.clock().unix_now();
     let explanation = refused_token::explanation(&peer.dat, Some(certificate), now);
+    let finding = finding.turned_away().hinting_at(explanation);
+    let environment = &world.environment;
+    if !environment.is_built_in() {
+        return Err(Stop::violated(finding));
+    }
+    // Who cannot fetch the keys of our DAPS has to refuse whatever it signs.
+    let keys = environment.daps().await?.jwks_uri;
+    let fetch = "a request for the keys of the DAPS";
     Err(Stop::violated(
-        finding.turned_away().hinting_at(explanation),
+        environment.unless_astray(finding, fetch, &keys),
     ))
 }
 

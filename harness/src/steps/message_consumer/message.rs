@@ -183,9 +183,19 @@ impl Optional {
 #[then("the consumer accepts the message")]
 fn accepts(world: &mut World) -> Step {
     let answer = world.messages.answer()?;
-    answer
-        .demanded_served("the consumer accepts the message")
-        .map(drop)
+    if answer.is_served() {
+        return Ok(());
+    }
+    let finding = answer.finding("the consumer accepts the message", answer.to_string());
+    // Who cannot fetch the keys of the producer has to refuse whatever it signs.
+    let keys = world.messages.producer()?.host.url();
+    let fetch = "a request for the keys of the producer";
+    let environment = &world.environment;
+    Err(Stop::violated(environment.unless_astray(
+        finding.turned_away(),
+        fetch,
+        keys,
+    )))
 }
 
 #[then("the consumer refuses the message")]

@@ -5,7 +5,6 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 
 use crate::actor::Party;
-use crate::actor::counterparty::NOT_SEEN;
 use crate::actor::office::WELL_BEYOND;
 use crate::actor::office::answer::text;
 use crate::actor::wipo::das::{Reports, Scripted};
@@ -330,7 +329,8 @@ pub async fn first_report(world: &World, expected: &str) -> Result<Exchange, Sto
     let reports = world.office_server.reports()?;
     let arrived = || Ok(!world.reports_on_the_retrieval()?.is_empty());
     reports.wait_until(&world.environment, arrived).await?;
-    let nothing = || Stop::violated(Finding::new(expected, "no notification").hinting(NOT_SEEN));
+    let missing = || Finding::new(expected, "no notification");
+    let nothing = || world.environment.not_seen(missing(), reports.address());
     world
         .reports_on_the_retrieval()?
         .into_iter()
@@ -343,7 +343,7 @@ async fn any_report(world: &World) -> Result<Exchange, Stop> {
     let reports = world.office_server.reports()?;
     reports.wait_for(&world.environment, 1).await?;
     let missing = || Finding::new("a notification", "no notification");
-    let nothing = || Stop::violated(missing().hinting(NOT_SEEN));
+    let nothing = || world.environment.not_seen(missing(), reports.address());
     reports
         .all(&world.environment)
         .into_iter()
