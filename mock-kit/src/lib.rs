@@ -2,6 +2,7 @@
 //!
 //! Nothing here knows a word of OAuth or of DAS.
 
+pub mod answer;
 pub mod clock;
 pub mod control;
 pub mod entropy;

@@ -12,6 +12,9 @@ use super::id_token::KeptIdToken;
 use super::inbox::Inbox;
 use super::settings::Settings;
 
+/// The longest answer that is read, in octets.
+pub const LENGTH_LIMIT: usize = 256 << 10;
+
 /// The client, as its endpoints hold it.
 pub type Shared = Arc<CibaClient>;
 

@@ -2,11 +2,12 @@
 
 use http::header::RETRY_AFTER;
 use jiff::SignedDuration;
+use mock_kit::answer;
 use mock_kit::tls::LONG_POLL_DEADLINE;
 use serde_json::{Value, json};
 
 use super::acknowledgement::Acknowledgement;
-use super::client::CibaClient;
+use super::client::{CibaClient, LENGTH_LIMIT};
 use super::faults::poll as faulty;
 use super::metadata::Metadata;
 use super::stop::Stop;
@@ -150,7 +151,9 @@ impl CibaClient {
         let retry_after = stated.and_then(|stated| stated.to_str().ok()?.parse().ok());
         Ok(Answer {
             retry_after,
-            body: response.json().await.unwrap_or_default(),
+            body: answer::json(response, LENGTH_LIMIT)
+                .await
+                .unwrap_or_default(),
         })
     }
 }
