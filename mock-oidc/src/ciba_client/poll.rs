@@ -36,9 +36,8 @@ impl CibaClient {
         metadata: &Metadata,
         acknowledged: &Acknowledgement,
     ) -> Result<(), Stop> {
-        let end = self.unix_now().saturating_add(acknowledged.expires_in);
         let mut interval = acknowledged.interval;
-        while self.unix_now() < end {
+        while self.unix_now() < acknowledged.ends_at {
             let sent_at = self.unix_now();
             let answer = self.poll(flow, metadata, &acknowledged.auth_req_id).await?;
             let wait = match answer.body["error"].as_str() {
@@ -60,7 +59,8 @@ impl CibaClient {
                     None => return Err(Stop::Ended(code.unwrap_or("no error code").to_owned())),
                 },
             };
-            self.wait_until(flow, sent_at + self.pace(wait)).await;
+            let next = sent_at.saturating_add(self.pace(wait));
+            self.wait_until(flow, next.min(acknowledged.ends_at)).await;
         }
         Err(Stop::Late)
     }
@@ -73,7 +73,7 @@ impl CibaClient {
         if self.commits(&faulty::KEEPS_ITS_PACE) {
             return interval;
         }
-        interval + SLOWER
+        interval.saturating_add(SLOWER)
     }
 
     /// CIBA, 10.1: a server that has no time says when it will have.
