@@ -2,13 +2,13 @@
 
 use http::StatusCode;
 use mock_kit::tls::{TlsError, careless_http_client, http_client_of};
-use mock_kit::{Fault, FaultPlan};
+use mock_kit::{Fault, FaultPlan, answer};
 use url::Url;
 
 use crate::key_set::{self, PublishedKey};
 use crate::refusal::Refusal;
 
-/// The largest key set that is read, in octets.
+/// The largest key set or list that is read, in octets.
 const LIMIT: usize = 64 << 10;
 
 /// An HTTP client for key sets, and another for a party that misbehaves.
@@ -45,35 +45,25 @@ impl KeyFetcher {
         }
         let careless = self.faults.commits(self.any_host);
         let http = if careless { &self.careless } else { &self.http };
-        let unreachable = |_| Refusal::SigningKey("the key set cannot be fetched");
-        let answer = http.get(address.clone()).send().await;
-        let answer = answer.map_err(unreachable)?;
-        if answer.status() != StatusCode::OK {
+        let answered = http.get(address.clone()).send().await;
+        let answered =
+            answered.map_err(|_| Refusal::SigningKey("the key set cannot be fetched"))?;
+        if answered.status() != StatusCode::OK {
             return Err(Refusal::SigningKey("the host of the key set has none"));
         }
-        let octets = within_limit(answer).await?;
+        let octets = answer::octets(answered, LIMIT).await;
+        let octets = octets.ok_or(Refusal::SigningKey(
+            "the key set breaks off, or is too large",
+        ))?;
         key_set::read(&octets).ok_or(Refusal::SigningKey("there is no key set"))
     }
 
     /// The list of revoked certificates at an address. It is signed, so that the connection does not matter (RFC 5280, 8).
     pub(crate) async fn revocation_list(&self, address: &Url) -> Option<Vec<u8>> {
-        let answer = self.http.get(address.clone()).send().await.ok()?;
-        if answer.status() != StatusCode::OK {
+        let answered = self.http.get(address.clone()).send().await.ok()?;
+        if answered.status() != StatusCode::OK {
             return None;
         }
-        within_limit(answer).await.ok()
+        answer::octets(answered, LIMIT).await
     }
-}
-
-/// The body, of which no more is read than a key set may have.
-async fn within_limit(mut answer: reqwest::Response) -> Result<Vec<u8>, Refusal> {
-    let mut octets = Vec::new();
-    let unreachable = |_| Refusal::SigningKey("the key set cannot be fetched");
-    while let Some(chunk) = answer.chunk().await.map_err(unreachable)? {
-        octets.extend_from_slice(&chunk);
-        if octets.len() > LIMIT {
-            return Err(Refusal::SigningKey("the key set is too large"));
-        }
-    }
-    Ok(octets)
 }

@@ -6,6 +6,7 @@ use josekit::jwe::JweHeader;
 use josekit::jwe::enc::aesgcm::AesgcmJweEncryption;
 use josekit::jwk::Jwk;
 use mock_kit::{FaultPlan, entropy};
+use openssl::error::ErrorStack;
 use serde_json::{Map, Value, json};
 
 use crate::algorithm::{CONTENT_ENCRYPTION, Curve, KeyManagement, rsa1_5};
@@ -17,7 +18,8 @@ use crate::faults::producer::content::{
     KEEPS_KEY_AND_VECTOR, KEEPS_THE_CONTENT_KEY, MAKES_LONG_VECTORS,
 };
 use crate::faults::producer::header::{
-    OMITS_THE_ALGORITHM, OMITS_THE_CONTENT_ENCRYPTION, OMITS_THE_EPHEMERAL_KEY, PADS_BASE64,
+    DROPS_LEADING_ZEROS, OMITS_THE_ALGORITHM, OMITS_THE_CONTENT_ENCRYPTION,
+    OMITS_THE_EPHEMERAL_KEY, PADS_BASE64,
 };
 use crate::faults::producer::key::{
     DERIVES_FOR_ANOTHER_ALGORITHM, ENCRYPTS_WITH_RSA1_5, KEEPS_THE_EPHEMERAL_KEY,
@@ -191,6 +193,7 @@ impl Sealer<'_> {
             &KEEPS_THE_EPHEMERAL_KEY,
             &SIGNS_WITH_THE_EPHEMERAL_KEY,
             &DERIVES_FOR_ANOTHER_ALGORITHM,
+            &DROPS_LEADING_ZEROS,
         ];
         let off_the_curve = self.faults.commits(&ENCRYPTS_OFF_THE_CURVE);
         bent.iter().any(|fault| self.faults.commits(fault))
@@ -208,11 +211,11 @@ impl Sealer<'_> {
             let mut worn = self.worn.ephemeral.iter();
             worn.find(|pair| pair.curve == curve)?
         } else {
-            made = self.signing_pair(curve).or(Pair::fresh(curve).ok())?;
+            made = self.signing_pair(curve).or_else(|| self.fresh(curve))?;
             &made
         };
         let secret = pair.secret(envelope.key.as_ref())?;
-        header.insert("epk".to_owned(), pair.published().ok()?);
+        header.insert("epk".to_owned(), self.published(pair).ok()?);
         let derivation = Derivation {
             algorithm: envelope.algorithm,
             for_content: self.faults.commits(&DERIVES_FOR_ANOTHER_ALGORITHM),
@@ -232,6 +235,21 @@ impl Sealer<'_> {
             content_key,
             encrypted_key,
         })
+    }
+
+    /// A fresh pair; one that begins with zeros, for one who would drop them.
+    fn fresh(&self, curve: Curve) -> Option<Pair> {
+        if self.faults.commits(&DROPS_LEADING_ZEROS) {
+            return Pair::fresh_with_leading_zeros(curve).ok();
+        }
+        Pair::fresh(curve).ok()
+    }
+
+    fn published(&self, pair: &Pair) -> Result<Value, ErrorStack> {
+        if self.faults.commits(&DROPS_LEADING_ZEROS) {
+            return Ok(pair.published_as_numbers());
+        }
+        pair.published()
     }
 
     /// The signing key, for one who agrees with it where it lies on the curve.

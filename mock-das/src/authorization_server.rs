@@ -6,7 +6,7 @@ use http::header::CACHE_CONTROL;
 use jiff::{SignedDuration, Timestamp};
 use josekit::jwk::Jwk;
 use josekit::jws::{ES256, JwsVerifier, PS256, RS256};
-use mock_kit::{Clock, Fault, FaultPlan, strict_json};
+use mock_kit::{Clock, Fault, FaultPlan, answer, strict_json};
 use openssl::pkey::{Id, PKey, Public};
 use serde_json::Value;
 use tokio::sync::Mutex;
@@ -307,13 +307,6 @@ fn age_of(cache_control: &str) -> SignedDuration {
 }
 
 /// The body of a response that is not larger than anything this server has to say.
-pub async fn read_limited(mut response: reqwest::Response) -> Option<Vec<u8>> {
-    let mut body = Vec::new();
-    while let Some(part) = response.chunk().await.ok()? {
-        body.extend_from_slice(&part);
-        if body.len() > DOCUMENT_LIMIT {
-            return None;
-        }
-    }
-    Some(body)
+pub async fn read_limited(response: reqwest::Response) -> Option<Vec<u8>> {
+    answer::octets(response, DOCUMENT_LIMIT).await
 }

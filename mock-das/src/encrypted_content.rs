@@ -14,6 +14,7 @@ use message_encryption::key_set::{self, PublishedKey};
 use message_encryption::message::Serialization;
 use message_encryption::nested::{Beside, Recipient, Signing, encrypt, sign};
 use message_encryption::own_key::{OwnKey, Purpose};
+use mock_kit::answer;
 use serde_json::{Map, Value, json};
 use url::Url;
 
@@ -113,18 +114,11 @@ async fn fetched(das: &Das, address: &Url) -> Option<Vec<PublishedKey>> {
     if address.scheme() != "https" {
         return None;
     }
-    let mut answer = das.http.get(address.clone()).send().await.ok()?;
-    if answer.status() != http::StatusCode::OK {
+    let answered = das.http.get(address.clone()).send().await.ok()?;
+    if answered.status() != http::StatusCode::OK {
         return None;
     }
-    let mut octets = Vec::new();
-    while let Some(chunk) = answer.chunk().await.ok()? {
-        octets.extend_from_slice(&chunk);
-        if octets.len() > LIMIT {
-            return None;
-        }
-    }
-    key_set::read(&octets)
+    key_set::read(&answer::octets(answered, LIMIT).await?)
 }
 
 /// Content as one office alone can read it, in the compact form.

@@ -2,6 +2,8 @@
 //!
 //! Nothing here knows a word of OAuth or of DAS.
 
+pub mod answer;
+pub mod caller;
 pub mod clock;
 pub mod control;
 pub mod entropy;
@@ -16,6 +18,7 @@ pub mod tls;
 pub mod transport;
 pub mod work;
 
+pub use caller::CallerPresence;
 pub use clock::Clock;
 pub use control::{Control, ControlHandle, Credential};
 pub use fault::{Fault, FaultPlan, Terms, UnknownFault};

@@ -26,6 +26,7 @@ use tower::ServiceExt as _;
 use tower_http::catch_panic::CatchPanicLayer;
 use url::Url;
 
+use crate::caller::CallerPresence;
 use crate::clock::Clock;
 use crate::fault::FaultPlan;
 use crate::framing;
@@ -410,7 +411,9 @@ fn recorded(service: &Service) -> Router {
 }
 
 /// Carries a request out to its end, also where its peer is gone before the answer: what a party has begun to change is never left half done.
-async fn carry_out(faults: FaultPlan, request: Request, next: Next) -> Response {
+async fn carry_out(faults: FaultPlan, mut request: Request, next: Next) -> Response {
+    let (presence, _present) = CallerPresence::begin();
+    request.extensions_mut().insert(presence);
     let carrying_out = async move { occasion::within(&faults, next.run(request)).await };
     let carried_out = tokio::spawn(carrying_out).await;
     // A panic was caught further inside; nothing comes back only where the process ends.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use mock_kit::strict_json;
+use mock_kit::answer;
 use serde_json::Value;
 use url::Url;
 
@@ -78,18 +78,11 @@ pub async fn fetch(server: &AuthorizationServer, url: &Url) -> Option<Value> {
     if url.scheme() != "https" {
         return None;
     }
-    let mut response = server.http.get(url.clone()).send().await.ok()?;
+    let response = server.http.get(url.clone()).send().await.ok()?;
     if response.status() != http::StatusCode::OK {
         return None;
     }
-    let mut octets = Vec::new();
-    while let Some(chunk) = response.chunk().await.ok()? {
-        octets.extend_from_slice(&chunk);
-        if octets.len() > LENGTH_LIMIT {
-            return None;
-        }
-    }
-    strict_json::parse(&octets).ok()
+    answer::json(response, LENGTH_LIMIT).await
 }
 
 fn cached(server: &AuthorizationServer, client: &RegisteredClient) -> Option<Arc<KeyRing>> {

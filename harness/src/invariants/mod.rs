@@ -6,6 +6,7 @@ pub mod backchannel_response;
 pub mod das_response;
 pub mod description;
 pub mod key_set;
+pub mod message;
 pub mod resource_response;
 pub mod token_response;
 
@@ -72,6 +73,7 @@ pub fn all() -> impl Iterator<Item = &'static Invariant> {
         description::ROWS,
         resource_response::ROWS,
         backchannel_response::ROWS,
+        message::ROWS,
     ];
     topics.into_iter().flatten()
 }

@@ -5,6 +5,7 @@ use p256::ecdsa::Signature;
 use serde_json::{Map, Value};
 use url::Url;
 
+use super::jwe::agreement_key::Curve;
 use super::signature::KnownAlgorithm;
 
 /// How much later or earlier a time may be than whole hours, in seconds, to be one of another time zone.
@@ -191,6 +192,18 @@ pub fn of_curve(key: &Map<String, Value>, wanted: &str) -> Option<String> {
         .then(|| format!("the key lies on another curve: {stated} instead of {wanted}"))
 }
 
+/// The coordinate of a key that does not have as many octets as the curve wants, leading zeros included (RFC 7518, 6.2.1.2 and 6.2.1.3).
+pub fn of_coordinates(key: &Map<String, Value>) -> Option<String> {
+    let curve = Curve::of(key)?;
+    ["x", "y"].into_iter().find_map(|name| {
+        let text = key.get(name)?.as_str()?;
+        let length = Base64UrlUnpadded::decode_vec(text).ok()?.len();
+        let wanted = curve.width();
+        (length != wanted)
+            .then(|| format!("{name} has {length} octets, and {curve} wants {wanted}"))
+    })
+}
+
 fn same_url(one: &str, other: &str) -> bool {
     matches!((Url::parse(one), Url::parse(other)), (Ok(one), Ok(other)) if one == other)
 }
@@ -368,5 +381,24 @@ mod tests {
             said.as_deref(),
             Some("the key lies on another curve: P-384 instead of P-256")
         );
+    }
+
+    #[test]
+    fn a_coordinate_is_as_long_as_its_curve_wants() {
+        let said = |curve: &str, [x, y]: [usize; 2]| {
+            let [x, y] = [x, y].map(|length| Base64UrlUnpadded::encode_string(&vec![1; length]));
+            let key = serde_json::json!({ "kty": "EC", "crv": curve, "x": x, "y": y });
+            of_coordinates(key.as_object()?)
+        };
+        assert_eq!(said("P-256", [32, 32]), None);
+        assert_eq!(said("P-521", [66, 66]), None);
+        assert_eq!(said("secp256k1", [31, 32]), None);
+        let short = said("P-256", [31, 32]);
+        assert_eq!(
+            short.as_deref(),
+            Some("x has 31 octets, and P-256 wants 32")
+        );
+        let long = said("P-384", [48, 49]);
+        assert_eq!(long.as_deref(), Some("y has 49 octets, and P-384 wants 48"));
     }
 }

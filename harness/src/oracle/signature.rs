@@ -130,6 +130,9 @@ fn by_p256(key: &Map<String, Value>, message: &[u8], signature: &[u8]) -> Result
     if let Some(other) = near_miss::of_curve(key, "P-256") {
         return Err(format!("p256: {other}"));
     }
+    if let Some(mistake) = near_miss::of_coordinates(key) {
+        return Err(format!("p256: {mistake}"));
+    }
     let explain = |error: p256::ecdsa::Error| format!("p256: {error}");
     let point = [vec![4], number(key, "x")?, number(key, "y")?].concat();
     let key = VerifyingKey::from_sec1_bytes(&point).map_err(explain)?;

@@ -62,7 +62,9 @@ fn is_encrypted(world: &mut World) -> Step {
 
 #[then("the office can open the content")]
 fn opens(world: &mut World) -> Step {
-    received(world)?.demanded_content().map(drop)
+    let received = received(world)?;
+    received.demanded_content()?;
+    received.demand_full_coordinates()
 }
 
 #[then("the content is signed by DAS")]

@@ -113,7 +113,7 @@ fn commit(served: &Served, folder: &Path, party: &str, fault: &str) {
 }
 
 /// Serves a profile whose guest commits a fault: judged by the requirement that this violates, it fails.
-fn demand_failure(profile: &str, example: &str, [guest, fault, requirement]: [&str; 3]) {
+fn demand_failure([profile, example, guest, fault, requirement]: [&str; 5]) {
     let folder = tempfile::tempdir().unwrap();
     let served = Served::start(folder.path(), &["--profile", profile]);
     commit(&served, folder.path(), guest, fault);
@@ -128,27 +128,39 @@ fn demand_failure(profile: &str, example: &str, [guest, fault, requirement]: [&s
     assert_eq!(output.status.code(), Some(1), "{guest}: {words}");
 }
 
-/// The same requirements by which the examples are tried.
-#[test]
-fn a_served_guest_that_misbehaves_fails() {
-    let session = ["shop", "client-ignores-the-session", "FAPI1-BASE-5.2.3-06"];
-    demand_failure("fapi1-advanced", "web-client", session);
-    let token = [
+/// Profile, example, guest, fault, and one of the requirements by which the examples are tried.
+const MISBEHAVIOUR: [[&str; 5]; 4] = [
+    [
+        "fapi1-advanced",
+        "web-client",
+        "shop",
+        "client-ignores-the-session",
+        "FAPI1-BASE-5.2.3-06",
+    ],
+    [
+        "ciba",
+        "ciba-client",
         "call-centre",
         "ciba-client-believes-any-token",
         "CIBA-10.3.1-08",
-    ];
-    demand_failure("ciba", "ciba-client", token);
-    let chain = [
+    ],
+    [
+        "fdx-registration",
+        "registering-party",
         "platform",
         "updates-registrations-with-another-chain",
         "FDX-INT-05",
-    ];
-    demand_failure("fdx-registration", "registering-party", chain);
-    let metadata = [
+    ],
+    [
+        "daps-idsg",
+        "asking-connector",
         "asking-connector",
         "connector-stumbles-over-unknown-metadata",
         "IDSG-META-04",
-    ];
-    demand_failure("daps-idsg", "asking-connector", metadata);
+    ],
+];
+
+#[test]
+fn a_served_guest_that_misbehaves_fails() {
+    MISBEHAVIOUR.into_iter().for_each(demand_failure);
 }

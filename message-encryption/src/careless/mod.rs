@@ -32,6 +32,20 @@ impl Pair {
         Self::of(curve, &EcKey::generate(&group)?)
     }
 
+    /// One of the few with a coordinate that begins with an octet of zeros.
+    pub(crate) fn fresh_with_leading_zeros(curve: Curve) -> Result<Self, ErrorStack> {
+        loop {
+            let pair = Self::fresh(curve)?;
+            let coordinates = [&pair.point.x, &pair.point.y];
+            if coordinates
+                .iter()
+                .any(|one| one.to_vec().len() < usize::from(pair.width()))
+            {
+                return Ok(pair);
+            }
+        }
+    }
+
     /// The pair of a private JWK.
     pub(crate) fn of_jwk(key: &Jwk) -> Option<Self> {
         let scalar = BigNum::from_slice(&number(key.as_ref(), "d")?).ok()?;
@@ -61,6 +75,12 @@ impl Pair {
         Ok(json!({ "kty": "EC", "crv": self.curve.name(), "x": x, "y": y }))
     }
 
+    /// The same with the coordinates as numbers, which have no leading zeros.
+    pub(crate) fn published_as_numbers(&self) -> Value {
+        let [x, y] = [&self.point.x, &self.point.y].map(|number| encode(&number.to_vec()));
+        json!({ "kty": "EC", "crv": self.curve.name(), "x": x, "y": y })
+    }
+
     /// The shared secret with whatever point the other side names.
     pub(crate) fn secret(&self, other: &Map<String, Value>) -> Option<Vec<u8>> {
         let point = Point::of_jwk(other)?;
@@ -70,11 +90,15 @@ impl Pair {
 
     /// A coordinate in as many octets as the curve has for it (RFC 7518, 6.2.1.2).
     fn padded(&self, number: &BigNumRef) -> Result<Vec<u8>, ErrorStack> {
-        number.to_vec_padded(match self.curve {
+        number.to_vec_padded(i32::from(self.width()))
+    }
+
+    fn width(&self) -> u8 {
+        match self.curve {
             Curve::P256 => 32,
             Curve::P384 => 48,
             Curve::P521 => 66,
-        })
+        }
     }
 }
 

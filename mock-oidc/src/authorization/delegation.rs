@@ -3,7 +3,7 @@
 
 use base64ct::{Base64, Base64Unpadded, Base64Url, Base64UrlUnpadded, Encoding as _};
 use http::header::USER_AGENT;
-use mock_kit::strict_json;
+use mock_kit::{answer, strict_json};
 use serde_json::Value;
 use url::Url;
 
@@ -22,6 +22,8 @@ use crate::state::registry::KnownRegistry;
 
 /// As whom the server asks, by its `User-Agent`.
 const PARTY: &str = "authorization-server";
+/// The longest answer of a registry that is read, in octets.
+const LENGTH_LIMIT: usize = 64 << 10;
 
 /// Looks the recipient up, where a registry vouches for it.
 ///
@@ -105,14 +107,16 @@ async fn told(
         }
     }
     let request = server.http.get(address(registry, client_id)?);
-    let answer = request
+    let answered = request
         .header(USER_AGENT, PARTY)
         .bearer_auth(&registry.access_token)
         .send()
         .await
         .ok()?;
-    let answer = answer.error_for_status().ok()?;
-    let told: Value = answer.json().await.ok()?;
+    if !answered.status().is_success() {
+        return None;
+    }
+    let told = answer::json(answered, LENGTH_LIMIT).await?;
     let is_it = told["recipient_id"] == client_id;
     let mut state = server.state();
     state

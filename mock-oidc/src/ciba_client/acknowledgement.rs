@@ -9,16 +9,20 @@ use super::stop::Stop;
 
 /// Seconds between two polls where the server says nothing (CIBA, 7.3).
 const USUAL_INTERVAL: i64 = 5;
+/// Seconds between two polls at least, also where the server leaves the pace to the client (CIBA, 7.3: an interval of zero).
+const LEAST_INTERVAL: i64 = 1;
 /// Seconds after which a client gives up that was not told when.
 const PATIENCE: i64 = 120;
+/// Seconds after which it gives up whatever it was told.
+const LONGEST_PATIENCE: i64 = 24 * 60 * 60;
 
 /// An acknowledgement that can be used.
 #[derive(Clone, Debug)]
 pub struct Acknowledgement {
     /// The name of the request.
     pub auth_req_id: String,
-    /// Seconds for which it lives.
-    pub expires_in: i64,
+    /// The second of the clock at which it ends.
+    pub ends_at: i64,
     /// Seconds between two polls.
     pub interval: i64,
 }
@@ -40,13 +44,15 @@ impl CibaClient {
             USUAL_INTERVAL
         };
         let lacks = Stop::Acknowledgement;
+        let lifetime = expires_in.or(timeless).ok_or(lacks("expires_in"))?;
+        let interval = answer["interval"].as_i64().unwrap_or(usual);
         Ok(Acknowledgement {
             auth_req_id: auth_req_id
                 .or(nameless)
                 .ok_or(lacks("auth_req_id"))?
                 .to_owned(),
-            expires_in: expires_in.or(timeless).ok_or(lacks("expires_in"))?,
-            interval: answer["interval"].as_i64().unwrap_or(usual),
+            ends_at: self.unix_now() + lifetime.min(LONGEST_PATIENCE),
+            interval: interval.max(LEAST_INTERVAL),
         })
     }
 }

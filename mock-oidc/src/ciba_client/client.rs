@@ -4,13 +4,16 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use jiff::Timestamp;
 use mock_kit::{Engagement, Fault, FaultPlan, work};
-use serde::Serialize;
 use serde_json::{Value, json};
 use tokio::sync::watch;
 
+use super::flows::{Flows, Progress};
 use super::id_token::KeptIdToken;
 use super::inbox::Inbox;
 use super::settings::Settings;
+
+/// The longest answer that is read, in octets.
+pub const LENGTH_LIMIT: usize = 256 << 10;
 
 /// The client, as its endpoints hold it.
 pub type Shared = Arc<CibaClient>;
@@ -23,8 +26,8 @@ pub struct CibaClient {
     pub faults: FaultPlan,
     /// What it sends requests with.
     pub http: reqwest::Client,
-    /// Its flows, in the order in which they began.
-    pub flows: Mutex<Vec<Progress>>,
+    /// Its flows.
+    pub flows: Mutex<Flows>,
     /// The ID token that it will give for a hint.
     pub kept_id_token: Mutex<Option<KeptIdToken>>,
     /// What it was notified of.
@@ -33,19 +36,6 @@ pub struct CibaClient {
     pub notified: watch::Sender<u64>,
     /// Notifications that no flow has looked at yet: until one has, the client is at work.
     pub news: Mutex<Vec<Engagement>>,
-}
-
-/// How far a flow has come.
-#[derive(Clone, Debug, Default, Serialize)]
-pub struct Progress {
-    /// How it ended, once it has.
-    pub outcome: Option<String>,
-    /// The second of the clock before which nothing happens.
-    pub waits_until: Option<i64>,
-    /// Whether it waits for a notification.
-    pub awaits_notification: bool,
-    /// Whether it waits for the answer to a poll.
-    pub awaits_answer: bool,
 }
 
 impl CibaClient {
@@ -60,7 +50,7 @@ impl CibaClient {
     }
 
     /// Its flows.
-    pub fn flows(&self) -> MutexGuard<'_, Vec<Progress>> {
+    pub fn flows(&self) -> MutexGuard<'_, Flows> {
         self.flows.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -77,15 +67,24 @@ impl CibaClient {
 
     /// Changes what is known of a flow.
     pub fn note(&self, flow: usize, change: impl FnOnce(&mut Progress)) {
-        if let Some(progress) = self.flows().get_mut(flow) {
+        if let Some(progress) = self.flows().progress(flow) {
             change(progress);
+        }
+    }
+
+    /// Ends a flow that has not ended yet, and whatever was announced for it alone.
+    pub fn end(&self, flow: usize, outcome: &str) {
+        let mut flows = self.flows();
+        flows.end(flow, outcome);
+        if !flows.await_notifications() {
+            self.forget_news();
         }
     }
 
     /// Tells the flows that wait for one that there is a notification.
     pub fn announce(&self) {
         let flows = self.flows();
-        if flows.iter().any(|flow| flow.awaits_notification) {
+        if flows.await_notifications() {
             let engagement = self.settings.clock.engage(Timestamp::MIN);
             self.news().push(engagement);
         }
@@ -118,6 +117,6 @@ impl CibaClient {
 
     /// What it remembers, for whoever controls it, and no secret.
     pub fn inspect(&self) -> Value {
-        json!({ "clientId": self.settings.client_id, "flows": *self.flows() })
+        json!({ "clientId": self.settings.client_id, "flows": self.flows().known() })
     }
 }

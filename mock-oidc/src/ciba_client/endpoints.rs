@@ -1,13 +1,15 @@
 //! The routes, and what the operator of the client sees.
 
-use axum::Router;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
+use axum::{Extension, Router};
 use http::StatusCode;
+use mock_kit::CallerPresence;
 use serde_json::json;
 
 use super::client::Shared;
+use super::flows::Progress;
 use super::{flow, notification};
 use crate::oauth_error::json_body;
 
@@ -26,15 +28,18 @@ async fn start(State(client): State<Shared>) -> Response {
     json_body(&json!({ "flow": flow }))
 }
 
-/// Answers when it is over: with 200 where the client has its tokens.
-async fn authenticate(State(client): State<Shared>) -> Response {
-    let (number, running) = flow::begin(&client);
-    let has_ended = running.await.is_ok();
-    let outcome = client
-        .flows()
-        .get(number)
-        .and_then(|flow| flow.outcome.clone());
-    let outcome = outcome.filter(|_| has_ended).unwrap_or_default();
+/// Answers when it is over: with 200 where the client has its tokens. Whoever hangs up ends it.
+async fn authenticate(
+    State(client): State<Shared>,
+    Extension(caller): Extension<CallerPresence>,
+) -> Response {
+    let (number, mut running) = flow::begin(&client);
+    tokio::select! {
+        _ = &mut running => {}
+        () = caller.end() => running.abort(),
+    }
+    let outcome = shown(&client, number).and_then(|flow| flow.outcome);
+    let outcome = outcome.unwrap_or_default();
     if outcome == flow::DONE {
         return outcome.into_response();
     }
@@ -42,9 +47,12 @@ async fn authenticate(State(client): State<Shared>) -> Response {
 }
 
 async fn show(State(client): State<Shared>, Path(number): Path<usize>) -> Response {
-    let progress = client.flows().get(number).cloned();
-    match progress {
+    match shown(&client, number) {
         Some(progress) => json_body(&json!(progress)),
         None => StatusCode::NOT_FOUND.into_response(),
     }
+}
+
+fn shown(client: &Shared, number: usize) -> Option<Progress> {
+    client.flows().known().get(&number).cloned()
 }

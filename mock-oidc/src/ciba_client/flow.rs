@@ -14,23 +14,40 @@ use crate::settings::DeliveryMode;
 /// How a flow ends that has its tokens.
 pub const DONE: &str = "done";
 
+/// How a flow ends that is not carried through.
+const ABANDONED: &str = "stopped: whoever began it has hung up";
+
+/// A flow that has begun. Where it is dropped before its end, it was abandoned.
+struct Flow {
+    client: Shared,
+    number: usize,
+}
+
 /// Begins a flow in the background, and returns its number and what ends with it.
 pub fn begin(client: &Shared) -> (usize, JoinHandle<()>) {
-    let number = {
-        let mut flows = client.flows();
-        flows.push(super::client::Progress::default());
-        flows.len() - 1
+    let number = client.flows().begin();
+    let flow = Flow {
+        client: Shared::clone(client),
+        number,
     };
-    let client = Shared::clone(client);
-    let clock = client.settings.clock.clone();
-    let running = clock.at_work(async move {
-        let outcome = match client.run(number).await {
+    let running = client.settings.clock.at_work(flow.carry_through());
+    (number, tokio::spawn(async { drop(running.await) }))
+}
+
+impl Flow {
+    async fn carry_through(self) {
+        let outcome = match self.client.run(self.number).await {
             Ok(()) => DONE.to_owned(),
             Err(stop) => format!("stopped: {stop}"),
         };
-        client.note(number, |progress| progress.outcome = Some(outcome));
-    });
-    (number, tokio::spawn(async { drop(running.await) }))
+        self.client.end(self.number, &outcome);
+    }
+}
+
+impl Drop for Flow {
+    fn drop(&mut self) {
+        self.client.end(self.number, ABANDONED);
+    }
 }
 
 impl CibaClient {
@@ -38,10 +55,8 @@ impl CibaClient {
         let metadata = self.metadata().await?;
         let asked = self.ask(&metadata).await?;
         let acknowledged = self.acknowledgement(&asked.answer)?;
-        if self.settings.mode.notifies() {
-            let (name, token) = (&acknowledged.auth_req_id, &asked.notification_token);
-            self.inbox().await_notification(name, token);
-        }
+        let notifies = self.settings.mode.notifies();
+        let _awaited = notifies.then(|| self.await_notification(&acknowledged, &asked));
         match self.settings.mode {
             DeliveryMode::Poll => self.poll_for_tokens(flow, &metadata, &acknowledged).await,
             DeliveryMode::Ping => {
@@ -74,7 +89,6 @@ impl CibaClient {
 
     /// The notification of a request, which has to come in its time.
     async fn awaited(&self, flow: usize, acknowledged: &Acknowledgement) -> Result<Value, Stop> {
-        let end = self.unix_now().saturating_add(acknowledged.expires_in);
         let mut notified = self.notified.subscribe();
         self.note(flow, |progress| progress.awaits_notification = true);
         let arriving = async {
@@ -89,7 +103,7 @@ impl CibaClient {
         };
         let body = tokio::select! {
             body = arriving => body,
-            () = self.wait_until(flow, end) => Err(Stop::Late),
+            () = self.wait_until(flow, acknowledged.ends_at) => Err(Stop::Late),
         };
         self.note(flow, |progress| {
             progress.awaits_notification = false;

@@ -3,9 +3,10 @@
 use josekit::jwe::{self, ECDH_ES_A256KW};
 use josekit::jwk::{Jwk, JwkSet};
 use josekit::jws::{ES256, EdDSA, JwsVerifier, PS256, RS256};
+use mock_kit::answer;
 use serde_json::Value;
 
-use super::client::CibaClient;
+use super::client::{CibaClient, LENGTH_LIMIT};
 use super::faults::id_token as faulty;
 use super::metadata::Metadata;
 use super::stop::Stop;
@@ -146,7 +147,9 @@ impl CibaClient {
 
     async fn keys(&self, metadata: &Metadata) -> Result<Vec<Jwk>, Stop> {
         let response = self.http.get(metadata.jwks_uri.clone()).send().await?;
-        let set = JwkSet::from_bytes(response.bytes().await?)?;
+        let octets = answer::octets(response, LENGTH_LIMIT).await;
+        let unreadable = Stop::Tokens("the keys of the server cannot be read");
+        let set = JwkSet::from_bytes(octets.ok_or(unreadable)?)?;
         Ok(set.keys().into_iter().cloned().collect())
     }
 }

@@ -4,6 +4,10 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
+use super::acknowledgement::Acknowledgement;
+use super::client::CibaClient;
+use super::request::Asked;
+
 /// Requests that it awaits a notification of, and notifications that it believed.
 #[derive(Debug, Default)]
 pub struct Inbox {
@@ -23,9 +27,38 @@ pub enum Doubt {
     Request,
 }
 
+/// A request whose notification is awaited until this is dropped.
+pub struct Awaited<'a> {
+    client: &'a CibaClient,
+    auth_req_id: &'a str,
+}
+
+impl CibaClient {
+    /// Awaits the notification of a request.
+    pub fn await_notification<'a>(
+        &'a self,
+        acknowledged: &'a Acknowledgement,
+        asked: &Asked,
+    ) -> Awaited<'a> {
+        let (client, auth_req_id) = (self, acknowledged.auth_req_id.as_str());
+        let token = &asked.notification_token;
+        self.inbox().await_notification(auth_req_id, token);
+        Awaited {
+            client,
+            auth_req_id,
+        }
+    }
+}
+
+impl Drop for Awaited<'_> {
+    fn drop(&mut self) {
+        self.client.inbox().forget(self.auth_req_id);
+    }
+}
+
 impl Inbox {
     /// Awaits a notification of this request, with this token.
-    pub fn await_notification(&mut self, auth_req_id: &str, token: &str) {
+    fn await_notification(&mut self, auth_req_id: &str, token: &str) {
         self.awaited
             .insert(auth_req_id.to_owned(), token.to_owned());
     }
@@ -46,6 +79,12 @@ impl Inbox {
     /// Takes a notification for good.
     pub fn believe(&mut self, auth_req_id: &str, body: Value) {
         self.believed.insert(auth_req_id.to_owned(), body);
+    }
+
+    /// Forgets a request that nobody waits for any more.
+    fn forget(&mut self, auth_req_id: &str) {
+        self.awaited.remove(auth_req_id);
+        self.believed.remove(auth_req_id);
     }
 
     /// The notification of this request, once.

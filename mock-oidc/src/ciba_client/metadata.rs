@@ -1,9 +1,10 @@
 //! What the client wants to know of the authorization server (OIDC Discovery, 4; CIBA, 4).
 
+use mock_kit::answer;
 use serde::Deserialize;
 use url::Url;
 
-use super::client::CibaClient;
+use super::client::{CibaClient, LENGTH_LIMIT};
 use super::stop::Stop;
 
 /// The part of the metadata that it uses.
@@ -25,7 +26,10 @@ impl CibaClient {
         let issuer = self.settings.issuer.as_str().trim_end_matches('/');
         let address = format!("{issuer}/.well-known/openid-configuration");
         let response = self.http.get(address).send().await?;
-        let metadata: Metadata = response.json().await.map_err(|_| Stop::Metadata)?;
+        let metadata = answer::json(response, LENGTH_LIMIT)
+            .await
+            .ok_or(Stop::Metadata)?;
+        let metadata: Metadata = serde_json::from_value(metadata).map_err(|_| Stop::Metadata)?;
         let addresses = [
             &metadata.token_endpoint,
             &metadata.backchannel_authentication_endpoint,

@@ -1,7 +1,8 @@
 //! A client of the back channel, as it should be (CIBA Core 1.0): it asks for users, waits, and believes nothing that it has not checked.
 //!
 //! It is the reference for the role `ciba-client`, and a party of its own with a listener for its operator and for notifications. Whoever
-//! posts to `start` makes it ask; `flows/0` and so on tell how that ends. Whoever posts to `authenticate` is answered at the end. It can be told to commit faults, one deviation each.
+//! posts to `start` makes it ask; `flows/0` and so on tell how that ends, for a while. Whoever posts to `authenticate` is answered at the end,
+//! and ends it by hanging up. It can be told to commit faults, one deviation each.
 
 mod acknowledgement;
 mod assertion;
@@ -9,6 +10,7 @@ mod client;
 mod endpoints;
 mod faults;
 mod flow;
+mod flows;
 mod handle;
 mod id_token;
 mod inbox;
@@ -18,6 +20,9 @@ mod poll;
 mod request;
 mod settings;
 mod stop;
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may stop here")]
+mod tests;
 mod tokens;
 
 pub use handle::{Handle, StartError, spawn};

@@ -2,11 +2,12 @@
 
 use http::header::RETRY_AFTER;
 use jiff::SignedDuration;
+use mock_kit::answer;
 use mock_kit::tls::LONG_POLL_DEADLINE;
 use serde_json::{Value, json};
 
 use super::acknowledgement::Acknowledgement;
-use super::client::CibaClient;
+use super::client::{CibaClient, LENGTH_LIMIT};
 use super::faults::poll as faulty;
 use super::metadata::Metadata;
 use super::stop::Stop;
@@ -35,9 +36,8 @@ impl CibaClient {
         metadata: &Metadata,
         acknowledged: &Acknowledgement,
     ) -> Result<(), Stop> {
-        let end = self.unix_now().saturating_add(acknowledged.expires_in);
         let mut interval = acknowledged.interval;
-        while self.unix_now() < end {
+        while self.unix_now() < acknowledged.ends_at {
             let sent_at = self.unix_now();
             let answer = self.poll(flow, metadata, &acknowledged.auth_req_id).await?;
             let wait = match answer.body["error"].as_str() {
@@ -59,7 +59,8 @@ impl CibaClient {
                     None => return Err(Stop::Ended(code.unwrap_or("no error code").to_owned())),
                 },
             };
-            self.wait_until(flow, sent_at + self.pace(wait)).await;
+            let next = sent_at.saturating_add(self.pace(wait));
+            self.wait_until(flow, next.min(acknowledged.ends_at)).await;
         }
         Err(Stop::Late)
     }
@@ -72,7 +73,7 @@ impl CibaClient {
         if self.commits(&faulty::KEEPS_ITS_PACE) {
             return interval;
         }
-        interval + SLOWER
+        interval.saturating_add(SLOWER)
     }
 
     /// CIBA, 10.1: a server that has no time says when it will have.
@@ -150,7 +151,9 @@ impl CibaClient {
         let retry_after = stated.and_then(|stated| stated.to_str().ok()?.parse().ok());
         Ok(Answer {
             retry_after,
-            body: response.json().await.unwrap_or_default(),
+            body: answer::json(response, LENGTH_LIMIT)
+                .await
+                .unwrap_or_default(),
         })
     }
 }

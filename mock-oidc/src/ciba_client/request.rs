@@ -1,10 +1,10 @@
 //! Asking for a user (CIBA, 7.1).
 
-use mock_kit::entropy;
+use mock_kit::{answer, entropy};
 use serde_json::{Map, Value, json};
 
 use super::assertion::Form;
-use super::client::CibaClient;
+use super::client::{CibaClient, LENGTH_LIMIT};
 use super::faults::request as faulty;
 use super::metadata::Metadata;
 use super::stop::Stop;
@@ -35,7 +35,9 @@ impl CibaClient {
         let endpoint = metadata.backchannel_authentication_endpoint.clone();
         let response = self.http.post(endpoint).form(&form).send().await?;
         let succeeded = response.status() == http::StatusCode::OK;
-        let answer: Value = response.json().await.unwrap_or_default();
+        let answer = answer::json(response, LENGTH_LIMIT)
+            .await
+            .unwrap_or_default();
         if !succeeded {
             let code = answer["error"].as_str().unwrap_or("no error code");
             return Err(Stop::Refused(code.to_owned()));

@@ -1,7 +1,7 @@
 //! An answer in JSON: of limited length, unambiguous, and there within the deadline of the line.
 
 use http::StatusCode;
-use mock_kit::strict_json;
+use mock_kit::{answer, strict_json};
 use serde_json::Value;
 
 use super::stop::Stop;
@@ -33,20 +33,9 @@ impl Document {
 /// Sends `request`, and reads what `whom` answers.
 pub async fn read(whom: &'static str, request: reqwest::RequestBuilder) -> Result<Document, Stop> {
     let unusable = Stop::NoAnswer(whom);
-    let answer = request.send().await.map_err(|_| unusable.clone())?;
-    let status = answer.status();
-    let octets = limited(answer).await.ok_or(unusable)?;
-    let body = strict_json::parse(&octets).unwrap_or_default();
+    let answered = request.send().await.map_err(|_| unusable.clone())?;
+    let status = answered.status();
+    let octets = answer::octets(answered, LENGTH_LIMIT).await;
+    let body = strict_json::parse(&octets.ok_or(unusable)?).unwrap_or_default();
     Ok(Document { status, body })
-}
-
-async fn limited(mut answer: reqwest::Response) -> Option<Vec<u8>> {
-    let mut octets = Vec::new();
-    while let Some(chunk) = answer.chunk().await.ok()? {
-        octets.extend_from_slice(&chunk);
-        if octets.len() > LENGTH_LIMIT {
-            return None;
-        }
-    }
-    Some(octets)
 }

@@ -1,5 +1,6 @@
 //! A registering party that is driven by a trigger: it waits for orders, and does what they say.
 
+use std::collections::VecDeque;
 use std::io;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -21,6 +22,8 @@ use super::provider::PARTY;
 
 /// The longest order that is read, in octets.
 const ORDER_LIMIT: usize = 256 << 10;
+/// The most orders that are remembered: the latest.
+const ORDERS_REMEMBERED: usize = 1000;
 
 /// Why it cannot start.
 #[derive(Debug, thiserror::Error)]
@@ -39,7 +42,7 @@ type Shared = Arc<Driven>;
 struct Driven {
     clock: Clock,
     faults: FaultPlan,
-    orders: Mutex<Vec<CarriedOut>>,
+    orders: Mutex<VecDeque<CarriedOut>>,
 }
 
 /// An order, and what came of it.
@@ -50,8 +53,16 @@ struct CarriedOut {
 }
 
 impl Driven {
-    fn orders(&self) -> MutexGuard<'_, Vec<CarriedOut>> {
+    fn orders(&self) -> MutexGuard<'_, VecDeque<CarriedOut>> {
         self.orders.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn remember(&self, order: CarriedOut) {
+        let mut orders = self.orders();
+        if orders.len() == ORDERS_REMEMBERED {
+            orders.pop_front();
+        }
+        orders.push_back(order);
     }
 }
 
@@ -93,7 +104,7 @@ async fn carry_out(State(driven): State<Shared>, Json(order): Json<Order>) -> Re
         Ok(()) => "done".to_owned(),
         Err(error) => format!("failed to {error}"),
     };
-    driven.orders().push(CarriedOut {
+    driven.remember(CarriedOut {
         acts: order.acts,
         outcome: outcome.clone(),
     });
@@ -144,5 +155,28 @@ impl Handle {
     #[must_use]
     pub fn control(&self) -> &ControlHandle {
         &self.control
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_latest_orders_are_remembered() {
+        let driven = Driven {
+            clock: Clock::system(),
+            faults: FaultPlan::new(faults::SEAMS),
+            orders: Mutex::default(),
+        };
+        for number in 0..=ORDERS_REMEMBERED {
+            driven.remember(CarriedOut {
+                acts: number.to_string(),
+                outcome: "done".to_owned(),
+            });
+        }
+        let orders = driven.orders();
+        assert_eq!(orders.len(), ORDERS_REMEMBERED);
+        assert_eq!(orders[0].acts, "1");
     }
 }

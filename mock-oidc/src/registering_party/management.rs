@@ -8,7 +8,7 @@ use super::faults::management::{
     SENDS_WHAT_THE_PROVIDER_ISSUED, UPDATES_WITH_ONE_MEMBER_ALONE,
 };
 use super::party::{Registered, RegisteringParty};
-use super::provider::{Provider, served};
+use super::provider::{Provider, address, served};
 use super::trouble::Trouble;
 
 /// What the provider says, and an update does not (RFC 7592, 2.2).
@@ -111,7 +111,7 @@ impl RegisteringParty {
         if let Some(token) = told["registration_access_token"].as_str() {
             token.clone_into(&mut same.management_token);
         }
-        if let Some(Ok(address)) = told["registration_client_uri"].as_str().map(Url::parse) {
+        if let Ok(address) = address(&told, "registration_client_uri") {
             same.management = address;
         }
         same.told = told;

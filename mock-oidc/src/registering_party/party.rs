@@ -10,7 +10,7 @@ use super::faults;
 use super::faults::registration::{
     REGISTERS_WITHOUT_ITS_CERTIFICATE, UPDATES_REGISTRATIONS_WITH_ANOTHER_CHAIN,
 };
-use super::provider::{Provider, served};
+use super::provider::{Provider, address, served};
 use super::settings::{Application, Intermediary, Settings};
 use super::signing::SigningKey;
 use super::trouble::Trouble;
@@ -150,12 +150,11 @@ impl RegisteringParty {
         let request = line.post(provider.registration_endpoint.clone());
         let answer = request.bearer_auth(token).json(&metadata).send().await?;
         let body = served(answer, "a registration").await?;
-        let management = Url::parse(&text(&body, "registration_client_uri")?);
         Ok(Registered {
             application: application.clone(),
             key,
             client_id: text(&body, "client_id")?,
-            management: management.map_err(|_| Trouble::Missing("registration_client_uri"))?,
+            management: address(&body, "registration_client_uri")?,
             management_token: text(&body, "registration_access_token")?,
             told: body,
         })

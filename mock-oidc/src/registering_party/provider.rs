@@ -1,5 +1,6 @@
 //! The provider, as a registering party speaks to it.
 
+use mock_kit::answer;
 use mock_kit::tls::{http_client_as, http_client_of};
 use serde_json::{Value, json};
 use url::Url;
@@ -11,6 +12,9 @@ use super::trouble::Trouble;
 pub const PARTY: &str = "registering-party";
 /// Seconds for which an assertion is valid.
 pub const LIFETIME: i64 = 60;
+
+/// The longest answer that is read, in octets.
+const LENGTH_LIMIT: usize = 256 << 10;
 
 /// The endpoints of the provider, and the lines to them.
 pub struct Provider {
@@ -34,17 +38,17 @@ impl Provider {
         let trust: Vec<&str> = settings.trust.iter().map(String::as_str).collect();
         let bound = http_client_as(PARTY, &settings.identity, &trust)?;
         let issuer = settings.issuer.as_str().trim_end_matches('/');
-        let address = format!("{issuer}/.well-known/openid-configuration");
-        let metadata: Value = bound.get(address).send().await?.json().await?;
-        let address = |name: &'static str| {
-            let text = metadata[name].as_str().map(Url::parse);
-            text.and_then(Result::ok).ok_or(Trouble::Missing(name))
-        };
+        let published = format!("{issuer}/.well-known/openid-configuration");
+        let metadata = served(
+            bound.get(published).send().await?,
+            "the request for metadata",
+        )
+        .await?;
         Ok(Self {
             issuer: issuer.to_owned(),
-            token_endpoint: address("token_endpoint")?,
-            registration_endpoint: address("registration_endpoint")?,
-            pushed_requests: address("pushed_authorization_request_endpoint")?,
+            token_endpoint: address(&metadata, "token_endpoint")?,
+            registration_endpoint: address(&metadata, "registration_endpoint")?,
+            pushed_requests: address(&metadata, "pushed_authorization_request_endpoint")?,
             unbound: http_client_of(PARTY, &trust)?,
             bound,
         })
@@ -63,10 +67,18 @@ impl Provider {
     }
 }
 
+/// A member that is an address, over TLS as everything that is sent there.
+pub fn address(body: &Value, name: &'static str) -> Result<Url, Trouble> {
+    let address = body[name].as_str().and_then(|text| Url::parse(text).ok());
+    let secured = address.filter(|address| address.scheme() == "https");
+    secured.ok_or(Trouble::Missing(name))
+}
+
 /// The body of an answer that has to be a success.
-pub async fn served(answer: reqwest::Response, what: &'static str) -> Result<Value, Trouble> {
-    if !answer.status().is_success() {
+pub async fn served(answered: reqwest::Response, what: &'static str) -> Result<Value, Trouble> {
+    if !answered.status().is_success() {
         return Err(Trouble::Refused(what));
     }
-    Ok(answer.json().await?)
+    let body = answer::json(answered, LENGTH_LIMIT).await;
+    body.ok_or(Trouble::Unreadable(what))
 }

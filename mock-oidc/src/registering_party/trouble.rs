@@ -12,9 +12,12 @@ pub enum Trouble {
     /// A key cannot be used.
     #[error("sign: {0}")]
     Signing(#[from] JoseError),
-    /// The provider cannot be reached, or its answer breaks off.
+    /// The provider cannot be reached.
     #[error("reach the provider: {0}")]
     Line(#[from] reqwest::Error),
+    /// An answer breaks off, is too long, or is no JSON.
+    #[error("read the answer to {0}")]
+    Unreadable(&'static str),
     /// An answer lacks what is needed.
     #[error("find {0} in the answer of the provider")]
     Missing(&'static str),

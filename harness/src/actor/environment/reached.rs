@@ -1,6 +1,7 @@
 //! Parties that are not ours, reached where a target file says.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Display;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -173,11 +174,12 @@ impl Reached {
             request = request.bearer_auth(token);
         }
         let moved = request.json(&json!({ "seconds": span.as_secs() }));
-        let answered = moved
-            .send()
-            .await
-            .and_then(reqwest::Response::error_for_status);
-        answered.map_err(|error| Stop::configuration(format!("the clock hook failed: {error}")))?;
+        let failed =
+            |why: &dyn Display| Stop::configuration(format!("the clock hook failed: {why}"));
+        let answered = moved.send().await.map_err(|error| failed(&error))?;
+        if !answered.status().is_success() {
+            return Err(failed(&answered.status()));
+        }
         self.clock.advance(span);
         Ok(())
     }

@@ -6,7 +6,11 @@ use crate::actor::office::answer::Answer;
 use crate::oracle::compact::Compact;
 use crate::oracle::jwe::parts::Parts;
 use crate::oracle::jwe::{Content, Opening, PrivateKeys, open};
+use crate::oracle::near_miss;
 use crate::stop::Stop;
+
+/// How an ephemeral key is written.
+pub const FULL_COORDINATES: &str = "coordinates with their leading zeros (RFC 7518, 6.2.1.2)";
 
 /// What came of an answer.
 #[derive(Debug, Clone)]
@@ -66,6 +70,15 @@ impl Received {
         }
     }
 
+    /// Nothing, where the ephemeral key, if there is one, is written so that every recipient reads it.
+    pub fn demand_full_coordinates(&self) -> Result<(), Stop> {
+        let ephemeral = self.demanded_parts()?.header.get("epk");
+        let mistake = ephemeral.and_then(|key| near_miss::of_coordinates(key.as_object()?));
+        mistake.map_or(Ok(()), |mistake| {
+            Err(self.violated(FULL_COORDINATES, mistake))
+        })
+    }
+
     /// The JWS within, whatever it signs.
     pub fn demanded_jws(&self) -> Result<Compact, Stop> {
         let content = String::from_utf8_lossy(&self.demanded_content()?.octets).into_owned();
@@ -86,6 +99,12 @@ impl Received {
     pub fn violated(&self, expected: &str, received: impl Into<String>) -> Stop {
         Stop::violated(self.answer.finding(expected, received))
     }
+}
+
+/// The message that an answer is, or the first that stands in it.
+pub fn message_in(answer: &[u8]) -> Option<Result<Parts, String>> {
+    let text = || Value::String(String::from_utf8_lossy(answer).into_owned());
+    encrypted_field(&serde_json::from_slice(answer).unwrap_or_else(|_| text()))
 }
 
 /// The first message that stands in a document where a field does, however deep.

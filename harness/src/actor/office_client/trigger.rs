@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use base64ct::{Base64, Encoding as _};
+use mock_kit::tls::NETWORK_DEADLINE;
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject as _;
 use rustls::{ClientConfig, RootCertStore};
@@ -83,7 +84,8 @@ fn broken_off(error: reqwest::Error) -> Ended {
     }
 }
 
-/// An HTTP client that trusts the authority of this run, and besides the one that the target file names or those of the machine.
+/// An HTTP client that trusts the authority of this run, and besides the one that the target file names or those of the machine. It gives up
+/// after [`NETWORK_DEADLINE`] where a request says nothing else.
 pub fn http_client(authority_pem: &str, trust: Option<&str>) -> Result<reqwest::Client, Stop> {
     let mut roots = RootCertStore::empty();
     for pem in [Some(authority_pem), trust].into_iter().flatten() {
@@ -103,6 +105,7 @@ pub fn http_client(authority_pem: &str, trust: Option<&str>) -> Result<reqwest::
         .tls_backend_preconfigured(config)
         .redirect(reqwest::redirect::Policy::none())
         .no_proxy()
+        .timeout(NETWORK_DEADLINE)
         .user_agent(USER_AGENT);
     builder.build().map_err(Stop::harness_bug)
 }

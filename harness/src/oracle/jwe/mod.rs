@@ -63,8 +63,9 @@ impl std::fmt::Debug for Content {
     }
 }
 
-/// Opens a message with the key that its algorithm takes.
+/// Opens a message with the key that its algorithm takes. Leading zeros that are missing in its ephemeral key are a matter of their own.
 pub fn open(parts: &Parts, keys: &PrivateKeys) -> Opening {
+    let parts = &parts.clone().with_full_coordinates();
     let Some(stated) = parts.text("alg") else {
         return Opening::Closed("alg is absent".to_owned());
     };

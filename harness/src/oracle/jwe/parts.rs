@@ -3,6 +3,7 @@
 use base64ct::{Base64UrlUnpadded, Encoding as _};
 use serde_json::{Map, Value};
 
+use super::agreement_key::Curve;
 use crate::oracle::strict_json;
 
 /// A JWE taken apart; nothing in it has been verified.
@@ -86,6 +87,21 @@ impl Parts {
         })
     }
 
+    /// The same where the coordinates of the ephemeral key have all their leading zeros, and no more (RFC 7518, 6.2.1.2).
+    #[must_use]
+    pub fn with_full_coordinates(mut self) -> Self {
+        if let Some(Value::Object(ephemeral)) = self.header.get_mut("epk")
+            && let Some(curve) = Curve::of(ephemeral)
+        {
+            for name in ["x", "y"] {
+                let stated = ephemeral.get(name).and_then(Value::as_str);
+                let full = stated.and_then(|text| full_coordinate(text, curve));
+                ephemeral.extend(full.map(|full| (name.to_owned(), Value::String(full))));
+            }
+        }
+        self
+    }
+
     /// A parameter that is text.
     pub fn text(&self, name: &str) -> Option<&str> {
         self.header.get(name)?.as_str()
@@ -100,6 +116,16 @@ impl Parts {
         );
         text.into_bytes()
     }
+}
+
+fn full_coordinate(text: &str, curve: Curve) -> Option<String> {
+    let octets = Base64UrlUnpadded::decode_vec(text).ok()?;
+    let zeros = octets.iter().take_while(|octet| **octet == 0).count();
+    let number = &octets[zeros..];
+    let missing = curve.width().checked_sub(number.len())?;
+    Some(Base64UrlUnpadded::encode_string(
+        &[&vec![0; missing], number].concat(),
+    ))
 }
 
 fn text<'a>(members: &'a Map<String, Value>, name: &str) -> &'a str {

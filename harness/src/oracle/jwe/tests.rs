@@ -1,6 +1,7 @@
 //! What is claimed of the opening of messages, with messages that were made byte by byte and with the examples of Part 4.
 #![expect(clippy::unwrap_used, reason = "a test may stop here")]
 
+use base64ct::{Base64UrlUnpadded, Encoding as _};
 use openssl::bn::BigNum;
 use openssl::rsa::Rsa;
 use proptest::prelude::*;
@@ -8,8 +9,9 @@ use serde_json::{Map, Value};
 
 use super::*;
 use crate::actor::forge::foreign_key;
-use crate::actor::forge::jwe::Jwe;
+use crate::actor::forge::jwe::{Jwe, ephemeral};
 use crate::oracle::jwe::agreement_key::Curve;
+use crate::oracle::near_miss;
 
 const METHODS: [Method; 5] = [
     Method::RsaOaep,
@@ -46,6 +48,33 @@ fn octets(opening: Opening) -> Vec<u8> {
     match opening {
         Opening::Opened(content) => content.octets,
         other => panic!("{other:?}"),
+    }
+}
+
+/// A coordinate of an ephemeral key as a number of whatever length, if it begins with zeros.
+fn without_zeros(epk: &Value, name: &str) -> Option<String> {
+    let octets = Base64UrlUnpadded::decode_vec(epk[name].as_str()?).ok()?;
+    let zeros = octets.iter().take_while(|octet| **octet == 0).count();
+    (zeros > 0).then(|| base64url(&octets[zeros..]))
+}
+
+#[test]
+fn both_stacks_open_a_message_whose_ephemeral_key_lacks_leading_zeros() {
+    for curve in [Curve::P256, Curve::P521] {
+        let keys = keys_on(curve);
+        let recipient = keys.curved.public_jwk();
+        let mut pairs = std::iter::repeat_with(|| ephemeral(&recipient));
+        let pretended = pairs.find_map(|(mut epk, secret)| {
+            epk["y"] = without_zeros(&epk, "y")?.into();
+            Some((epk, secret))
+        });
+        let mut message = Jwe::new(Method::EcdhEsA256Kw, None);
+        message.pretended = pretended;
+        let sealed = message.sealed(b"content", &recipient).unwrap();
+        let parts = Parts::read(&sealed.compact()).unwrap();
+        let epk = parts.header["epk"].as_object().unwrap();
+        assert!(near_miss::of_coordinates(epk).is_some());
+        assert_eq!(octets(open(&parts, &keys)), b"content");
     }
 }
 
@@ -127,7 +156,7 @@ fn both_stacks_refuse_an_ephemeral_key_of_another_curve() {
     for (own, other) in [(Curve::P256, Curve::P384), (Curve::P521, Curve::P256)] {
         let keys = keys_on(own);
         let mut envelope = Jwe::new(Method::EcdhEs, None);
-        let (mut point, secret) = crate::actor::forge::jwe::ephemeral(&keys.curved.public_jwk());
+        let (mut point, secret) = ephemeral(&keys.curved.public_jwk());
         for foreign in [Value::Object(AgreementKey::on(other).public_jwk()), {
             point["crv"] = json!(other);
             point

@@ -11,6 +11,8 @@ mock_kit::faults! {
     OMITS_THE_PARTIES = "producer-omits-the-parties", violates ["FDX-E2E-56-PARTIES"], observed "without apu";
     /// Leaves out the ephemeral key.
     OMITS_THE_EPHEMERAL_KEY = "producer-omits-the-ephemeral-key", violates ["FDX-E2E-56"], observed "without epk";
+    /// Writes the coordinates of ephemeral keys as numbers, without leading zeros.
+    DROPS_LEADING_ZEROS = "producer-drops-leading-zeros", violates ["FDX-E2E-56-COORDINATES"], observed "octets, and P-";
     /// Pads its base64.
     PADS_BASE64 = "producer-pads-base64", violates ["FDX-E2E-28-PRODUCER"], observed "base64url";
     /// Puts the certificate of the authority first.

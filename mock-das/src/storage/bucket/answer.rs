@@ -6,6 +6,8 @@ use rusty_s3::actions::ListObjectsV2;
 use super::{ALGORITHM, BucketError, ENCRYPTION};
 
 const NAMESPACE: &str = "http://s3.amazonaws.com/doc/2006-03-01/";
+/// The longest text that is read, in octets: a page of a list has up to a thousand entries, with names of up to 1024 octets.
+const LENGTH_LIMIT: usize = 8 << 20;
 
 /// A page of a list of objects.
 pub struct ListedObjects {
@@ -58,6 +60,13 @@ impl ListedVersions {
     }
 }
 
+/// What the store says, where that is no content of an object.
+pub async fn text(answer: reqwest::Response) -> Result<String, BucketError> {
+    let octets = mock_kit::answer::octets(answer, LENGTH_LIMIT).await;
+    let octets = octets.ok_or(BucketError::Unreadable)?;
+    String::from_utf8(octets).map_err(|_| BucketError::Unreadable)
+}
+
 /// The answer, if the store did what it was asked to.
 pub async fn served(
     operation: &'static str,
@@ -67,7 +76,7 @@ pub async fn served(
         return Ok(answer);
     }
     let status = answer.status().as_u16();
-    let code = code_in(&answer.text().await.unwrap_or_default());
+    let code = code_in(&text(answer).await.unwrap_or_default());
     Err(BucketError::Refused {
         operation,
         status,

@@ -6,7 +6,7 @@ use http::header::ETAG;
 use rusty_s3::S3Action;
 use rusty_s3::actions::{CompleteMultipartUploadResponse, CreateMultipartUpload};
 
-use super::{ALGORITHM, Bucket, BucketError, ENCRYPTION, answer, unreachable};
+use super::{ALGORITHM, Bucket, BucketError, ENCRYPTION, answer};
 use crate::storage::{ObjectName, StorageError, Tally};
 
 /// Octets of a part; S3 takes no fewer than 5 MiB but for the last.
@@ -58,7 +58,7 @@ impl Bucket {
         }
         let answer = answer::served("CopyObject", answer).await?;
         answer::encrypted(&answer)?;
-        refuse_late_error("CopyObject", &answer.text().await.map_err(unreachable)?)
+        refuse_late_error("CopyObject", &answer::text(answer).await?)
     }
 
     async fn put_whole(&self, object: &str, octets: Bytes) -> Result<(), StorageError> {
@@ -79,7 +79,7 @@ impl Bucket {
         let answer = self.send(request.header(ENCRYPTION, ALGORITHM)).await?;
         let answer = answer::served("CreateMultipartUpload", answer).await?;
         answer::encrypted(&answer)?;
-        let text = answer.text().await.map_err(unreachable)?;
+        let text = answer::text(answer).await?;
         let begun = CreateMultipartUpload::parse_response(&text);
         let begun = begun.map_err(|_| BucketError::Unreadable)?;
         Ok(Upload {
@@ -131,7 +131,7 @@ impl Bucket {
         let url = self.own(&action);
         let request = self.http.post(url).body(action.body());
         let answer = answer::served("CompleteMultipartUpload", self.send(request).await?).await?;
-        let text = answer.text().await.map_err(unreachable)?;
+        let text = answer::text(answer).await?;
         refuse_late_error("CompleteMultipartUpload", &text)?;
         let completed = CompleteMultipartUploadResponse::parse(text.trim());
         completed.map_err(|_| BucketError::Unreadable)?;

@@ -1,5 +1,6 @@
 //! A registering party at a provider.
 
+mod answer;
 mod order;
 
 use jiff::Timestamp;
@@ -66,9 +67,17 @@ async fn provider(authority: &TestAuthority) -> Handle {
 async fn set_up() -> (Handle, RegisteringParty) {
     let authority = TestAuthority::new().unwrap();
     let server = provider(&authority).await;
+    let party = party(&authority, server.issuer());
+    let keys = ClientKeys::Jwks(party.key_set().unwrap());
+    let client = Client::machine("platform", keys, vec![SCOPE.to_owned()]);
+    server.register(client).unwrap();
+    (server, party)
+}
+
+fn party(authority: &TestAuthority, issuer: &Url) -> RegisteringParty {
     let party = RegisteringParty::new(Settings {
-        clock: server.control().clock.clone(),
-        issuer: server.issuer().clone(),
+        clock: Clock::frozen_at(Timestamp::from_second(NOW).unwrap()),
+        issuer: issuer.clone(),
         trust: vec![authority.pem().to_owned()],
         client_id: "platform".to_owned(),
         key_pem: None,
@@ -81,11 +90,7 @@ async fn set_up() -> (Handle, RegisteringParty) {
         ],
         intermediaries: vec![intermediary("One")],
     });
-    let party = party.unwrap();
-    let keys = ClientKeys::Jwks(party.key_set().unwrap());
-    let client = Client::machine("platform", keys, vec![SCOPE.to_owned()]);
-    server.register(client).unwrap();
-    (server, party)
+    party.unwrap()
 }
 
 async fn clients(server: &Handle) -> usize {

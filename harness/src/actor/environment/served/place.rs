@@ -68,17 +68,16 @@ impl ServeSettings {
 }
 
 /// The ports at which whoever judges finds a guest, and nobody of ours listens.
-pub(super) enum PortsOfTheJudge {
-    /// Those behind the first one that is stated.
-    Stated(u16),
-    /// A row that no other process takes as long as this lives.
-    Claimed { row: u16, _mark: TcpListener },
+pub(super) struct PortsOfTheJudge {
+    first: u16,
+    /// Holds a row that was found free: no other process takes it as long as this lives.
+    _mark: Option<TcpListener>,
 }
 
 impl PortsOfTheJudge {
     pub(super) fn new(first: u16) -> Result<Self, HarnessError> {
         if first != 0 {
-            return Ok(Self::Stated(first));
+            return Ok(Self { first, _mark: None });
         }
         // Processes that were started one after the other need not try the same rows.
         let begin = std::process::id().wrapping_mul(STRIDE) % u32::from(ROWS);
@@ -90,19 +89,18 @@ impl PortsOfTheJudge {
 
     /// The port of a place.
     pub(super) fn of(&self, place: Place) -> u16 {
-        match self {
-            Self::Stated(first) | Self::Claimed { row: first, .. } => {
-                first.saturating_add(place as u16)
-            }
-        }
+        self.first.saturating_add(place as u16)
     }
 }
 
 /// A row of which nobody has taken a port.
 fn claimed(row: u16) -> Option<PortsOfTheJudge> {
     let listen = |port| TcpListener::bind((Ipv4Addr::LOCALHOST, port)).ok();
-    let mark = listen(row + MARK)?;
+    let mark = Some(listen(row + MARK)?);
     (row..row + PORTS)
         .all(|port| listen(port).is_some())
-        .then_some(PortsOfTheJudge::Claimed { row, _mark: mark })
+        .then_some(PortsOfTheJudge {
+            first: row,
+            _mark: mark,
+        })
 }

@@ -1,0 +1,158 @@
+//! A client of the back channel that is left alone: by its server, which never has tokens, or by whoever made it ask.
+
+mod stand_in;
+
+use jiff::{SignedDuration, Timestamp};
+use josekit::jwk::Jwk;
+use josekit::jwk::alg::ec::EcCurve;
+use mock_kit::tls::{ClientIdentity, TestAuthority, http_client};
+use mock_kit::{Clock, ListenerSettings};
+use serde_json::{Value, json};
+
+use self::stand_in::StandIn;
+use super::{Handle, Settings, spawn};
+use crate::settings::DeliveryMode;
+use crate::testing::NOW;
+
+/// A client, and a server that acknowledges its requests so.
+struct Bench {
+    authority: TestAuthority,
+    clock: Clock,
+    server: StandIn,
+    client: Handle,
+}
+
+impl Bench {
+    async fn set_up(mode: DeliveryMode, acknowledgement: Value) -> Self {
+        let authority = TestAuthority::new().unwrap();
+        let clock = Clock::frozen_at(Timestamp::from_second(NOW).unwrap());
+        let server = StandIn::spawn(&authority, &clock, acknowledgement).await;
+        let identity = authority.identity_for(&["localhost"]).unwrap();
+        let client = spawn(Settings {
+            listener: ListenerSettings::ephemeral(Some(identity)),
+            clock: clock.clone(),
+            issuer: server.issuer.clone(),
+            trust: vec![authority.pem().to_owned()],
+            client_id: "call-centre".to_owned(),
+            key: Jwk::generate_ec_key(EcCurve::P256).unwrap(),
+            decryption: None,
+            identity: ClientIdentity::self_signed("call-centre").unwrap(),
+            scope: "openid".to_owned(),
+            login_hint: "alice".to_owned(),
+            gives_id_tokens_for_hints: false,
+            mode,
+            signs: false,
+        });
+        Self {
+            authority,
+            clock,
+            server,
+            client: client.await.unwrap(),
+        }
+    }
+
+    async fn polling(acknowledgement: Value) -> Self {
+        let bench = Self::set_up(DeliveryMode::Poll, acknowledgement).await;
+        bench.post("start").await;
+        bench.clock.idle().await;
+        bench
+    }
+
+    async fn post(&self, path: &str) {
+        let http = http_client(&[self.authority.pem()]).unwrap();
+        let url = self.client.base().join(path).unwrap();
+        http.post(url).send().await.unwrap();
+    }
+
+    /// Lets so many seconds pass, and the client do what it does then.
+    async fn pass(&self, seconds: i64) {
+        self.clock.advance(SignedDuration::from_secs(seconds));
+        self.clock.idle().await;
+    }
+
+    async fn flow(&self) -> Value {
+        self.client.control().inspect().await["flows"]["0"].clone()
+    }
+
+    /// Lets others do what they can until this holds of the flow.
+    async fn until(&self, holds: impl Fn(&Value) -> bool) {
+        while !holds(&self.flow().await) {
+            tokio::task::yield_now().await;
+        }
+    }
+
+    /// Has somebody make the client ask, and hang up once that holds of the flow.
+    async fn is_left_once(&self, holds: impl Fn(&Value) -> bool) {
+        tokio::select! {
+            () = self.post("authenticate") => panic!("the flow has ended"),
+            () = self.until(holds) => {}
+        }
+        self.until(|flow| !flow["outcome"].is_null()).await;
+        self.clock.idle().await;
+    }
+}
+
+#[tokio::test]
+async fn an_interval_of_zero_leaves_a_second_between_two_polls() {
+    let bench = Bench::polling(json!({ "expires_in": 600, "interval": 0 })).await;
+    assert_eq!(bench.server.polls(), 1);
+    assert_eq!(bench.flow().await["waits_until"], NOW + 1);
+    bench.pass(1).await;
+    assert_eq!(bench.server.polls(), 2);
+}
+
+#[tokio::test]
+async fn without_an_interval_five_seconds_lie_between_two_polls() {
+    let bench = Bench::polling(json!({ "expires_in": 600 })).await;
+    bench.pass(4).await;
+    assert_eq!(bench.server.polls(), 1);
+    bench.pass(1).await;
+    assert_eq!(bench.server.polls(), 2);
+}
+
+#[tokio::test]
+async fn a_flow_ends_with_its_request_however_long_the_interval_is() {
+    let bench = Bench::polling(json!({ "expires_in": 10, "interval": i64::MAX })).await;
+    bench.pass(9).await;
+    assert!(bench.flow().await["outcome"].is_null());
+    bench.pass(1).await;
+    assert_eq!(
+        bench.flow().await["outcome"],
+        "stopped: no answer came in time"
+    );
+    assert_eq!(bench.server.polls(), 1);
+}
+
+#[tokio::test]
+async fn a_flow_ends_after_a_day_whatever_the_server_says() {
+    let endless = json!({ "expires_in": i64::MAX, "interval": 1_000_000 });
+    let bench = Bench::polling(endless).await;
+    bench.pass(24 * 60 * 60).await;
+    assert!(bench.flow().await["outcome"].is_string());
+}
+
+#[tokio::test]
+async fn a_flow_that_polls_ends_when_its_caller_hangs_up() {
+    let lasting = json!({ "expires_in": 600, "interval": 5 });
+    let bench = Bench::set_up(DeliveryMode::Poll, lasting).await;
+    bench
+        .is_left_once(|flow| flow["waits_until"].is_number())
+        .await;
+    assert_eq!(
+        bench.flow().await["outcome"],
+        "stopped: whoever began it has hung up"
+    );
+    bench.pass(60).await;
+    assert_eq!(bench.server.polls(), 1);
+}
+
+#[tokio::test]
+async fn a_flow_that_awaits_a_notification_ends_when_its_caller_hangs_up() {
+    let bench = Bench::set_up(DeliveryMode::Push, json!({ "expires_in": 600 })).await;
+    bench
+        .is_left_once(|flow| flow["awaits_notification"] == true)
+        .await;
+    let flow = bench.flow().await;
+    assert_eq!(flow["outcome"], "stopped: whoever began it has hung up");
+    assert_eq!(flow["awaits_notification"], false);
+}
