@@ -67,15 +67,24 @@ fn found(
         let known_gap = fails.then(expected).flatten().map(str::to_owned);
         let concerned = |judgement: &&mut Judgement| judgement.requirement == row.id;
         if let Some(judgement) = scenario.judgements.iter_mut().find(concerned) {
-            judgement.verdict = verdict;
+            judgement.verdict = settled(judgement.verdict, verdict);
             judgement.known_gap = known_gap;
         }
     }
     let verdicts = scenario.judgements.iter();
-    scenario.verdict = worst(verdicts.map(|judgement| judgement.verdict));
+    let worst_judged = worst(verdicts.map(|judgement| judgement.verdict));
+    scenario.verdict = settled(scenario.verdict, worst_judged);
     scenario.findings.insert(0, doubt.finding);
     scenario.note = None;
     scenario
+}
+
+/// What becomes of a verdict that was in doubt; what was worse than that stays.
+fn settled(doubted: Verdict, found: Verdict) -> Verdict {
+    match doubted {
+        Verdict::Inconclusive => found,
+        other => worst([other, found]),
+    }
 }
 
 fn reason(missed: &MissedCall, rows: &[&Requirement], partial: bool) -> String {
