@@ -19,6 +19,7 @@ use super::resource::ResourceServerFacts;
 use super::serials::Serials;
 use crate::actor::Party;
 use crate::exchange::pace::Pace;
+use crate::exchange::sender::causes;
 use crate::stop::Stop;
 use crate::target::{ClockHook, Documents, Pings, RawBackchannel};
 use crate::verdict::UntestedReason;
@@ -177,7 +178,7 @@ impl Reached {
             .send()
             .await
             .and_then(reqwest::Response::error_for_status);
-        answered.map_err(|error| Stop::configuration(format!("the clock hook failed: {error}")))?;
+        answered.map_err(|error| clock_stands(&error))?;
         self.clock.advance(span);
         Ok(())
     }
@@ -205,6 +206,17 @@ impl Reached {
         let year = self.clock.now().to_zoned(jiff::tz::TimeZone::UTC).year();
         template.number(year, self.serials.next(template.capacity()))
     }
+}
+
+/// Why the clock of a target stands where it stood, and what to look at.
+fn clock_stands(error: &reqwest::Error) -> Stop {
+    let why = match error.status() {
+        Some(status) => format!(
+            "`clock.advance_url` answers {status}: see whether it and `clock.token_file` are right"
+        ),
+        None => format!("`clock.advance_url` cannot be reached: {}", causes(error)),
+    };
+    Stop::configuration(format!("the target's clock was not moved: {why}"))
 }
 
 /// A tenth of a second, doubled with each look up to the pause of WIPO's samples.
