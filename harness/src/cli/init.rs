@@ -64,9 +64,9 @@ impl Init {
         let wanted = questions::complete(self.clone())?;
         let discovered = wanted.discover()?;
         let text = wanted.draft(&library.data, discovered.as_ref())?;
-        fs::write(&wanted.out, text).map_err(|source| HarnessError::Write {
-            path: wanted.out.clone(),
-            source,
+        fs::write(&wanted.out, text).map_err(|error| {
+            let problem = format!("cannot write {}: {error}", wanted.out.display());
+            ConfigurationError::new(problem).fix("name a file that can be written by `--out`")
         })?;
         say(format_args!("written to {}", wanted.out.display()));
         if !library.terminal.is_quiet() {

@@ -179,6 +179,17 @@ fn nothing_is_judged_where_its_reports_cannot_be_written() {
 }
 
 #[test]
+fn a_target_file_in_a_folder_that_is_not_there_is_no_fault_of_ours() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("nowhere/target.yaml");
+    let told = printed(&["init", "--example", "das", "--out", file.to_str().unwrap()]);
+    assert!(
+        told.starts_with("exit 2\ndas-conformance: cannot write "),
+        "{told}"
+    );
+}
+
+#[test]
 fn serve_says_what_a_client_needs() {
     let folder = tempfile::tempdir().unwrap();
     let served = Served::start(folder.path(), &[]);
