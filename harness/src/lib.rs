@@ -15,6 +15,7 @@ pub mod evidence;
 pub mod exchange;
 #[cfg(test)]
 mod golden;
+pub mod input;
 pub mod interruption;
 pub mod invariants;
 pub mod named;

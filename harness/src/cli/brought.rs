@@ -6,6 +6,7 @@
 use std::path::Path;
 
 use crate::error::{ConfigurationError, SourceFile};
+use crate::input;
 use crate::invariants::description::{judge_by, replaced};
 use crate::invariants::{Invariant, Judgement};
 use crate::openapi::{self, Coverage, Description, DescriptionRecord};
@@ -24,15 +25,7 @@ pub(super) struct Brought {
 
 /// Reads the document.
 pub(super) fn read(path: &Path) -> Result<Brought, ConfigurationError> {
-    let unreadable = |error: &std::io::Error| ConfigurationError::unreadable(path, error);
-    let size = std::fs::metadata(path)
-        .map_err(|error| unreadable(&error))?
-        .len();
-    if size > READING_LIMIT {
-        let problem = format!("{} is too large for an OpenAPI document", path.display());
-        return Err(ConfigurationError::new(problem).fix("give the document alone"));
-    }
-    let text = std::fs::read_to_string(path).map_err(|error| unreadable(&error))?;
+    let text = input::text(path, READING_LIMIT)?;
     let file = SourceFile::new(path.display().to_string(), text);
     let description = openapi::brought(&file)?;
     Ok(Brought { file, description })

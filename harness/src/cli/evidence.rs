@@ -11,6 +11,7 @@ use super::{CliError, say};
 use crate::error::{ConfigurationError, HarnessError};
 use crate::evidence::{Evidence, Given, Recorder, SigningKey, seal};
 use crate::exchange::redaction::Redactor;
+use crate::input;
 use crate::report::{Run, RunResult};
 use crate::runner::Ran;
 
@@ -95,7 +96,7 @@ impl Writing {
 
 /// The octets of a file that the operator names.
 pub(super) fn read(path: &Path) -> Result<Vec<u8>, ConfigurationError> {
-    std::fs::read(path).map_err(|error| ConfigurationError::unreadable(path, &error))
+    input::octets(path, input::KEY_LIMIT)
 }
 
 /// The same problem, with the file in which it is.

@@ -14,6 +14,7 @@ use super::draft::Draft;
 use super::{CliError, Library, say};
 use crate::data::Data;
 use crate::error::{ConfigurationError, ExitCode, HarnessError, nearest};
+use crate::input;
 use crate::target::Target;
 
 /// The example for DAS and its authorization server.
@@ -63,9 +64,9 @@ impl Init {
         let wanted = questions::complete(self.clone())?;
         let discovered = wanted.discover()?;
         let text = wanted.draft(&library.data, discovered.as_ref())?;
-        fs::write(&wanted.out, text).map_err(|source| HarnessError::Write {
-            path: wanted.out.clone(),
-            source,
+        fs::write(&wanted.out, text).map_err(|error| {
+            let problem = format!("cannot write {}: {error}", wanted.out.display());
+            ConfigurationError::new(problem).fix("name a file that can be written by `--out`")
         })?;
         say(format_args!("written to {}", wanted.out.display()));
         if !library.terminal.is_quiet() {
@@ -102,9 +103,7 @@ impl Init {
         let Some(file) = &self.ca_file else {
             return Ok(discovery::authorities_of_the_machine());
         };
-        let pem = fs::read_to_string(file);
-        let pem = pem.map_err(|error| ConfigurationError::unreadable(file, &error))?;
-        Ok(vec![pem])
+        Ok(vec![input::text(file, input::KEY_LIMIT)?])
     }
 
     fn draft(&self, data: &Data, found: Option<&Discovered>) -> Result<String, ConfigurationError> {

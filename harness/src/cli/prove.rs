@@ -9,7 +9,7 @@ use super::{CliError, Library, ProfileChoice, say, workers};
 use crate::error::{ExitCode, HarnessError, nearest};
 use crate::prove::matrix::KillMatrix;
 use crate::prove::{Played, Progress, Proof, all_faults};
-use crate::report::console::Manner;
+use crate::report::{self, console::Manner};
 
 /// Options of `prove`.
 #[derive(Debug, Args)]
@@ -38,6 +38,7 @@ impl Prove {
             workers: workers(self.workers),
             selects: &|name| name.contains(&wanted),
         };
+        report::prepare(&self.out)?;
         let matrix = proof.run(&mut *progress(library.terminal.progress()));
         if matrix.rows.is_empty() {
             return Err(nothing_to_prove(&matrix, wanted));

@@ -234,6 +234,7 @@ impl Run {
             .as_ref()
             .map(|read| Described::by(&read.description, operations));
         let surroundings = Surroundings::of(chosen.target.as_ref(), library.terminal)?;
+        report::prepare(&self.out)?;
         let mut evidence = self.evidence.begin()?;
         let redactor = Redactor::new(entropy::octets()).keeping(chosen.secrets());
         let run = chosen.report(library, &plan, &redactor);

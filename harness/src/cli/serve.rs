@@ -5,8 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
-use clap::Args;
+use clap::{Args, value_parser};
 use mock_kit::{Control, Credential, entropy};
+use openssl::x509::X509;
 use p256::SecretKey;
 use p256::elliptic_curve::Generate as _;
 use p256::pkcs8::{DecodePrivateKey as _, EncodePrivateKey as _, LineEnding};
@@ -16,6 +17,7 @@ use super::{CliError, Library, ProfileChoice, say};
 use crate::actor::environment::served::{ServeSettings, Served, ServedClient, ServedKey};
 use crate::console;
 use crate::error::{ConfigurationError, ExitCode, HarnessError};
+use crate::input;
 use crate::private;
 use crate::requirement::{Profile, Role};
 
@@ -42,7 +44,7 @@ pub(super) struct Serve {
     #[arg(long, default_value = "das-serve", value_name = "FOLDER")]
     folder: PathBuf,
     /// The first of nineteen ports on loopback, one for each party that a profile may have and for those of a judge; 0 picks free ones.
-    #[arg(long, default_value_t = 9443, value_name = "PORT")]
+    #[arg(long, default_value_t = 9443, value_name = "PORT", value_parser = value_parser!(u16).range(..=ports::LAST_FIRST))]
     first_port: u16,
     /// Register a client by its certificate in PEM (repeatable).
     #[arg(long, value_name = "CLIENT_ID=FILE")]
@@ -65,6 +67,18 @@ impl FromStr for Registration {
             client_id: client_id.to_owned(),
             file: file.into(),
         })
+    }
+}
+
+impl Registration {
+    fn certificate(&self) -> Result<String, ConfigurationError> {
+        let pem = input::text(&self.file, input::KEY_LIMIT)?;
+        if X509::from_pem(pem.as_bytes()).is_err() {
+            let problem = format!("{} holds no certificate", self.file.display());
+            return Err(ConfigurationError::new(problem)
+                .fix("give the certificate of the client's key, in PEM"));
+        }
+        Ok(pem)
     }
 }
 
@@ -162,8 +176,7 @@ impl Serve {
             clients.push(client(client_id, ServedKey::Secret(Box::new(key)), office));
         }
         for registration in &self.client_certificate {
-            let pem = fs::read_to_string(&registration.file)
-                .map_err(|error| ConfigurationError::unreadable(&registration.file, &error))?;
+            let pem = registration.certificate()?;
             clients.retain(|client| client.client_id != registration.client_id);
             clients.push(client(
                 &registration.client_id,

@@ -8,6 +8,7 @@ use super::evidence::{of_file, read};
 use super::{CliError, say};
 use crate::error::{ConfigurationError, ExitCode};
 use crate::evidence::{Evidence, Review, SIZE_LIMIT, SignatureKey, open, review};
+use crate::input;
 use crate::report::{self, RunResult};
 use crate::visible;
 
@@ -39,13 +40,7 @@ impl Verify {
     }
 
     fn text(&self) -> Result<String, ConfigurationError> {
-        let unreadable =
-            |error: std::io::Error| ConfigurationError::unreadable(&self.evidence, &error);
-        let size = std::fs::metadata(&self.evidence).map_err(unreadable)?.len();
-        if size > SIZE_LIMIT as u64 {
-            return Err(self.refused(&crate::evidence::Refusal::TooLarge));
-        }
-        let octets = std::fs::read(&self.evidence).map_err(unreadable)?;
+        let octets = input::octets(&self.evidence, SIZE_LIMIT as u64)?;
         String::from_utf8(octets).map_err(|_| self.refused(&"it is no text"))
     }
 

@@ -65,7 +65,8 @@ impl ConfigurationError {
         let message = error.to_string();
         let place = error
             .location()
-            .map(|at| file.position(at.line(), at.column()));
+            .map(|at| file.position(at.line(), at.column()))
+            .map(|at| repeated_key(file, &message, at).unwrap_or(at));
         let (problem, fix) = explain(without_position(&message));
         let error = Self::new(problem).within(file, place);
         match fix {
@@ -100,6 +101,12 @@ fn without_position(message: &str) -> &str {
     message
         .find(" at line ")
         .map_or(message, |at| &message[..at])
+}
+
+/// The place of the second of two equal keys, where the reader names but that of the mapping in which they stand.
+fn repeated_key(file: &SourceFile, message: &str, mapping: SourceSpan) -> Option<SourceSpan> {
+    let (_, rest) = message.split_once("duplicate field `")?;
+    file.repeated_key(rest.split('`').next()?, mapping)
 }
 
 /// Puts serde's words into ours, with what to change.
@@ -177,7 +184,11 @@ const fn shape(expected: &'static str, due: &'static str, fix: &'static str) -> 
 const SHAPES: &[Shape] = &[
     shape("a sequence", "a list", "write it as `[one, another]`"),
     shape("a boolean", "yes or no", "write `true` or `false`"),
-    shape("u", "a whole number", "write it without quotes"),
+    shape(
+        "u",
+        "a whole number",
+        "write it without quotes, a sign or a fraction",
+    ),
     shape("f64", "a number", "write it without quotes"),
     shape("a string", "a text", "write it in quotes"),
     shape("path string", "a path", "write the path of a file"),
@@ -293,11 +304,11 @@ mod tests {
     }
 
     #[test]
-    fn a_repeated_key_is_refused() {
-        let error = refusal("das:\n  base: a\n  base: b\n");
-        assert!(
-            error.to_string().contains("duplicate field `base`"),
-            "{error}"
+    fn a_repeated_key_is_refused_where_it_is_repeated() {
+        let error = refusal("# base: no\ndas:\n  base: a\n  # base: no\n  base: b\n");
+        assert_eq!(
+            error.to_string(),
+            "office.yaml:5: duplicate field `base` in `das` – leave one of the two out"
         );
     }
 

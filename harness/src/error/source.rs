@@ -32,8 +32,21 @@ impl SourceFile {
         found
     }
 
+    /// Where a key stands once more in a mapping that begins here.
+    pub fn repeated_key(&self, key: &str, from: SourceSpan) -> Option<SourceSpan> {
+        let mut places = self.keys(key, from.offset());
+        let column = |at: usize| at - self.text[..at].rfind('\n').map_or(0, |end| end + 1);
+        let first = column(places.next()?);
+        let again = places.find(|at| column(*at) == first)?;
+        Some(span(again, key.len()))
+    }
+
     fn key_after(&self, key: &str, from: usize) -> Option<usize> {
-        self.occurrences(key, from).find(|at| {
+        self.keys(key, from).next()
+    }
+
+    fn keys<'a>(&'a self, key: &'a str, from: usize) -> impl Iterator<Item = usize> + 'a {
+        self.occurrences(key, from).filter(move |at| {
             let rest = &self.text[at + key.len()..];
             rest.trim_start_matches(['"', '\'', ' ']).starts_with(':')
         })

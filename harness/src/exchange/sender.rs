@@ -136,16 +136,16 @@ impl Sender {
         let turn = next_turn();
         let draft = self.draft(call);
         let answered = match self.line.http.execute(request).await {
-            Ok(response) => read(response).await,
-            Err(error) => Err(error),
+            Ok(response) => read(response, RESPONSE_LIMIT).await,
+            Err(error) => Err(causes(&error)),
         };
         let exchange = match answered {
             Ok(response) => Exchange {
                 response: Some(response),
                 ..draft
             },
-            Err(error) => Exchange {
-                failure: Some(causes(&error)),
+            Err(failure) => Exchange {
+                failure: Some(failure),
                 ..draft
             },
         };
@@ -207,17 +207,23 @@ impl Stop {
     }
 }
 
-async fn read(response: reqwest::Response) -> Result<Response, reqwest::Error> {
+/// A response that is read whole, or what stood in the way: of half a body nothing can be said.
+async fn read(response: reqwest::Response, limit: usize) -> Result<Response, String> {
     let status = response.status().as_u16();
     let headers = response.headers().iter().map(|(name, value)| {
         let value = String::from_utf8_lossy(value.as_bytes());
         (name.as_str().to_owned(), value.into_owned())
     });
     let headers = headers.collect();
+    let body = body::read(response, limit).await;
+    let body = body.map_err(|error| causes(&error))?;
+    if !body.is_whole {
+        return Err(format!("it answers more than {limit} octets"));
+    }
     Ok(Response {
         status,
         headers,
-        body: body::read(response, RESPONSE_LIMIT).await?.octets,
+        body: body.octets,
     })
 }
 
@@ -238,6 +244,14 @@ mod tests {
 
     use super::*;
     use crate::verdict::Outcome;
+
+    #[tokio::test]
+    async fn half_a_body_is_no_response() {
+        let answer = || reqwest::Response::from(http::Response::new("12345"));
+        assert_eq!(read(answer(), 5).await.unwrap().body, b"12345");
+        let failure = read(answer(), 4).await.unwrap_err();
+        assert_eq!(failure, "it answers more than 4 octets");
+    }
 
     #[tokio::test]
     async fn nothing_is_sent_to_a_production_system() {

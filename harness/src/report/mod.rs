@@ -29,7 +29,7 @@ pub use model::RunResult;
 pub use run::{Run, ScenarioOutcome};
 pub(crate) use wording::{roles, seeds};
 
-use crate::error::HarnessError;
+use crate::error::{ConfigurationError, HarnessError};
 
 /// A form in which a result is written to a file.
 #[derive(Debug)]
@@ -52,6 +52,17 @@ pub static FORMATS: &[Format] = &[
     har::FORMAT,
     html::FORMAT,
 ];
+
+/// Makes the folder of the reports, before anything is judged for which there would be no room.
+pub fn prepare(folder: &Path) -> Result<(), ConfigurationError> {
+    let probe = folder.join(".das-conformance");
+    let written = fs::create_dir_all(folder).and_then(|()| fs::write(&probe, ""));
+    let written = written.and_then(|()| fs::remove_file(&probe));
+    written.map_err(|error| {
+        let problem = format!("cannot write reports to {}: {error}", folder.display());
+        ConfigurationError::new(problem).fix("name a folder that can be written to with --out")
+    })
+}
 
 /// Writes every format into a folder and says where each lies.
 pub fn write_all(result: &RunResult, folder: &Path) -> Result<Vec<PathBuf>, HarnessError> {

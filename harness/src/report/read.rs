@@ -1,16 +1,15 @@
 //! Results that were written before.
 
-use std::fs;
 use std::path::Path;
 
 use super::model::{FORMAT_VERSION, RunResult};
 use crate::error::ConfigurationError;
+use crate::input;
 
 impl RunResult {
     /// Reads a `result.json`.
     pub fn read(file: &Path) -> Result<Self, ConfigurationError> {
-        let text = fs::read_to_string(file)
-            .map_err(|error| ConfigurationError::unreadable(file, &error))?;
+        let text = input::text(file, input::RESULT_LIMIT)?;
         let read: Self = serde_json::from_str(&text).map_err(|error| {
             let problem = format!("{} is no result of a run: {error}", file.display());
             ConfigurationError::new(problem)
@@ -35,6 +34,8 @@ fn major(version: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     #![expect(clippy::unwrap_used, reason = "a test may stop here")]
+
+    use std::fs;
 
     use super::super::{tests::sample, write_all};
     use super::*;

@@ -18,7 +18,6 @@ mod settings;
 mod users;
 
 use std::collections::BTreeSet;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use self::data_space::is_of_a_data_space;
@@ -28,6 +27,7 @@ use super::secrets::in_addresses;
 use crate::baseline::Baseline;
 use crate::data::Data;
 use crate::error::{ConfigurationError, SourceFile};
+use crate::input;
 use crate::randomness::Seed;
 use crate::requirement::{Profile, Registry, Role};
 
@@ -63,8 +63,7 @@ impl RawTarget {
 impl Target {
     /// Reads a target file and everything that it refers to.
     pub fn load(path: &Path, data: &Data, registry: &Registry) -> Resolved<Self> {
-        let text = fs::read_to_string(path)
-            .map_err(|error| ConfigurationError::unreadable(path, &error))?;
+        let text = input::text(path, input::YAML_LIMIT)?;
         let file = SourceFile::new(path.display().to_string(), text);
         let folder = path.parent().unwrap_or(Path::new(""));
         Self::resolve(&file, folder, data, registry)
@@ -253,7 +252,7 @@ impl Resolver<'_> {
         };
         let file = SourceFile::new(
             self.path(path).display().to_string(),
-            self.read(path, &["baseline"])?,
+            self.read_up_to(input::YAML_LIMIT, path, &["baseline"])?,
         );
         Baseline::from_file(&file, self.registry)
     }
@@ -263,10 +262,25 @@ impl Resolver<'_> {
     }
 
     fn read(&self, path: &Path, key: &[&str]) -> Resolved<String> {
-        let path = self.path(path);
-        fs::read_to_string(&path).map_err(|error| {
-            ConfigurationError::unreadable(&path, &error).within(self.file, self.file.key(key))
-        })
+        self.read_up_to(input::KEY_LIMIT, path, key)
+    }
+
+    /// A token for the field `Authorization` (RFC 6750, 2.1), in a file of its own.
+    fn token(&self, path: &Path, key: &[&str]) -> Resolved<String> {
+        let text = self.read(path, key)?;
+        let token = text.trim();
+        if token.is_empty() || !token.bytes().all(|octet| octet.is_ascii_graphic()) {
+            let problem = format!("{} holds no token", self.path(path).display());
+            return Err(self
+                .blame(key, problem)
+                .fix("put the token alone into it, in one line"));
+        }
+        Ok(token.to_owned())
+    }
+
+    fn read_up_to(&self, limit: u64, path: &Path, key: &[&str]) -> Resolved<String> {
+        input::text(&self.path(path), limit)
+            .map_err(|error| error.within(self.file, self.file.key(key)))
     }
 
     fn blame(&self, key: &[&str], problem: impl Into<String>) -> ConfigurationError {

@@ -141,6 +141,60 @@ fn serve_names_the_port_that_is_taken() {
 }
 
 #[test]
+fn serve_takes_a_certificate_and_nothing_else_for_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("key.pem");
+    std::fs::write(&file, "no certificate").unwrap();
+    let told = printed(&[
+        "serve",
+        "--folder",
+        folder.path().to_str().unwrap(),
+        "--first-port",
+        "0",
+        "--client-certificate",
+        &format!("office-at={}", file.display()),
+    ]);
+    assert!(told.starts_with("exit 2\n"), "{told}");
+    assert!(told.contains("key.pem holds no certificate –"), "{told}");
+}
+
+#[test]
+fn serve_begins_where_there_is_room_for_all_its_ports() {
+    let told = printed(&["serve", "--first-port", "65518"]);
+    assert!(told.starts_with("exit 2\n"), "{told}");
+    assert!(told.contains("65518 is not in 0..=65517"), "{told}");
+}
+
+#[test]
+fn nothing_is_judged_where_its_reports_cannot_be_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("taken");
+    std::fs::write(&file, "").unwrap();
+    let told = printed(&[
+        "run",
+        "--only",
+        "DAS-AUTH-15",
+        "--out",
+        file.to_str().unwrap(),
+    ]);
+    assert!(
+        told.starts_with("exit 2\ndas-conformance: cannot write reports to "),
+        "{told}"
+    );
+}
+
+#[test]
+fn a_target_file_in_a_folder_that_is_not_there_is_no_fault_of_ours() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("nowhere/target.yaml");
+    let told = printed(&["init", "--example", "das", "--out", file.to_str().unwrap()]);
+    assert!(
+        told.starts_with("exit 2\ndas-conformance: cannot write "),
+        "{told}"
+    );
+}
+
+#[test]
 fn serve_says_what_a_client_needs() {
     let folder = tempfile::tempdir().unwrap();
     let served = Served::start(folder.path(), &[]);

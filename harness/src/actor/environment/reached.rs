@@ -1,7 +1,6 @@
 //! Parties that are not ours, reached where a target file says.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Display;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -20,6 +19,7 @@ use super::resource::ResourceServerFacts;
 use super::serials::Serials;
 use crate::actor::Party;
 use crate::exchange::pace::Pace;
+use crate::exchange::sender::causes;
 use crate::stop::Stop;
 use crate::target::{ClockHook, Documents, Pings, RawBackchannel};
 use crate::verdict::UntestedReason;
@@ -174,11 +174,15 @@ impl Reached {
             request = request.bearer_auth(token);
         }
         let moved = request.json(&json!({ "seconds": span.as_secs() }));
-        let failed =
-            |why: &dyn Display| Stop::configuration(format!("the clock hook failed: {why}"));
-        let answered = moved.send().await.map_err(|error| failed(&error))?;
-        if !answered.status().is_success() {
-            return Err(failed(&answered.status()));
+        let answered = moved.send().await.map_err(|error| {
+            let why = causes(&error);
+            clock_stands(&format!("`clock.advance_url` cannot be reached: {why}"))
+        })?;
+        let status = answered.status();
+        if !status.is_success() {
+            return Err(clock_stands(&format!(
+                "`clock.advance_url` answers {status}: see whether it and `clock.token_file` are right"
+            )));
         }
         self.clock.advance(span);
         Ok(())
@@ -207,6 +211,10 @@ impl Reached {
         let year = self.clock.now().to_zoned(jiff::tz::TimeZone::UTC).year();
         template.number(year, self.serials.next(template.capacity()))
     }
+}
+
+fn clock_stands(why: &str) -> Stop {
+    Stop::configuration(format!("the target's clock was not moved: {why}"))
 }
 
 /// A tenth of a second, doubled with each look up to the pause of WIPO's samples.

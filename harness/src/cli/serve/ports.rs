@@ -5,6 +5,9 @@ use std::net::{Ipv4Addr, TcpListener};
 use crate::actor::environment::served::PORTS;
 use crate::error::{ConfigurationError, HarnessError};
 
+/// The last port behind which there is room for the others.
+pub(super) const LAST_FIRST: i64 = (u16::MAX - (PORTS - 1)) as i64;
+
 /// Those that are taken, where a first one is stated. A profile does not need all of them, so that this alone is no mistake.
 pub(super) fn taken(first: u16) -> Vec<u16> {
     let is_taken = |port: &u16| TcpListener::bind((Ipv4Addr::LOCALHOST, *port)).is_err();

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use base64ct::{Base64, Encoding};
+use base64ct::{Base64, Base64Unpadded, Base64UrlUnpadded, Encoding};
 use serde_json::Value;
 use url::{Url, form_urlencoded};
 
@@ -24,10 +24,17 @@ const SIGNED_URL: &str = "signed-url";
 /// From this length on a part of a signed URL may be what opens it.
 const OPENS: usize = 16;
 
-/// Secrets with their kinds.
+/// A secret with its kind.
+#[derive(Debug, Clone)]
+struct Secret {
+    kind: &'static str,
+    value: String,
+}
+
+/// Secrets, by everything that they may be written as.
 #[derive(Debug, Clone, Default)]
 pub(super) struct KnownSecrets {
-    kinds: BTreeMap<String, &'static str>,
+    spellings: BTreeMap<String, Secret>,
     /// The queries of signed URLs, as they were issued.
     queries: BTreeSet<String>,
     /// The parameters of signed URLs that may be what opens them, whatever values they get later.
@@ -50,12 +57,10 @@ impl KnownSecrets {
         known
     }
 
-    /// The same with secrets that are known without any exchange, as they are and as forms encode them.
+    /// The same with secrets that are known without any exchange.
     pub(super) fn with(mut self, secrets: &[String]) -> Self {
         for secret in secrets {
             self.learn("secret", secret);
-            let encoded: String = form_urlencoded::byte_serialize(secret.as_bytes()).collect();
-            self.learn("secret", &encoded);
         }
         self
     }
@@ -63,19 +68,19 @@ impl KnownSecrets {
     /// Replaces every known secret, the longest first.
     pub(super) fn replace(&self, text: &str, commit: &scan::Commit<'_>) -> String {
         let mut present: Vec<_> = self
-            .kinds
+            .spellings
             .iter()
-            .filter(|(secret, _)| text.contains(secret.as_str()))
+            .filter(|(written, _)| text.contains(written.as_str()))
             .collect();
-        present.sort_by_key(|(secret, _)| std::cmp::Reverse(secret.len()));
+        present.sort_by_key(|(written, _)| std::cmp::Reverse(written.len()));
         present
             .into_iter()
-            .fold(text.to_owned(), |text, (secret, kind)| {
-                let commitment = commit(kind, secret);
-                if secret.len() >= UNMISTAKABLE {
-                    text.replace(secret, &commitment)
+            .fold(text.to_owned(), |text, (written, secret)| {
+                let commitment = commit(secret.kind, &secret.value);
+                if written.len() >= UNMISTAKABLE {
+                    text.replace(written, &commitment)
                 } else {
-                    replace_word(&text, secret, &commitment)
+                    replace_word(&text, written, &commitment)
                 }
             })
     }
@@ -166,7 +171,11 @@ impl KnownSecrets {
                 .iter()
                 .any(|word| secret.eq_ignore_ascii_case(word))
         {
-            self.kinds.entry(secret.to_owned()).or_insert(kind);
+            for written in spellings(secret) {
+                let value = secret.to_owned();
+                let known = self.spellings.entry(written);
+                known.or_insert(Secret { kind, value });
+            }
         }
     }
 
@@ -261,6 +270,19 @@ impl KnownSecrets {
             _ => {}
         }
     }
+}
+
+/// A secret as it is, and as whoever repeats it may write it.
+fn spellings(secret: &str) -> [String; 6] {
+    let octets = secret.as_bytes();
+    [
+        secret.to_owned(),
+        form_urlencoded::byte_serialize(octets).collect(),
+        hex::encode(octets),
+        hex::encode_upper(octets),
+        Base64Unpadded::encode_string(octets),
+        Base64UrlUnpadded::encode_string(octets),
+    ]
 }
 
 /// Whether a part of a path is made of words, as those of operations are.

@@ -259,6 +259,26 @@ fn a_secret_is_known_again_where_it_is_echoed() {
 }
 
 #[test]
+fn a_secret_is_known_again_however_it_is_written() {
+    let (form, hex, base64) = (
+        "abc%2Fdef%2B0123",
+        "6162632f6465662b30313233",
+        "YWJjL2RlZiswMTIz",
+    );
+    let upper = hex.to_ascii_uppercase();
+    let mut placed = request(
+        "https://x.example/",
+        Some(("Authorization", "Bearer abc/def+0123".to_owned())),
+        "",
+    );
+    placed.failure = Some(format!("{form} {hex} {upper} {base64}"));
+    let redactor = redactor();
+    let record = redactor.over([&placed]).exchange(&placed);
+    let commitment = redactor.commitment("access-token", b"abc/def+0123");
+    assert_eq!(record.failure.unwrap(), [commitment.as_str(); 4].join(" "));
+}
+
+#[test]
 fn the_password_of_basic_credentials_is_known_again() {
     let credentials = Base64::encode_string(b"client:correct horse battery");
     let mut placed = request(

@@ -1,11 +1,9 @@
 //! The parties that WIPO calls: an office's own API, and the PCT service.
 
-use std::fs;
-
 use super::super::raw::{RawKept, RawOfficeServer, RawPct, RawSetUp};
 use super::super::resolved::{Kept, PeerTarget};
 use super::{Resolved, Resolver};
-use crate::error::ConfigurationError;
+use crate::input;
 
 /// The largest document that is read for comparison, in octets.
 const LARGEST: u64 = 64 << 20;
@@ -45,24 +43,13 @@ impl Resolver<'_> {
     }
 
     fn kept(&self, key: &str, raw: &RawKept) -> Resolved<Kept> {
-        let path = self.path(&raw.file);
         let place = self.file.key(&[key, "keeps"]);
-        let unreadable = |error| ConfigurationError::unreadable(&path, &error);
-        let size = fs::metadata(&path)
-            .map_err(unreadable)
-            .map(|about| about.len());
-        if size.map_err(|error| error.within(self.file, place))? > LARGEST {
-            let problem = format!("{} is larger than 64 MiB", path.display());
-            return Err(self
-                .blame(&[key, "keeps"], problem)
-                .fix("take a smaller document"));
-        }
-        let content = fs::read(&path).map_err(unreadable);
+        let content = input::octets(&self.path(&raw.file), LARGEST);
         Ok(Kept {
             number: raw.number.clone(),
             kind: raw.kind.clone(),
             date: raw.date,
-            content: content.map_err(|error| error.within(self.file, self.file.key(&[key])))?,
+            content: content.map_err(|error| error.within(self.file, place))?,
             availability: raw.availability,
         })
     }

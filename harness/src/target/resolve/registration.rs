@@ -32,8 +32,7 @@ impl Resolver<'_> {
             }
             (None, None, true) => Ok(Some(RegistrationAccess::Open)),
             (Some(file), None, false) => {
-                let token = self.read(file, &[KEY, "initial_access_token_file"])?;
-                let token = token.trim().to_owned();
+                let token = self.token(file, &[KEY, "initial_access_token_file"])?;
                 secrets.0.push(token.clone());
                 Ok(Some(RegistrationAccess::Given(token)))
             }
@@ -53,8 +52,8 @@ impl Resolver<'_> {
         let mut base = self.address(&raw.base, &["registry", "base"])?;
         let path = base.path().trim_end_matches('/').to_owned();
         base.set_path(&format!("{path}/"));
-        let token = self.read(&raw.access_token_file, &["registry", "access_token_file"])?;
-        let access_token = token.trim().to_owned();
+        let access_token =
+            self.token(&raw.access_token_file, &["registry", "access_token_file"])?;
         secrets.0.push(access_token.clone());
         Ok(Some(RegistryFacts { base, access_token }))
     }

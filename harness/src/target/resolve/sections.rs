@@ -1,6 +1,5 @@
 //! Every part of a target file looked at for itself, so that all that is wrong with it is told at once.
 
-use std::fs;
 use std::path::Path;
 
 use p256::elliptic_curve::sec1::ToSec1Point as _;
@@ -14,7 +13,8 @@ use super::super::raw::{RawClient, RawTarget};
 use super::super::resolved::{AuthorizationServerTarget, ClientCredentials, Secrets, Target};
 use super::{Resolved, Resolver, within_if_bare};
 use crate::data::Data;
-use crate::error::{ConfigurationError, SourceFile};
+use crate::error::SourceFile;
+use crate::input;
 use crate::oracle::connector_id::ConnectorId;
 use crate::requirement::{Profile, Registry};
 
@@ -271,8 +271,7 @@ const SECTIONS: &[Section] = &[
 impl Target {
     /// Looks at everything in a target file, and resolves it where nothing is wrong.
     pub fn inspect(path: &Path, data: &Data, registry: &Registry) -> Inspection {
-        let read = fs::read_to_string(path);
-        let text = read.map_err(|error| ConfigurationError::unreadable(path, &error));
+        let text = input::text(path, input::YAML_LIMIT);
         let file = text.map(|text| SourceFile::new(path.display().to_string(), text));
         let folder = path.parent().unwrap_or(Path::new(""));
         match file {

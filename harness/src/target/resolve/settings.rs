@@ -184,12 +184,9 @@ impl Resolver<'_> {
         let token = raw
             .token_file
             .as_ref()
-            .map(|path| self.read(path, &["clock", "token_file"]))
+            .map(|path| self.token(path, &["clock", "token_file"]))
             .transpose()?;
-        Ok(Some(ClockHook {
-            advance_url,
-            token: token.map(|token| token.trim().to_owned()),
-        }))
+        Ok(Some(ClockHook { advance_url, token }))
     }
 }
 

@@ -286,6 +286,16 @@ fn settings_out_of_bounds_are_refused_with_their_line() {
 }
 
 #[test]
+fn a_file_of_a_token_holds_one_in_a_single_line() {
+    let clock = "clock: { advance_url: 'http://localhost:1/advance', token_file: one.pem }";
+    let refusal = refusal("limits:", &format!("{clock}\nlimits:"));
+    assert!(
+        refusal.starts_with("office.yaml:12: one.pem holds no token – "),
+        "{refusal}"
+    );
+}
+
+#[test]
 fn only_proposals_are_claimed() {
     let refusal = refusal("capabilities: [introspection]", "claims: [DAS-AUTH-04]");
     assert!(
