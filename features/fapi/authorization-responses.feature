@@ -91,7 +91,7 @@ Feature: Authorization responses
       When the client asks a user for authorization
       Then a code cannot be guessed
 
-  @FAPI1-ADV-5.2.2-02.1 @OIDC-CORE-3.3.2.5-1
+  @FAPI1-ADV-5.2.2-02.1 @FAPI1-ADV-5.2.2.1-01 @OIDC-CORE-3.3.2.5-1
   Rule: A code and an ID token come together in the fragment
 
     Scenario: A request for a code and an ID token is granted
@@ -118,12 +118,15 @@ Feature: Authorization responses
       Then the ID token of the response covers the code
 
   @FAPI1-ADV-5.2.2.1-05 @FAPI1-ADV-5.1.1-02
-  Rule: The ID token beside a code covers the state, if there is one
+  Rule: The ID token beside a code covers the state
 
     Scenario: s_hash is the hash of the state
       Given a client that asks for a code and an ID token
       When the client asks a user for authorization
       Then the ID token of the response covers the state
+
+  @FAPI1-ADV-5.2.2.1-05-NONE
+  Rule: Where there is no state the ID token beside a code covers none
 
     Scenario: A request without state yields an ID token without s_hash
       Given a client that asks for a code and an ID token

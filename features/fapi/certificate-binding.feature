@@ -1,7 +1,7 @@
 Feature: Tokens that are bound to certificates
   A token that only its client can use is worth nothing to a thief. See RFC 8705, 3, and FAPI 1.0 Advanced, 5.2.2, items 5 and 6.
 
-  @FAPI1-ADV-5.2.2-05 @FAPI1-ADV-5.2.2-06 @RFC8705-3-1 @RFC8705-3.2-1
+  @FAPI1-ADV-5.2.2-05 @FAPI1-ADV-5.2.2-06 @RFC8705-3-1
   Rule: An access token is bound to the certificate of its client
 
     @requires:introspection
@@ -13,6 +13,15 @@ Feature: Tokens that are bound to certificates
     Scenario: A code over a connection without a certificate yields no token
       When a code is redeemed over a connection without a certificate
       Then no access token is issued
+
+  @RFC8705-3.2-1
+  Rule: Introspection tells the certificate that a token is bound to
+
+    @requires:introspection
+    Scenario: The introspection of a token names the certificate of its client
+      Given the client holds a code
+      When the client redeems the code
+      Then introspection tells to which certificate the access token is bound
 
   @RFC8705-3-2
   Rule: A refreshed token is bound to the certificate of its client

@@ -74,7 +74,7 @@ Feature: Authorization codes
 
     @requires:clock-control
     Scenario: A code is refused long after its time
-      When the client redeems a code after its time
+      When the client redeems a code long after its time
       Then no access token is issued
 
   @RFC6749-5.2-4

@@ -48,7 +48,7 @@ Feature: Metadata of servers with users
       When the client reads the discovery document
       Then the metadata say yes to "tls_client_certificate_bound_access_tokens"
 
-  @FAPI1-ADV-5.2.2.1-01
+  @FAPI1-ADV-5.2.2.1-01-NAMED
   Rule: OpenID Connect is offered
 
     Scenario: The metadata offer the scope openid

@@ -15,9 +15,9 @@ Feature: Request objects
   @FAPI1-ADV-5.2.2-10
   Rule: Only what stands inside the request object counts
 
-    Scenario: A request with its scope only beside it is incomplete and refused
+    Scenario: A scope that stands only beside the request object is not granted
       When the client asks a user for authorization with its scope only beside it
-      Then the authorization server refuses the authorization request
+      Then the scope beside the request is ignored or the request is refused
 
     Scenario: A nonce that stands only beside the request object does not come back
       When the client asks a user for authorization with its nonce only beside it

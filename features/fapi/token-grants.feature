@@ -7,7 +7,7 @@ Feature: What comes with tokens of users
     Scenario: The token response states the scope
       Given the client holds a code
       When the client redeems the code
-      Then the token response states the scope of the request
+      Then the token response states the scope that was granted
 
   @FAPI1-BASE-5.2.2-N4
   Rule: A scope that differs from the one asked for is stated

@@ -13,7 +13,7 @@ Feature: Token responses
       When the client requests a token
       Then the token response names the access token and its type
 
-  @RFC6749-5.1-2 @FAPI1-BASE-5.2.2-14
+  @RFC6749-5.1-2
   Rule: A token response states the lifetime of the token
 
     Scenario: The token response states the lifetime of the token

@@ -13,6 +13,7 @@ use crate::authorization::failure::RequestError;
 use crate::backchannel;
 use crate::checks::grant_type::Grant;
 use crate::checks::registration;
+use crate::faults::stimuli::LETS_CODES_LIVE_FOR_NEARLY_TEN_MINUTES;
 use crate::oauth_error::Refusal;
 use crate::settings::{Algorithm, AuthorizationVariant, Client, User, Variant};
 use crate::state::State;
@@ -20,6 +21,9 @@ use crate::state::client::{KeySource, RegisteredClient, RegistrationError};
 use crate::state::client_key::ClientKey;
 use crate::state::consent::Consent;
 use crate::state::signing_key::SigningKey;
+
+/// Seconds for which codes live that live as long as RFC 6749, 4.1.2, recommends at most.
+const NEARLY_TEN_MINUTES: i64 = 595;
 
 /// One running server.
 #[derive(Debug)]
@@ -124,13 +128,18 @@ impl AuthorizationServer {
     /// Seconds for which an authorization code can be redeemed.
     pub fn code_lifetime(&self) -> i64 {
         let rules = self.variant.authorization.as_ref();
-        rules.map_or(0, |rules| rules.code_lifetime.as_secs())
+        self.unless_it_takes_longer(rules.map_or(0, |rules| rules.code_lifetime.as_secs()))
     }
 
     /// Seconds for which a pushed request can be used.
     pub fn request_uri_lifetime(&self) -> i64 {
         let rules = self.variant.authorization.as_ref();
-        rules.map_or(0, |rules| rules.request_uri_lifetime.as_secs())
+        self.unless_it_takes_longer(rules.map_or(0, |rules| rules.request_uri_lifetime.as_secs()))
+    }
+
+    fn unless_it_takes_longer(&self, seconds: i64) -> i64 {
+        let longer = self.faults.commits(&LETS_CODES_LIVE_FOR_NEARLY_TEN_MINUTES);
+        if longer { NEARLY_TEN_MINUTES } else { seconds }
     }
 
     /// The grants on offer.

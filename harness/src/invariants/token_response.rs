@@ -7,6 +7,7 @@ use crate::actor::Party;
 use crate::actor::oauth_client::answer::Answer;
 use crate::exchange::model::Exchange;
 use crate::oracle::strict_json;
+use crate::requirement::wire::ClientAuthentication;
 use crate::verdict::Finding;
 
 /// The rows.
@@ -34,7 +35,7 @@ pub static ROWS: &[Invariant] = &[
     of_token(
         "refusals have a status of their own and an error code in JSON",
         "RFC6749-5.2-1",
-        |exchange, scene| of_refusal(exchange, scene, is_a_proper_refusal),
+        |exchange, scene| of_refusal(exchange, scene, look_at_refusals(scene)),
     ),
     of_token(
         "errors keep to the permitted characters",
@@ -69,6 +70,28 @@ fn of_refusal(exchange: &Exchange, scene: &Scene, look: Look) -> Judgement {
     let answer = token_answer(exchange, scene);
     let refusal = answer.filter(|answer| !answer.succeeded() || answer.error().is_some());
     refusal.as_ref().map_or(Judgement::NotConcerned, look)
+}
+
+/// Where clients show certificates, a proxy turns them away with a page of its own, before there is a token endpoint.
+fn look_at_refusals(scene: &Scene) -> Look {
+    let methods = &scene.wire.authorization_server.client_authentication;
+    let by_certificate = methods.iter().any(|method| {
+        use ClientAuthentication::{SelfSignedTlsClientAuth, TlsClientAuth};
+        matches!(method, TlsClientAuth | SelfSignedTlsClientAuth)
+    });
+    if by_certificate {
+        is_a_proper_refusal_or_page
+    } else {
+        is_a_proper_refusal
+    }
+}
+
+fn is_a_proper_refusal_or_page(answer: &Answer) -> Judgement {
+    let is_page = media_type(answer).is_some_and(|kind| kind.eq_ignore_ascii_case("text/html"));
+    if is_page && (400..500).contains(&answer.status()) {
+        return Judgement::NotConcerned;
+    }
+    is_a_proper_refusal(answer)
 }
 
 fn token_answer(exchange: &Exchange, scene: &Scene) -> Option<Answer> {
@@ -314,6 +337,18 @@ mod tests {
             "400 without an error code"
         );
         assert_eq!(received(is_a_proper_refusal, 429, &[], ""), "NotConcerned");
+    }
+
+    #[test]
+    fn a_page_of_whoever_looks_at_certificates_is_no_refusal_of_the_server() {
+        let page: &[(&str, &str)] = &[("Content-Type", "text/html; charset=utf-8")];
+        let look = is_a_proper_refusal_or_page;
+        assert_eq!(received(look, 400, page, "<p>"), "NotConcerned");
+        assert_eq!(
+            received(look, 400, &[JSON], "{}"),
+            "400 without an error code"
+        );
+        assert_eq!(received(look, 500, page, "<p>"), "500");
     }
 
     #[test]

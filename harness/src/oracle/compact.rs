@@ -79,6 +79,15 @@ impl Compact {
         Base64UrlUnpadded::decode_vec(payload).unwrap_or_default()
     }
 
+    /// A claim that is a moment: seconds, of which fractions are cut off (RFC 7519, 2, `NumericDate`).
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "fractions are to be cut off, and what is beyond an i64 lies in no time"
+    )]
+    pub fn moment(&self, name: &str) -> Option<i64> {
+        Some(self.claims.get(name)?.as_f64()?.floor() as i64)
+    }
+
     /// A header member that is text.
     pub fn header_text(&self, name: &str) -> Option<&str> {
         self.header.get(name)?.as_str()
@@ -129,6 +138,18 @@ mod tests {
         assert!(Compact::read(of_text).is_err());
         let read = Compact::of_any_payload(of_text);
         assert!(read.is_ok_and(|jws| jws.claims.is_empty()));
+    }
+
+    #[test]
+    fn a_moment_may_have_a_fraction() {
+        let claims = |claims: &str| {
+            let payload = Base64UrlUnpadded::encode_string(claims.as_bytes());
+            Compact::read(&format!("e30.{payload}.")).ok()
+        };
+        let moment = |text: &str| claims(text)?.moment("exp");
+        assert_eq!(moment(r#"{"exp":1300819380}"#), Some(1_300_819_380));
+        assert_eq!(moment(r#"{"exp":1300819380.75}"#), Some(1_300_819_380));
+        assert_eq!(moment(r#"{"exp":"1300819380"}"#), None);
     }
 
     #[test]

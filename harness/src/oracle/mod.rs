@@ -7,6 +7,7 @@ pub mod connector_id;
 pub mod dat;
 pub mod document;
 pub mod guarantee;
+pub mod half_hash;
 pub mod identifier;
 pub mod jwe;
 pub mod key_set;

@@ -1,6 +1,7 @@
 //! Access tokens, and what is shown in place of them. The operation is a poll: it changes nothing and needs nothing.
 
 use cucumber::{given, then, when};
+use jiff::SignedDuration;
 
 use crate::actor::environment::Environment;
 use crate::actor::environment::clients::Who;
@@ -17,6 +18,9 @@ use crate::steps::answer::{
 use crate::stop::{Step, Stop};
 use crate::world::World;
 
+/// How long DAS may go by a copy of its list of clients.
+const LIST_IN_FORCE: SignedDuration = SignedDuration::from_mins(5);
+
 #[given(expr = "an office that holds an access token")]
 async fn holds_a_token(world: &mut World) -> Step {
     world.first_office().await.map(drop)
@@ -28,9 +32,10 @@ async fn has_been_served(world: &mut World) -> Step {
     office.poll(None).await?.served("the first poll").map(drop)
 }
 
-#[given(expr = "the client of the office has been taken off the list of DAS")]
+#[given(expr = "the client of the office was taken off the list of DAS five minutes ago")]
 async fn was_delisted(world: &mut World) -> Step {
-    world.environment.delist(Who::Client).await
+    world.environment.delist(Who::Client).await?;
+    world.environment.advance(LIST_IN_FORCE).await
 }
 
 #[when(expr = "the office polls its retrievals")]
@@ -102,6 +107,7 @@ async fn is_served_again(world: &mut World) -> Step {
         .environment
         .allow(&office.client.client_id, office.code())
         .await?;
+    world.environment.advance(LIST_IN_FORCE).await?;
     office
         .poll(None)
         .await?

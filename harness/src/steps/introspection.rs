@@ -227,12 +227,8 @@ async fn endpoint(world: &World) -> Result<Url, Stop> {
 
 async fn flawed(world: &World, token: &str, flaw: TokenFlaw) -> Result<String, Stop> {
     if flaw == TokenFlaw::Expired {
-        let lifetime = world
-            .environment
-            .wire()
-            .authorization_server
-            .access_token_lifetime;
-        world.environment.advance(lifetime + WELL_PAST).await?;
+        let beyond = lifetime(world, token) + WELL_PAST;
+        world.environment.advance(beyond).await?;
         return Ok(token.to_owned());
     }
     if flaw == TokenFlaw::NeverIssued {
@@ -249,6 +245,19 @@ async fn flawed(world: &World, token: &str, flaw: TokenFlaw) -> Result<String, S
         &Compact::read(token).map_err(unreadable)?,
         flaw,
     ))
+}
+
+/// How long a token lives by its own word, or else by the profile.
+fn lifetime(world: &World, token: &str) -> SignedDuration {
+    let environment = &world.environment;
+    let end = Compact::read(token).ok().and_then(|jwt| jwt.moment("exp"));
+    let left = end.map(|end| SignedDuration::from_secs(end - environment.clock().unix_now()));
+    left.unwrap_or(
+        environment
+            .wire()
+            .authorization_server
+            .access_token_lifetime,
+    )
 }
 
 fn forged(token: &str, issued: &Compact, flaw: TokenFlaw) -> String {

@@ -31,7 +31,7 @@ const REQUIRED_MEMBERS: [&str; 4] = [
 ];
 /// What client assertions may be signed with (RFC 8414, 2).
 const SIGNING_ALGORITHMS: &str = "token_endpoint_auth_signing_alg_values_supported";
-/// Members that both metadata documents have to agree on.
+/// Members that both metadata documents have to agree on, where both have them: those of OpenID Connect know no endpoint but their own.
 const SHARED_MEMBERS: [&str; 5] = [
     "issuer",
     "token_endpoint",
@@ -91,7 +91,12 @@ fn names_its_issuer(world: &mut World) -> Step {
     let location = answer.exchange().request.url.as_str();
     let expected = location.strip_suffix(DISCOVERY_SUFFIX).unwrap_or(location);
     match answer.text("issuer") {
-        Some(issuer) if same_but_for_default_port(issuer, expected) => Ok(()),
+        // A slash at the end of an issuer is no part of the address (OpenID Connect Discovery 1.0, 4.1).
+        Some(issuer)
+            if same_but_for_default_port(issuer.strip_suffix('/').unwrap_or(issuer), expected) =>
+        {
+            Ok(())
+        }
         other => {
             let near = other.and_then(|stated| near_miss::of_texts(expected, stated));
             let received = format!("issuer {}", other.unwrap_or("missing"));
@@ -159,7 +164,7 @@ fn offers_only_private_key_jwt(world: &mut World) -> Step {
     )
 }
 
-/// That the algorithms are named at all is asked for by RFC 8414, not by OpenID Connect Discovery.
+/// That the algorithms are named at all is asked for by RFC 8414, not by OpenID Connect Discovery, and where assertions are offered.
 #[then("it names the signing algorithms of client assertions, none not among them")]
 async fn names_algorithms_without_none(world: &mut World) -> Step {
     signs_with_algorithms(metadata(world)?)?;
@@ -173,7 +178,12 @@ async fn names_algorithms_without_none(world: &mut World) -> Step {
     if !second.succeeded() {
         return Ok(());
     }
-    names(second, SIGNING_ALGORITHMS)?;
+    if methods(second)
+        .iter()
+        .any(|method| method.ends_with("_jwt"))
+    {
+        names(second, SIGNING_ALGORITHMS)?;
+    }
     signs_with_algorithms(second)
 }
 
@@ -192,7 +202,7 @@ async fn second_metadata_say_the_same(world: &mut World) -> Step {
     }
     let different = SHARED_MEMBERS
         .into_iter()
-        .find(|member| first.body().get(member) != second.body().get(member));
+        .find(|member| contradict(first.body().get(member), second.body().get(member)));
     match different {
         Some(member) => {
             let (expected, received) = (stated(&first, member), stated(second, member));
@@ -204,6 +214,10 @@ async fn second_metadata_say_the_same(world: &mut World) -> Step {
         }
         None => Ok(()),
     }
+}
+
+fn contradict(one: Option<&Value>, other: Option<&Value>) -> bool {
+    one.zip(other).is_some_and(|(one, other)| one != other)
 }
 
 #[then("the key set holds public keys only")]

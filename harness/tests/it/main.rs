@@ -1,6 +1,7 @@
 //! The harness as its users meet it: the commands, the proof, a target that is another process, the published scripts.
 #![expect(clippy::unwrap_used, reason = "a test may stop here")]
 
+mod alternatives;
 mod astray;
 mod ciba_client;
 mod commands;

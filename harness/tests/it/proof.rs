@@ -102,7 +102,7 @@ fn every_fault_belongs_to_a_profile() {
 }
 
 /// One proof at a time: together they would press each other's short waits.
-static ALONE: Mutex<()> = Mutex::new(());
+pub static ALONE: Mutex<()> = Mutex::new(());
 
 fn prove(profile: &str) {
     let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);

@@ -12,6 +12,7 @@ use crate::faults::authorization_response::{
     ALTERS_THE_STATE, ANSWERS_HYBRID_REQUESTS_IN_THE_QUERY, FORGETS_THE_STATE, INVENTS_A_STATE,
     REPEATS_PARAMETERS_OUTSIDE_THE_RESPONSE_JWT,
 };
+use crate::faults::stimuli::NAMES_ITSELF_BESIDE_SIGNED_RESPONSES;
 use crate::faults::stimuli_in_jwts::{ADDS_A_PARAMETER_TO_RESPONSES, ANSWERS_OUTSIDE_OF_A_JWT};
 use crate::oauth_error::forbid_caching;
 use crate::settings::ResponseOption;
@@ -51,8 +52,15 @@ pub async fn redirect(
             fields.clear();
         }
         fields.insert(0, ("response", response));
+        fields.extend(beside(server));
     }
     Ok(see_other(&address(server, reply, &fields)))
+}
+
+/// The issuer, which a signed response has inside (RFC 9207, 2.4).
+fn beside(server: &AuthorizationServer) -> Option<(&'static str, String)> {
+    let names = server.faults.commits(&NAMES_ITSELF_BESIDE_SIGNED_RESPONSES);
+    names.then(|| ("iss", server.addresses.issuer_text()))
 }
 
 /// A parameter that nobody asked for and nobody knows.

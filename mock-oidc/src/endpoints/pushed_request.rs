@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::extract::{Request, State};
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Response};
 use http::{Method, StatusCode};
 use serde_json::{Value, json};
 
@@ -27,6 +27,7 @@ use crate::faults::pushed_request::{
     REFUSES_THE_TOKEN_ENDPOINT_AS_AUDIENCE_OF_PUSHED_REQUESTS,
     SERVES_PUSHED_REQUESTS_WITHOUT_AUTHENTICATION, USES_UP_REQUEST_URIS_WHEN_LOADED,
 };
+use crate::faults::stimuli::CALLS_OTHER_METHODS_UNKNOWN;
 use crate::oauth_error::{Refusal, forbid_caching, json_body};
 use crate::received::Received;
 use crate::state::State as Remembered;
@@ -48,6 +49,9 @@ pub async fn answer(State(server): Server, request: Request) -> Response {
 pub async fn other_method(State(server): Server, request: Request) -> Response {
     match by_query(&server, request).await {
         Ok(pushed) => created(&server, pushed),
+        Err(_) if server.faults.commits(&CALLS_OTHER_METHODS_UNKNOWN) => {
+            StatusCode::NOT_FOUND.into_response()
+        }
         Err(refusal) => server.refuse(&refusal),
     }
 }

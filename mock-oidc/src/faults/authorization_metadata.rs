@@ -18,7 +18,7 @@ mock_kit::faults! {
     /// Does not say where tokens are revoked.
     OMITS_THE_REVOCATION_ENDPOINT = "omits-the-revocation-endpoint", violates ["FDX-AS-09"], observed "revocation_endpoint";
     /// Does not advertise openid.
-    OMITS_OPENID_FROM_SCOPES = "omits-openid-from-scopes", violates ["FAPI1-ADV-5.2.2.1-01"], observed "openid";
+    OMITS_OPENID_FROM_SCOPES = "omits-openid-from-scopes", violates ["FAPI1-ADV-5.2.2.1-01-NAMED"], observed "openid";
     /// Does not advertise that it encrypts ID tokens.
     OMITS_ID_TOKEN_ENCRYPTION = "omits-id-token-encryption", violates ["FAPI1-ADV-5.2.2.1-03"], observed "id_token_encryption_alg_values_supported";
     /// Advertises RS256 for request objects.

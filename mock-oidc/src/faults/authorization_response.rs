@@ -36,7 +36,7 @@ mock_kit::faults! {
     /// Sends code and ID token in the query.
     ANSWERS_HYBRID_REQUESTS_IN_THE_QUERY = "answers-hybrid-requests-in-the-query", violates ["OIDC-CORE-3.3.2.5-1"], observed "query";
     /// Answers a hybrid request with the code alone.
-    OMITS_THE_ID_TOKEN_FROM_HYBRID_RESPONSES = "omits-the-id-token-from-hybrid-responses", violates ["FAPI1-ADV-5.2.2-02.1"], observed "id_token";
+    OMITS_THE_ID_TOKEN_FROM_HYBRID_RESPONSES = "omits-the-id-token-from-hybrid-responses", violates ["FAPI1-ADV-5.2.2-02.1", "FAPI1-ADV-5.2.2.1-01"], observed "id_token";
     /// Puts an ID token beside the code of a response JWT.
     PUTS_ID_TOKENS_INTO_SIGNED_RESPONSES = "puts-id-tokens-into-signed-responses", violates ["FAPI1-ADV-5.1.2-02"], observed "id_token";
     /// Makes authorization codes of six characters.

@@ -12,7 +12,7 @@ mock_kit::faults! {
     /// Makes s_hash of the whole digest.
     MISSTATES_S_HASH = "misstates-s-hash", violates ["FAPI1-ADV-5.2.2.1-05", "FAPI1-ADV-5.1.1-02"], observed "s_hash";
     /// Makes s_hash where there is no state.
-    STATES_S_HASH_OF_NOTHING = "states-s-hash-of-nothing", violates ["FAPI1-ADV-5.2.2.1-05"], observed "s_hash";
+    STATES_S_HASH_OF_NOTHING = "states-s-hash-of-nothing", violates ["FAPI1-ADV-5.2.2.1-05-NONE"], observed "s_hash";
     /// Makes at_hash of another access token.
     MISSTATES_AT_HASH = "misstates-at-hash", violates ["OIDC-CORE-3.1.3.6-1", "CIBA-10.3.1-04"], observed "at_hash";
     /// Leaves nonce out of ID tokens.

@@ -1,4 +1,4 @@
-//! What the server does for the sake of judging a client. None of it violates a requirement of its own.
+//! What the server does for the sake of judging a client, and what else a server may do. None of it violates a requirement of its own.
 
 mock_kit::faults! {
     /// Knows none of its clients any more.
@@ -21,4 +21,10 @@ mock_kit::faults! {
     ADDS_A_MEMBER_TO_TOKEN_RESPONSES = "adds-a-member-to-token-responses", violates [], observed "";
     /// Gives a new refresh token whenever one is used.
     GIVES_NEW_REFRESH_TOKENS = "gives-new-refresh-tokens", violates [], observed "";
+    /// Lets codes and request URIs live for nearly ten minutes.
+    LETS_CODES_LIVE_FOR_NEARLY_TEN_MINUTES = "lets-codes-live-for-nearly-ten-minutes", violates [], observed "";
+    /// Calls the endpoint for pushed requests unknown to other methods than POST.
+    CALLS_OTHER_METHODS_UNKNOWN = "calls-other-methods-unknown", violates [], observed "";
+    /// Names itself beside a signed response too (RFC 9207).
+    NAMES_ITSELF_BESIDE_SIGNED_RESPONSES = "names-itself-beside-signed-responses", violates [], observed "";
 }

@@ -4,7 +4,7 @@ mock_kit::faults! {
     /// Leaves token_type out of the token response.
     OMITS_TOKEN_TYPE = "omits-token-type", violates ["RFC6749-5.1-1", "FAPI1-BASE-5.2.2-14"], observed "token_type";
     /// Leaves expires_in out of the token response.
-    OMITS_EXPIRES_IN = "omits-expires-in", violates ["RFC6749-5.1-2", "FAPI1-BASE-5.2.2-14"], observed "expires_in";
+    OMITS_EXPIRES_IN = "omits-expires-in", violates ["RFC6749-5.1-2"], observed "expires_in";
     /// Marks token responses as cacheable.
     ALLOWS_CACHING_OF_TOKENS = "allows-caching-of-tokens", violates ["RFC6749-5.1-3", "FAPI1-BASE-5.2.2-14"], observed "Cache-Control";
     /// Sends token responses as text/plain.

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use jiff::SignedDuration;
 use serde_json::Value;
 
 use crate::exchange::model::{Exchange, Response};
@@ -73,6 +74,12 @@ impl Answer {
     /// The error code in it (RFC 6749, 5.2).
     pub fn error(&self) -> Option<&str> {
         self.text("error")
+    }
+
+    /// For how long what it gives is good, where it says so (RFC 6749, 5.1; RFC 9126, 2.2).
+    pub fn lifetime(&self) -> Option<SignedDuration> {
+        let seconds = self.body.get("expires_in")?.as_f64()?;
+        SignedDuration::try_from_secs_f64(seconds).ok()
     }
 
     /// Whether it puts the caller off instead of answering: too many requests, or out of order for now.

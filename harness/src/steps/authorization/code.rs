@@ -67,12 +67,24 @@ async fn redeems_again(world: &mut World) -> Step {
     Ok(())
 }
 
+/// Codes of FDX live for 300 seconds at most.
 #[when("the client redeems a code after its time")]
 async fn redeems_late(world: &mut World) -> Step {
     let flow = world.flow().await?;
+    let beyond = flow.wire.code_lifetime + SignedDuration::from_mins(5);
+    redeem_after(world, beyond).await
+}
+
+/// Ten minutes are recommended at most, and no limit is set (RFC 6749, 4.1.2).
+#[when("the client redeems a code long after its time")]
+async fn redeems_long_after(world: &mut World) -> Step {
+    redeem_after(world, SignedDuration::from_hours(1)).await
+}
+
+async fn redeem_after(world: &mut World, beyond: SignedDuration) -> Step {
+    let flow = world.flow().await?;
     control(world, &flow, "before").await?;
     let grant = Grant::obtain(&world.environment, &flow).await?;
-    let beyond = flow.wire.code_lifetime + SignedDuration::from_mins(5);
     world.environment.advance(beyond).await?;
     let later = world.flow().await?;
     let answer = grant.redeem(&world.environment, &later).await?;

@@ -2,12 +2,10 @@
 
 use cucumber::then;
 use serde_json::Value;
-use sha2::{Digest as _, Sha256};
 
 use super::response::{audience, demand_signature, foreign_algorithm, found, signature};
-use crate::actor::forge::encoding::base64url;
 use crate::oracle::compact::Compact;
-use crate::oracle::near_miss;
+use crate::oracle::{half_hash, near_miss};
 use crate::stop::{Step, Stop};
 use crate::verdict::Finding;
 use crate::world::World;
@@ -101,7 +99,7 @@ async fn names_its_ends(world: &mut World) -> Step {
     let flow = world.flow().await?;
     let now = world.environment.clock().unix_now();
     let text = |claim: &str| jwt.claims.get(claim).and_then(Value::as_str);
-    let moment = |claim: &str| jwt.claims.get(claim).and_then(Value::as_i64);
+    let moment = |claim: &str| jwt.moment(claim);
     let issuer: Vec<&str> = text("iss").into_iter().collect();
     demand_named(world, "iss", &flow.server.issuer, &issuer)?;
     demand_named(world, "aud", &flow.client.client_id, &audience(&jwt))?;
@@ -193,29 +191,20 @@ pub(super) fn of_token_response(world: &World) -> Result<Compact, Stop> {
 }
 
 fn covers(world: &World, claim: &str, value: &str) -> Step {
-    let stated = of_response(world)?
-        .claims
-        .get(claim)
-        .and_then(Value::as_str)
-        .map(str::to_owned);
-    match stated {
-        Some(hash) if hash == half_hash(value) => Ok(()),
-        Some(_) => Err(found(
-            world,
-            &format!("{claim} of what came along"),
-            &format!("another {claim}"),
-        )?),
-        None => Err(found(
-            world,
-            &format!("{claim} of what came along"),
-            &format!("{claim} absent"),
-        )?),
+    let jwt = of_response(world)?;
+    let expected = format!("{claim} of what came along");
+    match jwt.claims.get(claim).and_then(Value::as_str) {
+        Some(hash) if hash == half_hash_for(&jwt, value)? => Ok(()),
+        Some(_) => Err(found(world, &expected, &format!("another {claim}"))?),
+        None => Err(found(world, &expected, &format!("{claim} absent"))?),
     }
 }
 
-/// The left half of a SHA-256, as all algorithms of the profiles have it (OpenID Connect Core 3.3.2.11; FAPI 1.0 Advanced, 5.1.1).
-fn half_hash(value: &str) -> String {
-    base64url(&Sha256::digest(value.as_bytes())[..16])
+/// The half hash of a value as this ID token has to state it.
+pub(in crate::steps) fn half_hash_for(jwt: &Compact, value: &str) -> Result<String, Stop> {
+    let algorithm = jwt.header_text("alg").unwrap_or_default();
+    let none = || Stop::inconclusive(format!("no hash is known to go with alg {algorithm:?}"));
+    half_hash::of(value, algorithm).ok_or_else(none)
 }
 
 /// A finding about the tokens held.

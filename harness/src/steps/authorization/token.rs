@@ -7,14 +7,17 @@ use url::Url;
 
 use super::id_token::of_token_response;
 use crate::actor::Party;
+use crate::actor::backchannel::request::without_certificate;
 use crate::actor::environment::clients::{OauthClient, Who};
 use crate::actor::forge::encoding::base64url;
 use crate::actor::oauth_client::answer::Answer;
-use crate::actor::oauth_client::{post, role_of};
+use crate::actor::oauth_client::{knock, post, role_of};
 use crate::exchange::call::Call;
+use crate::oracle::compact::Compact;
 use crate::oracle::near_miss;
-use crate::steps::introspection::introspect;
+use crate::steps::introspection::{active, introspect};
 use crate::stop::{Step, Stop};
+use crate::verdict::UntestedReason;
 use crate::world::World;
 
 #[when("the client asks who the user is")]
@@ -96,31 +99,94 @@ fn nothing_told(world: &mut World) -> Step {
     )))
 }
 
-/// Where tokens are opaque, introspection tells what they are bound to (RFC 8705, 3.2).
+/// What a token is bound to shows in itself or in its introspection, and neither may be open to the client (RFC 8705, 3).
 #[then("the access token is bound to the certificate of the client")]
 async fn is_bound(world: &mut World) -> Step {
-    let client = world.acting_client()?;
-    let identity = client.identity.as_ref();
-    let missing = || Stop::harness("the client of this scenario has no certificate");
-    let own = base64url(&Sha256::digest(identity.ok_or_else(missing)?.certificate()));
+    let own = own_thumbprint(world)?;
     let token = world.held_token()?.to_owned();
     let known = introspect(world, &token).await?;
-    let stated = known
-        .body()
-        .pointer("/cnf/x5t#S256")
-        .and_then(Value::as_str);
-    match stated {
-        Some(bound) if bound == own => Ok(()),
-        Some(bound) => {
-            let expected = format!("a token bound to the certificate {own}");
-            let finding = known.finding(expected, format!("cnf with x5t#S256 {bound}"));
-            let near = near_miss::of_texts(&own, bound);
-            Err(Stop::violated(finding.hinting_at(near)))
+    let carried = Compact::read(&token)
+        .ok()
+        .map(|jwt| Value::from(jwt.claims));
+    let stated = [Some(known.body()), carried.as_ref()];
+    match stated.into_iter().flatten().find_map(thumbprint) {
+        Some(bound) => demand_thumbprint(&known, &own, bound),
+        None if carried.is_some() && active(&known) == Some(true) => violated_binding(&known),
+        None => {
+            let userinfo = world.environment.authorization_server().await?;
+            let client = world.acting_client()?;
+            is_of_no_use_without_certificate(world, userinfo.userinfo_endpoint, &client, &token)
+                .await
         }
-        None => Err(Stop::violated(
-            known.finding("a token bound to a certificate", "cnf absent"),
-        )),
     }
+}
+
+#[then("introspection tells to which certificate the access token is bound")]
+async fn introspection_tells_the_binding(world: &mut World) -> Step {
+    let own = own_thumbprint(world)?;
+    let known = introspect(world, world.held_token()?).await?;
+    match thumbprint(known.body()) {
+        Some(bound) => demand_thumbprint(&known, &own, bound),
+        None if active(&known) == Some(true) => violated_binding(&known),
+        None => Err(unseen("the client is told nothing about its token")),
+    }
+}
+
+/// What a token does not say shows where it is used: with the certificate it counts, and without it does not (RFC 8705, 3).
+pub(in crate::steps) async fn is_of_no_use_without_certificate(
+    world: &World,
+    userinfo: Option<Url>,
+    client: &OauthClient,
+    token: &str,
+) -> Step {
+    let why = "the access token does not show what it is bound to";
+    let userinfo = userinfo.ok_or_else(|| unseen(why))?;
+    let call = Call::get(Party::AuthorizationServer, userinfo).bearer(token);
+    if !knock_as(world, client, call.clone()).await?.succeeded() {
+        return Err(unseen(why));
+    }
+    let used = knock_as(world, &without_certificate(client), call).await?;
+    if used.succeeded() {
+        let expected = "a token bound to the client's certificate";
+        let received = "a token without cnf that counts without the certificate";
+        return Err(Stop::violated(used.finding(expected, received)));
+    }
+    Ok(())
+}
+
+async fn knock_as(world: &World, client: &OauthClient, call: Call) -> Result<Answer, Stop> {
+    let sender = world.environment.sender_as(role_of(client.who), client)?;
+    knock(&sender, call).await
+}
+
+fn own_thumbprint(world: &World) -> Result<String, Stop> {
+    let client = world.acting_client()?;
+    let missing = || Stop::harness("the client of this scenario has no certificate");
+    let identity = client.identity.as_ref().ok_or_else(missing)?;
+    Ok(base64url(&Sha256::digest(identity.certificate())))
+}
+
+fn thumbprint(claims: &Value) -> Option<&str> {
+    claims.pointer("/cnf/x5t#S256")?.as_str()
+}
+
+fn demand_thumbprint(known: &Answer, own: &str, bound: &str) -> Step {
+    if bound == own {
+        return Ok(());
+    }
+    let expected = format!("a token bound to the certificate {own}");
+    let finding = known.finding(expected, format!("cnf with x5t#S256 {bound}"));
+    let near = near_miss::of_texts(own, bound);
+    Err(Stop::violated(finding.hinting_at(near)))
+}
+
+fn violated_binding(known: &Answer) -> Step {
+    let finding = known.finding("a token bound to a certificate", "cnf absent");
+    Err(Stop::violated(finding))
+}
+
+fn unseen(why: &str) -> Stop {
+    Stop::untested(UntestedReason::NotObservable, why)
 }
 
 /// That a token counts no more.

@@ -12,7 +12,8 @@ use crate::world::World;
 fn is_json(world: &mut World) -> Step {
     let answer = &world.backchannel_attempt()?.answer;
     let stated = answer.response().header("Content-Type").unwrap_or_default();
-    if answer.status() == 200 && stated.starts_with("application/json") {
+    let is_json = stated.to_ascii_lowercase().starts_with("application/json");
+    if answer.status() == 200 && is_json {
         return Ok(());
     }
     let received = format!("{} with Content-Type {stated:?}", answer.status());

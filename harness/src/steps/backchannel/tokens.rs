@@ -8,17 +8,14 @@ use crate::actor::Party;
 use crate::actor::backchannel::attempt::{control, send};
 use crate::actor::backchannel::flow::BackchannelFlow;
 use crate::actor::backchannel::poll;
-use crate::actor::backchannel::request::without_certificate;
 use crate::actor::environment::backchannel::Decision;
-use crate::actor::environment::clients::OauthClient;
 use crate::actor::oauth_client::answer::Answer;
-use crate::actor::oauth_client::{knock, role_of};
 use crate::exchange::call::Call;
 use crate::oracle::compact::Compact;
 use crate::oracle::near_miss;
 use crate::steps::authorization::response::signature;
+use crate::steps::authorization::token::is_of_no_use_without_certificate;
 use crate::stop::{Step, Stop};
-use crate::verdict::UntestedReason;
 use crate::world::World;
 
 #[then("they come with an ID token of the authorization server for the client")]
@@ -51,7 +48,7 @@ async fn have_an_id_token(world: &mut World) -> Step {
     Ok(())
 }
 
-/// What an access token does not say shows where it is used: with the certificate it counts, and without it does not (RFC 8705, 3).
+/// What an access token does not say shows where it is used.
 #[then("the access token of the poll is bound to the certificate of the client")]
 async fn is_bound(world: &mut World) -> Step {
     let flow = world.backchannel_flow().await?;
@@ -61,7 +58,8 @@ async fn is_bound(world: &mut World) -> Step {
     let jwt = Compact::read(&token).ok();
     let named = jwt.as_ref().and_then(|jwt| jwt.claims.get("cnf"));
     let Some(named) = named else {
-        return is_of_no_use_without_certificate(world, &flow, &token).await;
+        let userinfo = flow.server.userinfo_endpoint.clone();
+        return is_of_no_use_without_certificate(world, userinfo, &flow.client, &token).await;
     };
     let own = flow.client.identity.as_ref();
     let own = own.map(|own| ClientCertificate(own.certificate().into()).thumbprint());
@@ -77,35 +75,6 @@ async fn is_bound(world: &mut World) -> Step {
     Err(Stop::violated(
         finding.hinting_at(near_miss::of_texts(&own, named)),
     ))
-}
-
-async fn is_of_no_use_without_certificate(
-    world: &World,
-    flow: &BackchannelFlow,
-    token: &str,
-) -> Step {
-    let unseen = || {
-        let why = "the access token does not show what it is bound to";
-        Stop::untested(UntestedReason::NotObservable, why)
-    };
-    let userinfo = flow.server.userinfo_endpoint.clone();
-    let userinfo = userinfo.ok_or_else(unseen)?;
-    let call = Call::get(Party::AuthorizationServer, userinfo).bearer(token);
-    let control = use_as(world, &flow.client, call.clone()).await?;
-    if !control.succeeded() {
-        return Err(unseen());
-    }
-    let used = use_as(world, &without_certificate(&flow.client), call).await?;
-    if used.succeeded() {
-        let received = "a token without cnf that counts without the certificate";
-        return violated(&used, "a token bound to the client's certificate", received);
-    }
-    Ok(())
-}
-
-async fn use_as(world: &World, client: &OauthClient, call: Call) -> Result<Answer, Stop> {
-    let sender = world.environment.sender_as(role_of(client.who), client)?;
-    knock(&sender, call).await
 }
 
 #[when("a user is authenticated for a level of assurance")]
