@@ -3,6 +3,7 @@
 //! A pipe that nobody writes to and a device without an end would keep us for ever.
 
 use std::fs;
+use std::io::Read as _;
 use std::path::Path;
 
 use crate::error::ConfigurationError;
@@ -27,11 +28,15 @@ pub fn octets(path: &Path, limit: u64) -> Result<Vec<u8>, ConfigurationError> {
         let fix = "write what comes out of it into a file first";
         return Err(unusable(path, "is a pipe or a device", fix));
     }
-    if about.len() > limit {
+    let mut octets = Vec::new();
+    // It may grow, or be another one by now: its length binds nobody.
+    let file = fs::File::open(path).map_err(unreadable)?;
+    let read = file.take(limit + 1).read_to_end(&mut octets);
+    if read.map_err(unreadable)? as u64 > limit {
         let problem = format!("is larger than {}", size(limit));
         return Err(unusable(path, &problem, "see whether it is the right file"));
     }
-    fs::read(path).map_err(unreadable)
+    Ok(octets)
 }
 
 /// The text of a file that has at most `limit` octets.

@@ -21,8 +21,9 @@ set -euo pipefail
 tls=()
 [ -z "${CA_FILE:-}" ] || tls+=(--cacert "$CA_FILE")
 [ -z "${CLIENT_CERTIFICATE:-}" ] || tls+=(--cert "${CLIENT_CERTIFICATE//:/\\:}" --key "$CLIENT_KEY")
-ask() { [ -n "${!1:-}" ] || read -rp "$1: " "$1"; }
-ask_secret() { [ -n "${!1:-}" ] || { read -rsp "$1: " "$1" && echo >&2; }; }
+unset_yet() { echo "nobody is there to be asked: set $1" >&2; exit 2; }
+ask() { [ -n "${!1:-}" ] || read -rp "$1: " "$1" || unset_yet "$1"; }
+ask_secret() { [ -n "${!1:-}" ] || { read -rsp "$1: " "$1" && echo >&2; } || unset_yet "$1"; }
 setting() {
     local text=$2
     text=${text//\\/\\\\} text=${text//\"/\\\"} text=${text//$'\n'/\\n} text=${text//$'\r'/\\r} text=${text//$'\t'/\\t}

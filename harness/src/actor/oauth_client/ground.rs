@@ -98,8 +98,8 @@ impl Ground {
 pub fn role_of(who: Who) -> &'static str {
     match who {
         Who::Client => "client",
-        Who::AnotherClient => "another client",
-        Who::Stranger => "a third client",
+        Who::AnotherClient => "other client",
+        Who::Stranger => "third client",
         Who::Unlisted => "unlisted client",
         Who::Bureau => "client of the International Bureau",
         Who::Wipo | Who::WipoForOffice | Who::WipoForAnotherOffice | Who::WipoForPct => "WIPO",
