@@ -15,7 +15,7 @@ use wiremock::{Mock, MockServer, Request, Respond, ResponseTemplate};
 
 use super::Party;
 use super::environment::Environment;
-use super::environment::received::Ear;
+use super::environment::received::{Ear, Told};
 use crate::exchange::field_names::FieldNames;
 use crate::stop::Stop;
 
@@ -106,14 +106,17 @@ impl Scripted {
         self.front.base()
     }
 
-    /// Its journal, for the report: it is a host of this party, called so, and nobody but the caller is told of it.
-    pub(super) fn ear(&self, party: Party, name: &'static str, caller: Party) -> Ear {
+    /// Its journal, for the report: it is a host of this party, called so, and nobody but the caller is told of this address.
+    pub(super) fn ear(&self, party: Party, name: &'static str, caller: Party, url: &Url) -> Ear {
         Ear {
             party,
             name,
             base: self.base().clone(),
             journal: self.front.journal().clone(),
-            caller: Some(caller),
+            told: Some(Told {
+                party: caller,
+                path: url.path().to_owned(),
+            }),
         }
     }
 
@@ -217,7 +220,7 @@ impl NotificationReceiver {
             name: Party::OfficeServer.name(),
             base: self.base().clone(),
             journal: self.scripted.front.journal().clone(),
-            caller: None,
+            told: None,
         }
     }
 
@@ -300,7 +303,7 @@ impl KeyHost {
     pub fn ear(&self) -> Ear {
         let caller = Party::MessageConsumer;
         self.scripted
-            .ear(Party::MessageProducer, "host of keys", caller)
+            .ear(Party::MessageProducer, "host of keys", caller, &self.url)
     }
 
     /// How often it was fetched.

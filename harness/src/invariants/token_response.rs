@@ -88,10 +88,23 @@ fn look_at_refusals(scene: &Scene) -> Look {
 
 fn is_a_proper_refusal_or_page(answer: &Answer) -> Judgement {
     let is_page = media_type(answer).is_some_and(|kind| kind.eq_ignore_ascii_case("text/html"));
-    if is_page && (400..500).contains(&answer.status()) {
+    if is_page && (400..500).contains(&answer.status()) && is_about_certificates(answer) {
         return Judgement::NotConcerned;
     }
     is_a_proper_refusal(answer)
+}
+
+/// Whoever proves nothing by a secret or a signature has shown a certificate or should have; else the page says what it is about.
+fn is_about_certificates(answer: &Answer) -> bool {
+    let exchange = answer.exchange();
+    let sent = String::from_utf8_lossy(&exchange.request.body);
+    let proves = ["client_assertion=", "client_secret="]
+        .iter()
+        .any(|parameter| sent.contains(parameter));
+    let page = exchange.response.as_ref().map(|response| &response.body);
+    let page = page.map(|body| String::from_utf8_lossy(body).to_ascii_lowercase());
+    let says = page.is_some_and(|page| page.contains("certificate"));
+    says || !(proves || exchange.request.header("authorization").is_some())
 }
 
 fn token_answer(exchange: &Exchange, scene: &Scene) -> Option<Answer> {
@@ -349,6 +362,19 @@ mod tests {
             "400 without an error code"
         );
         assert_eq!(received(look, 500, page, "<p>"), "500");
+    }
+
+    #[test]
+    fn a_page_for_whoever_signed_its_request_has_to_be_about_certificates() {
+        let page = [("Content-Type", "text/html")];
+        let judged = |body| {
+            let mut sent = exchange(400, &page, body);
+            sent.request.body = b"grant_type=a&client_assertion=b".to_vec();
+            is_a_proper_refusal_or_page(&Answer::new(sent))
+        };
+        let about = judged("<h1>No required SSL Certificate was sent</h1>");
+        assert_eq!(about, Judgement::NotConcerned);
+        assert!(matches!(judged("<p>"), Judgement::Violated(_)));
     }
 
     #[test]

@@ -22,6 +22,7 @@ pub mod transcript;
 mod wording;
 
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 pub use html::comparison::page as comparison_page;
@@ -55,13 +56,19 @@ pub static FORMATS: &[Format] = &[
 
 /// Makes the folder of the reports, before anything is judged for which there would be no room.
 pub fn prepare(folder: &Path) -> Result<(), ConfigurationError> {
-    let probe = folder.join(".das-conformance");
-    let written = fs::create_dir_all(folder).and_then(|()| fs::write(&probe, ""));
-    let written = written.and_then(|()| fs::remove_file(&probe));
-    written.map_err(|error| {
+    let probed = fs::create_dir_all(folder).and_then(|()| probe(folder));
+    probed.map_err(|error| {
         let problem = format!("cannot write reports to {}: {error}", folder.display());
         ConfigurationError::new(problem).fix("name a folder that can be written to with --out")
     })
+}
+
+/// A folder of a name that nobody else has can be made there, and is gone again.
+fn probe(folder: &Path) -> io::Result<()> {
+    let name = format!(".das-conformance-{}", mock_kit::entropy::identifier());
+    let probe = folder.join(name);
+    fs::create_dir(&probe)?;
+    fs::remove_dir(probe)
 }
 
 /// Writes every format into a folder and says where each lies.

@@ -70,5 +70,5 @@ async fn notification(world: &mut World) -> Result<ReceivedNotification, Stop> {
     receiver.wait_for(&world.environment, 1).await;
     let nothing = Finding::new("a notification of the failure", "no notification");
     let first = receiver.received().into_iter().next();
-    first.ok_or_else(|| world.environment.not_seen(nothing, receiver.base()))
+    first.ok_or_else(|| Stop::violated(nothing))
 }

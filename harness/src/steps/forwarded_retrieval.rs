@@ -21,15 +21,9 @@ async fn forwards(world: &mut World) -> Step {
 
 async fn the_forwarded(world: &mut World) -> Result<Forwarded, Stop> {
     let ack = world.das.retrieval()?.ack;
-    let environment = &world.environment;
-    let found = forwarded(environment, &ack).await?;
-    let set_up = environment.set_up_of_office();
-    let office = environment.office_server(set_up).await?.base;
+    let found = forwarded(&world.environment, &ack).await?;
     let expected = "the retrieval, forwarded to the office that keeps the document under its acknowledgement id";
-    found.ok_or_else(|| {
-        let finding = Finding::new(expected, "no forwarded request");
-        environment.not_seen(finding, &office)
-    })
+    found.ok_or_else(|| Stop::violated(Finding::new(expected, "no forwarded request")))
 }
 
 #[then(expr = "the forwarded retrieval does not carry the access code")]

@@ -255,8 +255,7 @@ async fn first_notification(world: &mut World) -> Result<ReceivedNotification, S
     receiver.wait_for(&world.environment, 1).await;
     let nothing = || {
         let expected = "a notification once the document can be fetched";
-        let finding = Finding::new(expected, "no notification");
-        world.environment.not_seen(finding, receiver.base())
+        Stop::violated(Finding::new(expected, "no notification"))
     };
     receiver.received().into_iter().next().ok_or_else(nothing)
 }

@@ -127,7 +127,7 @@ impl CallbackEndpoint {
     pub fn ear(&self) -> Ear {
         let caller = Party::AuthorizationServer;
         self.scripted
-            .ear(Party::CibaClient, "notified client", caller)
+            .ear(Party::CibaClient, "notified client", caller, &self.url)
     }
 
     /// Waits until so many notifications have arrived; false when they do not in time.

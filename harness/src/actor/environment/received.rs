@@ -25,7 +25,16 @@ pub struct Ear {
     /// What it received.
     pub journal: Journal,
     /// Who calls here without saying who it is, where only one is told of it.
-    pub caller: Option<Party>,
+    pub told: Option<Told>,
+}
+
+/// The one party that was told of an address of ours.
+#[derive(Debug, Clone)]
+pub struct Told {
+    /// Which party it is.
+    pub party: Party,
+    /// The path that it was told. Whoever looks in elsewhere, to see whether anybody is there, may be anyone.
+    pub path: String,
 }
 
 impl Ear {
@@ -36,7 +45,7 @@ impl Ear {
             name: party.name(),
             base: base.clone(),
             journal: control.journal.clone(),
-            caller: None,
+            told: None,
         }
     }
 
@@ -44,6 +53,14 @@ impl Ear {
     #[must_use]
     pub fn called(self, name: &'static str) -> Self {
         Self { name, ..self }
+    }
+
+    /// Whether the call shows that its sender knows the way.
+    fn is_meant(&self, entry: &mock_kit::Exchange) -> bool {
+        let path = entry.target.split('?').next();
+        self.told
+            .as_ref()
+            .is_none_or(|told| path == Some(&told.path))
     }
 
     fn is_judged(&self, judged: &BTreeSet<Party>) -> bool {
@@ -79,8 +96,11 @@ impl Reading {
             let last = last.entry(ear.base.clone()).or_default();
             for entry in ear.journal.since(*last) {
                 *last = entry.number;
-                if let Some(from) = caller(&entry, ear.caller.or(stranger)) {
-                    callers.insert(from);
+                let told = ear.told.as_ref().map(|told| told.party);
+                if let Some(from) = caller(&entry, told.or(stranger)) {
+                    if ear.is_meant(&entry) {
+                        callers.insert(from);
+                    }
                     // Invariants judge answers, so it is the one who answered that counts.
                     let judged = ear.is_judged(judged);
                     log.record(entry.turn, exchange(&entry, ear, from, judged));

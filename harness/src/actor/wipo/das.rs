@@ -1,7 +1,6 @@
 //! DAS as an office under test finds it when the scenario wants to say what DAS answers.
 
 use jiff::SignedDuration;
-use url::Url;
 
 use super::sent;
 use crate::actor::Party;
@@ -37,11 +36,6 @@ impl Reports {
     ) -> Result<Self, Stop> {
         let receiver = environment.das_of_office(set_up, answers).await?;
         Ok(Self { receiver })
-    }
-
-    /// Where the office reports.
-    pub fn address(&self) -> &Url {
-        self.receiver.base()
     }
 
     /// The reports so far on a retrieval that either of these acknowledgement ids stands for.

@@ -1,6 +1,7 @@
 //! The secrets that the exchanges of a scenario carried, to be replaced wherever else they turn up.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use base64ct::{Base64, Base64Unpadded, Base64UrlUnpadded, Encoding};
 use serde_json::Value;
@@ -15,6 +16,9 @@ const SEARCHED: usize = 1024 * 1024;
 /// From this length on a secret is replaced even inside of a word.
 const UNMISTAKABLE: usize = 8;
 
+/// How many secrets are learnt of one answer: whoever sends more sends them to keep us busy.
+const MOST_OF_AN_ANSWER: usize = 500;
+
 /// Words that stand where a secret might, and are none.
 const NO_SECRETS: &[&str] = &["null", "none", "true", "false", "bearer"];
 
@@ -28,13 +32,15 @@ const OPENS: usize = 16;
 #[derive(Debug, Clone)]
 struct Secret {
     kind: &'static str,
-    value: String,
+    value: Arc<str>,
 }
 
 /// Secrets, by everything that they may be written as.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub(super) struct KnownSecrets {
     spellings: BTreeMap<String, Secret>,
+    /// How many more may be learnt of what is being read.
+    room: usize,
     /// The queries of signed URLs, as they were issued.
     queries: BTreeSet<String>,
     /// The parameters of signed URLs that may be what opens them, whatever values they get later.
@@ -43,17 +49,26 @@ pub(super) struct KnownSecrets {
 
 impl KnownSecrets {
     pub(super) fn of<'a>(exchanges: impl IntoIterator<Item = &'a Exchange>) -> Self {
-        let mut known = Self::default();
+        let mut known = Self {
+            spellings: BTreeMap::new(),
+            room: usize::MAX,
+            queries: BTreeSet::new(),
+            parameters: BTreeSet::new(),
+        };
         let exchanges: Vec<_> = exchanges.into_iter().collect();
         for exchange in &exchanges {
+            known.room = MOST_OF_AN_ANSWER;
             known.learn_signed_urls(exchange);
         }
-        for exchange in exchanges {
+        known.room = usize::MAX;
+        for exchange in &exchanges {
             known.learn_request(&exchange.request);
-            if let Some(response) = &exchange.response {
-                known.learn_response(response);
-            }
         }
+        for response in exchanges.iter().filter_map(|each| each.response.as_ref()) {
+            known.room = MOST_OF_AN_ANSWER;
+            known.learn_response(response);
+        }
+        known.room = usize::MAX;
         known
     }
 
@@ -171,11 +186,29 @@ impl KnownSecrets {
                 .iter()
                 .any(|word| secret.eq_ignore_ascii_case(word))
         {
-            for written in spellings(secret) {
-                let value = secret.to_owned();
-                let known = self.spellings.entry(written);
-                known.or_insert(Secret { kind, value });
-            }
+            self.learn_spellings(kind, secret);
+        }
+    }
+
+    /// What is a secret itself goes before what is another's in other letters, so that it always gets the same commitment.
+    fn learn_spellings(&mut self, kind: &'static str, secret: &str) {
+        if self
+            .spellings
+            .get(secret)
+            .is_some_and(|known| &*known.value == secret)
+        {
+            return;
+        }
+        let Some(room) = self.room.checked_sub(1) else {
+            return;
+        };
+        self.room = room;
+        let value: Arc<str> = Arc::from(secret);
+        let own = Secret { kind, value };
+        self.spellings.insert(secret.to_owned(), own.clone());
+        for written in spellings(secret) {
+            let known = self.spellings.entry(written);
+            known.or_insert_with(|| own.clone());
         }
     }
 
@@ -272,11 +305,10 @@ impl KnownSecrets {
     }
 }
 
-/// A secret as it is, and as whoever repeats it may write it.
-fn spellings(secret: &str) -> [String; 6] {
+/// A secret as whoever repeats it may write it.
+fn spellings(secret: &str) -> [String; 5] {
     let octets = secret.as_bytes();
     [
-        secret.to_owned(),
         form_urlencoded::byte_serialize(octets).collect(),
         hex::encode(octets),
         hex::encode_upper(octets),

@@ -279,6 +279,35 @@ fn a_secret_is_known_again_however_it_is_written() {
 }
 
 #[test]
+fn a_secret_that_is_another_in_other_letters_keeps_its_own_commitment() {
+    // The second is the first in base64, and comes after it.
+    let [first, second] = ["abc/def+0123", "YWJjL2RlZiswMTIz"];
+    let both = [first, second].map(|secret| {
+        let shown = Some(("Authorization", format!("Bearer {secret}")));
+        request("https://x.example/", shown, "")
+    });
+    let redactor = redactor();
+    let commitment = redactor.commitment("access-token", second.as_bytes());
+    assert_eq!(redactor.over(&both).text(second), commitment);
+}
+
+#[test]
+fn a_flood_of_secrets_drives_out_none_of_those_that_were_shown() {
+    let flood: Vec<String> = (0..5_000)
+        .map(|index| format!("flood-{index:06}"))
+        .collect();
+    let flood = answer(&serde_json::json!({ "access_token": flood }).to_string());
+    let shown = Some(("Authorization", "Bearer abc/def+0123".to_owned()));
+    let asked = request("https://x.example/", shown, "");
+    let redactor = redactor();
+    let redaction = redactor.over([&flood, &asked]);
+    let commitment = redactor.commitment("access-token", b"abc/def+0123");
+    assert_eq!(redaction.text("abc/def+0123"), commitment);
+    let record = redaction.exchange(&flood).response.unwrap().body;
+    assert!(!record.contains("flood-00"), "{record}");
+}
+
+#[test]
 fn the_password_of_basic_credentials_is_known_again() {
     let credentials = Base64::encode_string(b"client:correct horse battery");
     let mut placed = request(

@@ -329,8 +329,7 @@ pub async fn first_report(world: &World, expected: &str) -> Result<Exchange, Sto
     let reports = world.office_server.reports()?;
     let arrived = || Ok(!world.reports_on_the_retrieval()?.is_empty());
     reports.wait_until(&world.environment, arrived).await?;
-    let missing = || Finding::new(expected, "no notification");
-    let nothing = || world.environment.not_seen(missing(), reports.address());
+    let nothing = || Stop::violated(Finding::new(expected, "no notification"));
     world
         .reports_on_the_retrieval()?
         .into_iter()
@@ -342,8 +341,7 @@ pub async fn first_report(world: &World, expected: &str) -> Result<Exchange, Sto
 async fn any_report(world: &World) -> Result<Exchange, Stop> {
     let reports = world.office_server.reports()?;
     reports.wait_for(&world.environment, 1).await?;
-    let missing = || Finding::new("a notification", "no notification");
-    let nothing = || world.environment.not_seen(missing(), reports.address());
+    let nothing = || Stop::violated(Finding::new("a notification", "no notification"));
     reports
         .all(&world.environment)
         .into_iter()
