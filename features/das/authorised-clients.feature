@@ -24,9 +24,8 @@ Feature: Authorised clients
       Then DAS serves the request
 
     Scenario: A client taken off the list is refused with a token still valid
-      Given an office that DAS has served
-      And the client of the office was taken off the list of DAS five minutes ago
-      When the office polls its retrievals
+      Given an office that DAS has served, and whose client was taken off the list of DAS more than five minutes ago
+      When the office goes on polling its retrievals
       Then DAS refuses the request
       And a client put back on the list is served again
 

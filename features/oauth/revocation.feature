@@ -7,10 +7,18 @@ Feature: Token revocation
     Given a client registered with the authorization server
     And the client holds an access token
 
-  @RFC7009-2-1 @FDX-AS-09 @requires:revocation @requires:introspection
+  @RFC7009-2-1 @requires:revocation @requires:introspection
   Rule: A revoked token is no longer active
 
     Scenario: A token that its client has revoked has ended
+      When the client revokes its access token
+      Then the revocation succeeds, unless access tokens are not revoked
+      And the access token is no longer active
+
+  @FDX-AS-09 @requires:revocation @requires:introspection
+  Rule: Access tokens can be revoked
+
+    Scenario: An access token that its client has revoked has ended
       When the client revokes its access token
       Then the revocation succeeds
       And the access token is no longer active

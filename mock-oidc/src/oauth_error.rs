@@ -48,6 +48,9 @@ pub enum Refusal {
     /// The token is not known; an honest server calls it revoked.
     #[error("the token is not known")]
     UnknownToken,
+    /// Tokens of this type are not revoked (RFC 7009, 2.2.1).
+    #[error("tokens of this type are not revoked")]
+    UnsupportedTokenType,
     /// The client shows no certificate to bind tokens to (RFC 8705, 3).
     #[error("the client shows no certificate to bind tokens to")]
     NoCertificate,
@@ -80,6 +83,7 @@ impl Refusal {
             Self::Authentication(_) => "invalid_client",
             Self::TokenOfAnother | Self::Grant(_) => "invalid_grant",
             Self::NotForThisClient => "unauthorized_client",
+            Self::UnsupportedTokenType => "unsupported_token_type",
             Self::Request(error) => error.code(),
             Self::Backchannel(error) => error.code(),
             Self::Poll(failure) => failure.code(&FaultPlan::default()),
@@ -101,6 +105,7 @@ impl Refusal {
             Self::Authentication(_) => "client authentication failed",
             Self::TokenOfAnother => "the token was issued to another client",
             Self::UnknownToken => "the token is not known",
+            Self::UnsupportedTokenType => "tokens of this type are not revoked",
             Self::NoCertificate => "a client certificate is needed",
             Self::NotForThisClient => "the client may not do this",
             Self::Grant(_) => "the grant cannot be used, or not in this way",

@@ -4,6 +4,7 @@ pub mod answer;
 pub mod attempt;
 pub mod deviation;
 pub mod ground;
+pub mod lifetime;
 pub mod request;
 
 use serde_json::json;
@@ -36,8 +37,14 @@ pub async fn obtain_access_token_for(
     environment: &Environment,
     client: OauthClient,
 ) -> Result<String, Stop> {
+    let answer = obtain_tokens(environment, client).await?;
+    Ok(answer.access_token().unwrap_or_default())
+}
+
+/// The answer that brings a client an access token, for whoever needs more of it than the token.
+pub async fn obtain_tokens(environment: &Environment, client: OauthClient) -> Result<Answer, Stop> {
     let server = environment.authorization_server().await?;
-    obtain_access_token_at(environment, client, &server).await
+    obtain_tokens_at(environment, client, &server).await
 }
 
 /// An access token for a client of this authorization server.
@@ -46,15 +53,24 @@ pub async fn obtain_access_token_at(
     client: OauthClient,
     server: &AuthorizationServerFacts,
 ) -> Result<String, Stop> {
+    let answer = obtain_tokens_at(environment, client, server).await?;
+    Ok(answer.access_token().unwrap_or_default())
+}
+
+async fn obtain_tokens_at(
+    environment: &Environment,
+    client: OauthClient,
+    server: &AuthorizationServerFacts,
+) -> Result<Answer, Stop> {
     let ground = Ground::survey_at(environment, client, server);
     let answer = send(environment, &ground, &ground.legal_request()).await?;
-    let refused = || {
-        Stop::inconclusive(format!(
-            "the {} could not obtain an access token: {answer}",
-            ground.role()
-        ))
-    };
-    answer.access_token().ok_or_else(refused)
+    if answer.issues_a_token() {
+        return Ok(answer);
+    }
+    Err(Stop::inconclusive(format!(
+        "the {} could not obtain an access token: {answer}",
+        ground.role()
+    )))
 }
 
 /// A client assertion with nothing wrong in it (RFC 7523, 3; OpenID Connect Core 9), not signed yet.

@@ -5,7 +5,7 @@ use jiff::SignedDuration;
 
 use crate::actor::environment::Environment;
 use crate::actor::environment::clients::Who;
-use crate::actor::oauth_client::obtain_access_token;
+use crate::actor::oauth_client::{lifetime, obtain_access_token, obtain_tokens};
 use crate::actor::office::Office;
 use crate::actor::office::answer::Answer;
 use crate::actor::office::attempt::{attempt, attempt_first};
@@ -18,24 +18,41 @@ use crate::steps::answer::{
 use crate::stop::{Step, Stop};
 use crate::world::World;
 
-/// How long DAS may go by a copy of its list of clients.
-const LIST_IN_FORCE: SignedDuration = SignedDuration::from_mins(5);
+/// How long DAS may go by a copy of its list of clients, and a minute more.
+const LIST_IN_FORCE: SignedDuration = SignedDuration::from_mins(6);
 
 #[given(expr = "an office that holds an access token")]
 async fn holds_a_token(world: &mut World) -> Step {
     world.first_office().await.map(drop)
 }
 
-#[given(expr = "an office that DAS has served")]
-async fn has_been_served(world: &mut World) -> Step {
-    let office = world.first_office().await?;
-    office.poll(None).await?.served("the first poll").map(drop)
+/// A token that has expired meanwhile would be refused whatever the list says.
+#[given(
+    "an office that DAS has served, and whose client was taken off the list of DAS more than five minutes ago"
+)]
+async fn was_delisted(world: &mut World) -> Step {
+    let environment = &world.environment;
+    let issued = obtain_tokens(environment, environment.client(Who::Client)?).await?;
+    let token = issued.access_token().unwrap_or_default();
+    let office = Office::reach(environment, Who::Client, token).await?;
+    office.poll(None).await?.served("the first poll")?;
+    if lifetime::of(environment, &issued) <= LIST_IN_FORCE {
+        let why =
+            "the access token does not outlive the time for which DAS may go by a copy of its list";
+        return Err(Stop::inconclusive(why));
+    }
+    environment.delist(Who::Client).await?;
+    environment.advance(LIST_IN_FORCE).await?;
+    world.das.delisted = Some(office);
+    Ok(())
 }
 
-#[given(expr = "the client of the office was taken off the list of DAS five minutes ago")]
-async fn was_delisted(world: &mut World) -> Step {
-    world.environment.delist(Who::Client).await?;
-    world.environment.advance(LIST_IN_FORCE).await
+#[when("the office goes on polling its retrievals")]
+async fn polls_still(world: &mut World) -> Step {
+    let missing = || Stop::harness("no client was taken off the list in this scenario");
+    let office = world.das.delisted.as_ref().ok_or_else(missing)?;
+    world.das.answer = Some(office.poll(None).await?);
+    Ok(())
 }
 
 #[when(expr = "the office polls its retrievals")]
@@ -102,12 +119,12 @@ async fn unlisted_polls(world: &mut World) -> Step {
 
 #[then(expr = "a client put back on the list is served again")]
 async fn is_served_again(world: &mut World) -> Step {
-    let office = world.first_office().await?;
-    world
-        .environment
-        .allow(&office.client.client_id, office.code())
-        .await?;
-    world.environment.advance(LIST_IN_FORCE).await?;
+    let environment = &world.environment;
+    let client = environment.client(Who::Client)?;
+    environment.allow(&client.client_id, &client.office).await?;
+    environment.advance(LIST_IN_FORCE).await?;
+    let token = obtain_access_token(environment, Who::Client).await?;
+    let office = Office::reach(environment, Who::Client, token).await?;
     office
         .poll(None)
         .await?

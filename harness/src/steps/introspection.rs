@@ -12,7 +12,7 @@ use crate::actor::environment::clients::OauthClient;
 use crate::actor::forge::{self, Jwt, encoding};
 use crate::actor::oauth_client::answer::Answer;
 use crate::actor::oauth_client::request::JWT_BEARER;
-use crate::actor::oauth_client::{attacker, knock, legal_assertion, post_authenticated};
+use crate::actor::oauth_client::{attacker, knock, legal_assertion, lifetime, post_authenticated};
 use crate::exchange::call::Call;
 use crate::oracle::compact::Compact;
 use crate::stop::{Step, Stop};
@@ -227,7 +227,8 @@ async fn endpoint(world: &World) -> Result<Url, Stop> {
 
 async fn flawed(world: &World, token: &str, flaw: TokenFlaw) -> Result<String, Stop> {
     if flaw == TokenFlaw::Expired {
-        let beyond = lifetime(world, token) + WELL_PAST;
+        let lifetime = lifetime::of(&world.environment, world.held_tokens()?);
+        let beyond = lifetime.saturating_add(WELL_PAST);
         world.environment.advance(beyond).await?;
         return Ok(token.to_owned());
     }
@@ -245,19 +246,6 @@ async fn flawed(world: &World, token: &str, flaw: TokenFlaw) -> Result<String, S
         &Compact::read(token).map_err(unreadable)?,
         flaw,
     ))
-}
-
-/// How long a token lives by its own word, or else by the profile.
-fn lifetime(world: &World, token: &str) -> SignedDuration {
-    let environment = &world.environment;
-    let end = Compact::read(token).ok().and_then(|jwt| jwt.moment("exp"));
-    let left = end.map(|end| SignedDuration::from_secs(end - environment.clock().unix_now()));
-    left.unwrap_or(
-        environment
-            .wire()
-            .authorization_server
-            .access_token_lifetime,
-    )
 }
 
 fn forged(token: &str, issued: &Compact, flaw: TokenFlaw) -> String {

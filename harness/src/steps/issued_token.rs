@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::actor::Party;
 use crate::actor::oauth_client::answer::Answer;
-use crate::actor::oauth_client::obtain_access_token_for;
+use crate::actor::oauth_client::obtain_tokens;
 use crate::exchange::call::Call;
 use crate::oracle::access_token::{AccessToken, same_but_for_default_port};
 use crate::oracle::key_set::KeySet;
@@ -120,8 +120,9 @@ fn carries_the_scope(world: &mut World) -> Step {
 
 async fn obtain(world: &mut World) -> Step {
     let client = world.acting_client()?;
-    let token = obtain_access_token_for(&world.environment, client).await?;
-    world.authorization.access_token = Some(token);
+    let answer = obtain_tokens(&world.environment, client).await?;
+    world.authorization.access_token = answer.access_token();
+    world.users.tokens = Some(answer);
     Ok(())
 }
 

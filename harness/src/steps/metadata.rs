@@ -85,25 +85,30 @@ fn is_a_json_document(world: &mut World) -> Step {
     }
 }
 
+/// Where the issuer is known by the address alone, a slash at its end is no part of that (OpenID Connect Discovery 1.0, 4.1).
 #[then("it names the issuer under which it was found")]
-fn names_its_issuer(world: &mut World) -> Step {
+async fn names_its_issuer(world: &mut World) -> Step {
+    let stated = world
+        .environment
+        .authorization_server()
+        .await?
+        .stated_issuer;
     let answer = metadata(world)?;
     let location = answer.exchange().request.url.as_str();
-    let expected = location.strip_suffix(DISCOVERY_SUFFIX).unwrap_or(location);
-    match answer.text("issuer") {
-        // A slash at the end of an issuer is no part of the address (OpenID Connect Discovery 1.0, 4.1).
-        Some(issuer)
-            if same_but_for_default_port(issuer.strip_suffix('/').unwrap_or(issuer), expected) =>
-        {
-            Ok(())
-        }
-        other => {
-            let near = other.and_then(|stated| near_miss::of_texts(expected, stated));
-            let received = format!("issuer {}", other.unwrap_or("missing"));
-            let finding = answer.finding(format!("the issuer {expected}"), received);
-            Err(Stop::violated(finding.hinting_at(near)))
-        }
+    let address = location.strip_suffix(DISCOVERY_SUFFIX).unwrap_or(location);
+    let expected = stated.as_deref().unwrap_or(address);
+    let named = answer.text("issuer");
+    let compared = named.map(|named| match stated {
+        Some(_) => named,
+        None => named.strip_suffix('/').unwrap_or(named),
+    });
+    if compared.is_some_and(|named| same_but_for_default_port(named, expected)) {
+        return Ok(());
     }
+    let near = named.and_then(|named| near_miss::of_texts(expected, named));
+    let received = format!("issuer {}", named.unwrap_or("missing"));
+    let finding = answer.finding(format!("the issuer {expected}"), received);
+    Err(Stop::violated(finding.hinting_at(near)))
 }
 
 #[then("it names a token endpoint")]

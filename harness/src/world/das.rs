@@ -27,6 +27,8 @@ const TOKEN_USE: SignedDuration = SignedDuration::from_mins(5);
 #[derive(Debug, Default)]
 pub struct DasState {
     tokens: Vec<HeldToken>,
+    /// An office with the token with which DAS has served it, whose client was then taken off the list.
+    pub delisted: Option<Office>,
     /// The file that the scenario is about.
     pub file: Option<FileInHand>,
     /// The document that the scenario is about, as it is named now.

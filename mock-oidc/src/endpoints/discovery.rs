@@ -16,9 +16,9 @@ use crate::addresses::{
 use crate::authorization_server::AuthorizationServer;
 use crate::faults::metadata::{
     ADVERTISES_A_PLAIN_HTTP_TOKEN_ENDPOINT, ADVERTISES_ALG_NONE, ADVERTISES_ANOTHER_ISSUER,
-    ADVERTISES_CLIENT_SECRETS, ADVERTISES_NO_ALLOWED_AUTHENTICATION,
-    DISAGREES_IN_THE_SECOND_METADATA_DOCUMENT, OMITS_THE_DISCOVERY_DOCUMENT,
-    OMITS_THE_KEY_SET_LOCATION,
+    ADVERTISES_CLIENT_SECRETS, ADVERTISES_ITS_ISSUER_WITH_A_SLASH,
+    ADVERTISES_NO_ALLOWED_AUTHENTICATION, DISAGREES_IN_THE_SECOND_METADATA_DOCUMENT,
+    OMITS_THE_DISCOVERY_DOCUMENT, OMITS_THE_KEY_SET_LOCATION,
 };
 use crate::faults::registration_response::OMITS_THE_REGISTRATION_ENDPOINT;
 use crate::faults::stimuli::NAMES_THE_TOKEN_ENDPOINT_AT_ANOTHER_HOST;
@@ -151,6 +151,11 @@ fn bend(members: &mut Map<String, Value>, faults: &FaultPlan) {
             "issuer".into(),
             json!("https://another-issuer.invalid/am/oauth2"),
         );
+    }
+    if faults.commits(&ADVERTISES_ITS_ISSUER_WITH_A_SLASH) {
+        let issuer = members["issuer"].as_str().unwrap_or_default();
+        let issuer = format!("{issuer}/");
+        members.insert("issuer".into(), json!(issuer));
     }
     if faults.commits(&OMITS_THE_KEY_SET_LOCATION) {
         members.shift_remove("jwks_uri");

@@ -16,8 +16,9 @@ use crate::faults::refresh_token::{
 };
 use crate::faults::revocation::{
     KEEPS_REVOKED_TOKENS_ACTIVE, REFUSES_UNKNOWN_TOKENS, REVOKES_FOR_ANYONE,
-    REVOKES_TOKENS_OF_OTHERS,
+    REVOKES_TOKENS_OF_OTHERS, SUPPORTS_NO_TYPE_OF_TOKEN,
 };
+use crate::faults::stimuli::REVOKES_NO_ACCESS_TOKENS;
 use crate::oauth_error::{Refusal, forbid_caching};
 use crate::received::Received;
 use crate::state::client::RegisteredClient;
@@ -42,6 +43,9 @@ async fn revoke(server: &AuthorizationServer, request: Request) -> Result<(), Re
     let form = Form::read(&received, &server.faults)?;
     let client = authenticate(server, &received, &form).await?;
     let text = form.demand("token")?;
+    if server.faults.commits(&SUPPORTS_NO_TYPE_OF_TOKEN) {
+        return Err(Refusal::UnsupportedTokenType);
+    }
     if let Some(ended) = end_refresh_token(server, text, client.as_deref()) {
         return ended;
     }
@@ -102,6 +106,9 @@ fn end(
     let foreign = client.is_some_and(|client| !token.issued.belongs_to(client));
     if foreign && !server.faults.commits(&REVOKES_TOKENS_OF_OTHERS) {
         return Err(Refusal::TokenOfAnother);
+    }
+    if server.faults.commits(&REVOKES_NO_ACCESS_TOKENS) {
+        return Err(Refusal::UnsupportedTokenType);
     }
     if !server.faults.commits(&KEEPS_REVOKED_TOKENS_ACTIVE)
         && let Some(issued) = server.state().issued.get_mut(&token.jti)

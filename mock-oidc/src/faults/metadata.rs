@@ -9,6 +9,8 @@ mock_kit::faults! {
     OMITS_THE_DISCOVERY_DOCUMENT = "omits-the-discovery-document", violates ["DAS-AUTH-26", "FAPI1-BASE-5.2.2-22"], observed "404";
     /// Names an issuer other than the one whose document it is.
     ADVERTISES_ANOTHER_ISSUER = "advertises-another-issuer", violates ["DAS-AUTH-27", "OIDC-DISC-4.3-1", "FAPI1-BASE-5.2.2-22"], observed "issuer";
+    /// Names its issuer with a slash at the end that is not part of it.
+    ADVERTISES_ITS_ISSUER_WITH_A_SLASH = "advertises-its-issuer-with-a-slash", violates ["DAS-AUTH-27", "OIDC-DISC-4.3-1", "FAPI1-BASE-5.2.2-22"], observed "issuer";
     /// Does not say where its keys are.
     OMITS_THE_KEY_SET_LOCATION = "omits-the-key-set-location", violates ["OIDC-DISC-3-1", "FAPI1-ADV-8.9-00"], observed "jwks_uri";
     /// Offers to take unsigned assertions.

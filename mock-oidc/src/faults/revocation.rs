@@ -9,4 +9,6 @@ mock_kit::faults! {
     REVOKES_FOR_ANYONE = "revokes-for-anyone", violates ["RFC7009-2.1-2"], observed "accepted";
     /// Answers the revocation of an unknown token as an error.
     REFUSES_UNKNOWN_TOKENS = "refuses-unknown-tokens", violates ["RFC7009-2.2-1"], observed "refused";
+    /// Answers every revocation as if it could not revoke tokens of that type.
+    SUPPORTS_NO_TYPE_OF_TOKEN = "supports-no-type-of-token-at-revocation", violates ["RFC7009-2.2-1", "FDX-AS-09"], observed "unsupported_token_type";
 }

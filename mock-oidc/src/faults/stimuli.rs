@@ -23,6 +23,8 @@ mock_kit::faults! {
     GIVES_NEW_REFRESH_TOKENS = "gives-new-refresh-tokens", violates [], observed "";
     /// Lets codes and request URIs live for nearly ten minutes.
     LETS_CODES_LIVE_FOR_NEARLY_TEN_MINUTES = "lets-codes-live-for-nearly-ten-minutes", violates [], observed "";
+    /// Revokes refresh tokens alone (RFC 7009, 2 and 2.2.1).
+    REVOKES_NO_ACCESS_TOKENS = "revokes-no-access-tokens", violates [], observed "";
     /// Calls the endpoint for pushed requests unknown to other methods than POST.
     CALLS_OTHER_METHODS_UNKNOWN = "calls-other-methods-unknown", violates [], observed "";
     /// Names itself beside a signed response too (RFC 9207).

@@ -349,6 +349,14 @@ async fn introspection_and_revocation_are_bent_one_by_one() {
         server.ask_about("/token/revoke", "unknown").await.status,
         400
     );
+    for unsupported in [
+        "supports-no-type-of-token-at-revocation",
+        "revokes-no-access-tokens",
+    ] {
+        committing(&server, unsupported);
+        let answer = server.ask_about("/token/revoke", &token).await;
+        assert_eq!(answer.json()["error"], "unsupported_token_type");
+    }
     committing(&server, "revokes-for-anyone");
     assert_eq!(
         server

@@ -88,6 +88,17 @@ impl Outcome {
         }
     }
 
+    /// Whether the server says that the request as such cannot be granted: by an error for that (RFC 6749, 4.1.2.1), or on a page.
+    pub fn blames_the_request(&self) -> bool {
+        match self {
+            Self::Page(exchange) => {
+                let mut response = exchange.response.iter();
+                response.any(|response| (400..500).contains(&response.status))
+            }
+            _ => matches!(self.error(), Some("invalid_scope" | "invalid_request")),
+        }
+    }
+
     /// A finding that this outcome shows.
     pub fn finding(&self, expected: impl Into<String>) -> Finding {
         Finding::new(expected, self.to_string()).at(self.number())
@@ -179,5 +190,30 @@ impl AuthorizationResponse {
     pub fn plain(&self, name: &str) -> Option<&str> {
         let mut named = self.outer.iter().filter(|(known, _)| known == name);
         named.next().map(|(_, value)| value.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::actor::oauth_client::answer::tests::exchange;
+
+    #[test]
+    fn a_server_in_trouble_blames_nobody() {
+        let page = |status| Outcome::Page(exchange(status, &[], "<html>"));
+        let pushed = |status, error: &str| {
+            let body = json!({ "error": error }).to_string();
+            Outcome::NotTaken(Answer::new(exchange(status, &[], &body)))
+        };
+        let blaming = [
+            page(400),
+            pushed(400, "invalid_scope"),
+            pushed(400, "invalid_request"),
+        ];
+        assert!(blaming.iter().all(Outcome::blames_the_request));
+        let others = [page(200), page(500), pushed(400, "server_error")];
+        assert!(!others.iter().any(Outcome::blames_the_request));
     }
 }

@@ -13,6 +13,8 @@ pub use crate::target::RawSetUp as SetUp;
 pub struct AuthorizationServerFacts {
     /// Its issuer, in its own spelling.
     pub issuer: String,
+    /// Its issuer as it was known before its metadata were read, where it was known to the letter.
+    pub stated_issuer: Option<String>,
     /// Its discovery document (OpenID Connect Discovery 4).
     pub discovery_url: Url,
     /// Its metadata below the well-known prefix (RFC 8414, 3).

@@ -97,6 +97,7 @@ pub(super) fn facts(
         registration_endpoint: url("registration_endpoint"),
         takes_claims: document.get("claims_parameter_supported") == Some(&Value::Bool(true)),
         issuer,
+        stated_issuer: None,
         discovery_url,
     })
 }
@@ -128,6 +129,7 @@ fn peer(stated: &PeerTarget) -> PeerAt {
 pub(super) fn as_authorization_server(daps: &DapsFacts) -> AuthorizationServerFacts {
     AuthorizationServerFacts {
         issuer: daps.issuer.clone(),
+        stated_issuer: None,
         discovery_url: daps.metadata_url.clone(),
         second_metadata_url: daps.metadata_url.clone(),
         token_endpoint: daps.token_endpoint.clone(),

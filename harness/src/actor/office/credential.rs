@@ -10,7 +10,7 @@ use super::Office;
 use crate::actor::Party;
 use crate::actor::environment::Environment;
 use crate::actor::environment::clients::Who;
-use crate::actor::oauth_client::{legal_assertion, obtain_access_token};
+use crate::actor::oauth_client::{legal_assertion, lifetime, obtain_access_token, obtain_tokens};
 use crate::exchange::call::Call;
 use crate::named::named;
 use crate::stop::Stop;
@@ -157,13 +157,11 @@ impl Credential {
     }
 
     async fn expired(self, environment: &Environment, office: &Office) -> Result<String, Stop> {
-        let token = obtain_access_token(environment, office.client.who).await?;
-        let lifetime = environment
-            .wire()
-            .authorization_server
-            .access_token_lifetime;
-        environment.advance(lifetime.saturating_add(BEYOND)).await?;
-        Ok(token)
+        let client = environment.client(office.client.who)?;
+        let issued = obtain_tokens(environment, client).await?;
+        let beyond = lifetime::of(environment, &issued).saturating_add(BEYOND);
+        environment.advance(beyond).await?;
+        Ok(issued.access_token().unwrap_or_default())
     }
 
     /// A token that the authorization server, told to misbehave, mints and signs.

@@ -13,6 +13,7 @@ use crate::actor::authorization::flow::Flow;
 use crate::actor::authorization::grant::Grant;
 use crate::actor::environment::clients::OauthClient;
 use crate::actor::oauth_client::answer::Answer;
+use crate::actor::oauth_client::lifetime;
 use crate::oracle::compact::Compact;
 use crate::stop::{Step, Stop};
 use crate::verdict::UntestedReason;
@@ -165,20 +166,13 @@ async fn holds_a_token_without_openid(world: &mut World) -> Step {
     Ok(())
 }
 
-/// That the token serves while it lives is the control. It lives for as long as the server says, or else the profile.
+/// That the token serves while it lives is the control.
 #[when("the client asks who the user is after the token has expired")]
 async fn asks_too_late(world: &mut World) -> Step {
     token::ask(world).await?;
     token::demand_user(world.endpoint_answer()?)?;
-    let foreseen = world
-        .environment
-        .wire()
-        .authorization_server
-        .access_token_lifetime;
-    let lifetime = world.held_tokens()?.lifetime().unwrap_or(foreseen);
-    world
-        .environment
-        .advance(lifetime + SignedDuration::from_mins(5))
-        .await?;
+    let lifetime = lifetime::of(&world.environment, world.held_tokens()?);
+    let beyond = lifetime.saturating_add(SignedDuration::from_mins(5));
+    world.environment.advance(beyond).await?;
     token::ask(world).await
 }

@@ -4,7 +4,7 @@ use cucumber::{given, then, when};
 use jiff::SignedDuration;
 use mock_kit::tls::ClientIdentity;
 
-use crate::actor::oauth_client::{legal_assertion, post_authenticated};
+use crate::actor::oauth_client::{legal_assertion, lifetime, post_authenticated};
 use crate::actor::office::answer::Answer;
 use crate::actor::office::attempt::{attempt, attempt_first};
 use crate::actor::office::credential::{Capitals, Credential};
@@ -144,9 +144,9 @@ impl End {
     async fn bring_about(self, world: &World, consumer: &Consumer) -> Step {
         match self {
             Self::Expiry => {
-                let server = &world.environment.wire().authorization_server;
-                let lifetime = server.access_token_lifetime;
-                world.environment.advance(lifetime + BEYOND).await
+                let lifetime = lifetime::of(&world.environment, &consumer.tokens);
+                let beyond = lifetime.saturating_add(BEYOND);
+                world.environment.advance(beyond).await
             }
             Self::Revocation => revoke(world, consumer).await,
             Self::Withdrawal => {

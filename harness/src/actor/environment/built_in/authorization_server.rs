@@ -152,6 +152,7 @@ pub(in super::super) fn facts_of(
         backchannel_authentication_endpoint: server.backchannel_authentication_endpoint(),
         registration_endpoint: registers.map(|_| below("register")).transpose()?,
         takes_claims: users.is_some(),
+        stated_issuer: Some(issuer.clone()),
         issuer,
     })
 }

@@ -45,7 +45,21 @@ pub(super) async fn examine(
         put_aliases_first(&mut document);
     }
     refuse_production(target, &document)?;
-    facts(&document, url).map_err(|error| within(target, error))
+    let facts = facts(&document, url).map_err(|error| within(target, error))?;
+    Ok(AuthorizationServerFacts {
+        stated_issuer: stated_issuer(stated),
+        ..facts
+    })
+}
+
+/// Where there is no path, nothing is left of whether a slash was written.
+fn stated_issuer(stated: &AuthorizationServerTarget) -> Option<String> {
+    match stated {
+        AuthorizationServerTarget::Issuer(issuer) if issuer.path() != "/" => {
+            Some(issuer.to_string())
+        }
+        _ => None,
+    }
 }
 
 /// An acceptance system may have been set up with the endpoints of the other.
@@ -163,4 +177,25 @@ fn put_aliases_first(document: &mut Value) {
 fn within(target: &Target, error: ConfigurationError) -> ConfigurationError {
     let place = target.file.key(key(target));
     error.within(&target.file, place)
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may stop here")]
+
+    use super::*;
+
+    #[test]
+    fn an_issuer_is_known_to_the_letter_where_it_was_stated_with_a_path() {
+        let issuer = |text: &str| AuthorizationServerTarget::Issuer(text.parse().unwrap());
+        for text in ["https://as.test/realm", "https://as.test/realm/"] {
+            assert_eq!(stated_issuer(&issuer(text)).as_deref(), Some(text));
+        }
+        assert_eq!(stated_issuer(&issuer("https://as.test")), None);
+        let metadata = "https://as.test/realm/metadata".parse().unwrap();
+        assert_eq!(
+            stated_issuer(&AuthorizationServerTarget::Metadata(metadata)),
+            None
+        );
+    }
 }
