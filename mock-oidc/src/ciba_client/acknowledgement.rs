@@ -1,5 +1,6 @@
 //! What the client demands of an acknowledgement (CIBA, 7.4).
 
+use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 
 use super::client::CibaClient;
@@ -21,8 +22,8 @@ const LONGEST_PATIENCE: i64 = 24 * 60 * 60;
 pub struct Acknowledgement {
     /// The name of the request.
     pub auth_req_id: String,
-    /// The second of the clock at which it ends.
-    pub ends_at: i64,
+    /// When it ends.
+    pub ends_at: Timestamp,
     /// Seconds between two polls.
     pub interval: i64,
 }
@@ -51,8 +52,14 @@ impl CibaClient {
                 .or(nameless)
                 .ok_or(lacks("auth_req_id"))?
                 .to_owned(),
-            ends_at: self.unix_now() + lifetime.min(LONGEST_PATIENCE),
+            ends_at: later(self.now(), lifetime.min(LONGEST_PATIENCE)),
             interval: interval.max(LEAST_INTERVAL),
         })
     }
+}
+
+/// So many seconds after `moment`, or the end of time.
+pub fn later(moment: Timestamp, seconds: i64) -> Timestamp {
+    let span = SignedDuration::from_secs(seconds);
+    moment.checked_add(span).unwrap_or(Timestamp::MAX)
 }

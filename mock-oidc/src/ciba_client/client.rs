@@ -44,6 +44,11 @@ impl CibaClient {
         self.faults.commits(fault)
     }
 
+    /// The present moment.
+    pub fn now(&self) -> Timestamp {
+        self.settings.clock.now()
+    }
+
     /// The present moment in whole seconds, as JWTs count.
     pub fn unix_now(&self) -> i64 {
         self.settings.clock.unix_now()
@@ -107,10 +112,10 @@ impl CibaClient {
         self.news.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Does nothing until the clock shows that second.
-    pub async fn wait_until(&self, flow: usize, second: i64) {
+    /// Does nothing until that moment.
+    pub async fn wait_until(&self, flow: usize, moment: Timestamp) {
+        let second = moment.as_second() + i64::from(moment.subsec_nanosecond() > 0);
         self.note(flow, |progress| progress.waits_until = Some(second));
-        let moment = Timestamp::from_second(second).unwrap_or(Timestamp::MAX);
         self.settings.clock.wait_until(moment).await;
         self.note(flow, |progress| progress.waits_until = None);
     }

@@ -12,7 +12,7 @@ const ENDED_FLOWS_REMEMBERED: usize = 1000;
 pub struct Progress {
     /// How it ended, once it has.
     pub outcome: Option<String>,
-    /// The second of the clock before which nothing happens.
+    /// The second of the clock before which nothing happens, rounded up.
     pub waits_until: Option<i64>,
     /// Whether it waits for a notification.
     pub awaits_notification: bool,

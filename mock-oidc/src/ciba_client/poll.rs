@@ -6,7 +6,7 @@ use mock_kit::answer;
 use mock_kit::tls::LONG_POLL_DEADLINE;
 use serde_json::{Value, json};
 
-use super::acknowledgement::Acknowledgement;
+use super::acknowledgement::{Acknowledgement, later};
 use super::client::{CibaClient, LENGTH_LIMIT};
 use super::faults::poll as faulty;
 use super::metadata::Metadata;
@@ -37,8 +37,8 @@ impl CibaClient {
         acknowledged: &Acknowledgement,
     ) -> Result<(), Stop> {
         let mut interval = acknowledged.interval;
-        while self.unix_now() < acknowledged.ends_at {
-            let sent_at = self.unix_now();
+        while self.now() < acknowledged.ends_at {
+            let sent_at = self.now();
             let answer = self.poll(flow, metadata, &acknowledged.auth_req_id).await?;
             let wait = match answer.body["error"].as_str() {
                 None if answer.body["access_token"].is_string() => {
@@ -59,7 +59,7 @@ impl CibaClient {
                     None => return Err(Stop::Ended(code.unwrap_or("no error code").to_owned())),
                 },
             };
-            let next = sent_at.saturating_add(self.pace(wait));
+            let next = later(sent_at, self.pace(wait));
             self.wait_until(flow, next.min(acknowledged.ends_at)).await;
         }
         Err(Stop::Late)

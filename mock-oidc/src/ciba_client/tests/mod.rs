@@ -66,7 +66,11 @@ impl Bench {
 
     /// Lets so many seconds pass, and the client do what it does then.
     async fn pass(&self, seconds: i64) {
-        self.clock.advance(SignedDuration::from_secs(seconds));
+        self.pass_by(SignedDuration::from_secs(seconds)).await;
+    }
+
+    async fn pass_by(&self, span: SignedDuration) {
+        self.clock.advance(span);
         self.clock.idle().await;
     }
 
@@ -107,6 +111,19 @@ async fn without_an_interval_five_seconds_lie_between_two_polls() {
     bench.pass(4).await;
     assert_eq!(bench.server.polls(), 1);
     bench.pass(1).await;
+    assert_eq!(bench.server.polls(), 2);
+}
+
+#[tokio::test]
+async fn the_interval_is_kept_to_the_fraction_of_a_second() {
+    let bench = Bench::set_up(DeliveryMode::Poll, json!({ "expires_in": 600 })).await;
+    bench.pass_by(SignedDuration::from_millis(900)).await;
+    bench.post("start").await;
+    bench.clock.idle().await;
+    assert_eq!(bench.flow().await["waits_until"], NOW + 6);
+    bench.pass_by(SignedDuration::from_millis(4999)).await;
+    assert_eq!(bench.server.polls(), 1);
+    bench.pass_by(SignedDuration::from_millis(1)).await;
     assert_eq!(bench.server.polls(), 2);
 }
 
