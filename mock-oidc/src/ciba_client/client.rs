@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use jiff::Timestamp;
-use mock_kit::{Engagement, Fault, FaultPlan, work};
+use mock_kit::{Engagement, Fault, FaultPlan, Journal, work};
 use serde_json::{Value, json};
 use tokio::sync::watch;
 
@@ -24,6 +24,8 @@ pub struct CibaClient {
     pub settings: Settings,
     /// The faults that it commits.
     pub faults: FaultPlan,
+    /// What it was asked, and how often it panicked.
+    pub journal: Journal,
     /// What it sends requests with.
     pub http: reqwest::Client,
     /// Its flows.
