@@ -2,6 +2,8 @@
 
 mod stand_in;
 
+use std::time::Duration;
+
 use jiff::{SignedDuration, Timestamp};
 use josekit::jwk::Jwk;
 use josekit::jwk::alg::ec::EcCurve;
@@ -53,15 +55,17 @@ impl Bench {
 
     async fn polling(acknowledgement: Value) -> Self {
         let bench = Self::set_up(DeliveryMode::Poll, acknowledgement).await;
-        bench.post("start").await;
+        bench.post("start", 0).await;
         bench.clock.idle().await;
         bench
     }
 
-    async fn post(&self, path: &str) {
+    /// Posts so many octets.
+    async fn post(&self, path: &str, length: usize) {
         let http = http_client(&[self.authority.pem()]).unwrap();
         let url = self.client.base().join(path).unwrap();
-        http.post(url).send().await.unwrap();
+        let request = http.post(url).body(vec![b' '; length]);
+        request.send().await.unwrap();
     }
 
     /// Lets so many seconds pass, and the client do what it does then.
@@ -80,15 +84,19 @@ impl Bench {
 
     /// Lets others do what they can until this holds of the flow.
     async fn until(&self, holds: impl Fn(&Value) -> bool) {
-        while !holds(&self.flow().await) {
-            tokio::task::yield_now().await;
-        }
+        let waiting = async {
+            while !holds(&self.flow().await) {
+                tokio::task::yield_now().await;
+            }
+        };
+        let limit = Duration::from_mins(1);
+        tokio::time::timeout(limit, waiting).await.unwrap();
     }
 
-    /// Has somebody make the client ask, and hang up once that holds of the flow.
+    /// Has somebody make the client ask with a long body, and hang up once that holds of the flow.
     async fn is_left_once(&self, holds: impl Fn(&Value) -> bool) {
         tokio::select! {
-            () = self.post("authenticate") => panic!("the flow has ended"),
+            () = self.post("authenticate", 64 << 10) => panic!("the flow has ended"),
             () = self.until(holds) => {}
         }
         self.until(|flow| !flow["outcome"].is_null()).await;
@@ -118,7 +126,7 @@ async fn without_an_interval_five_seconds_lie_between_two_polls() {
 async fn the_interval_is_kept_to_the_fraction_of_a_second() {
     let bench = Bench::set_up(DeliveryMode::Poll, json!({ "expires_in": 600 })).await;
     bench.pass_by(SignedDuration::from_millis(900)).await;
-    bench.post("start").await;
+    bench.post("start", 0).await;
     bench.clock.idle().await;
     assert_eq!(bench.flow().await["waits_until"], NOW + 6);
     bench.pass_by(SignedDuration::from_millis(4999)).await;
