@@ -151,6 +151,7 @@ impl CibaClient {
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may stop here")]
 mod tests {
     use std::future::pending;
 

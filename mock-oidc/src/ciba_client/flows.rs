@@ -79,6 +79,7 @@ impl Flows {
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may stop here")]
 mod tests {
     use super::*;
 
