@@ -1,6 +1,8 @@
 //! The bodies of answers, of limited length: whoever sends one decides how long it is. How long reading may take is up to the client that
 //! asked: its deadline covers the body.
 
+use std::collections::VecDeque;
+
 use reqwest::Response;
 use serde_json::Value;
 
@@ -16,6 +18,16 @@ pub async fn octets(mut answer: Response, limit: usize) -> Option<Vec<u8>> {
         octets.extend_from_slice(&part);
     }
     Some(octets)
+}
+
+/// The last octets of a body of any length, `count` at most; none where it breaks off.
+pub async fn last_octets(mut answer: Response, count: usize) -> Option<Vec<u8>> {
+    let mut kept = VecDeque::new();
+    while let Some(part) = answer.chunk().await.ok()? {
+        kept.extend(part);
+        kept.drain(..kept.len().saturating_sub(count));
+    }
+    Some(kept.into())
 }
 
 /// The JSON of such a body, read without forgiveness.
@@ -52,11 +64,25 @@ mod tests {
         assert_eq!(octets(answer(endless), 8).await, None);
     }
 
+    fn broken() -> Response {
+        let parts = [Ok("1234"), Err(std::io::Error::other("reset"))];
+        answer(reqwest::Body::wrap_stream(stream::iter(parts)))
+    }
+
     #[tokio::test]
     async fn a_body_that_breaks_off_is_none() {
-        let parts = [Ok("1234"), Err(std::io::Error::other("reset"))];
-        let broken = reqwest::Body::wrap_stream(stream::iter(parts));
-        assert_eq!(octets(answer(broken), 8).await, None);
+        assert_eq!(octets(broken(), 8).await, None);
+        assert_eq!(last_octets(broken(), 8).await, None);
+    }
+
+    #[tokio::test]
+    async fn of_a_long_body_the_last_octets_are_had() {
+        let parts = ["123", "456", "789"].map(Ok::<_, std::io::Error>);
+        let long = reqwest::Body::wrap_stream(stream::iter(parts));
+        let read = last_octets(answer(long), 4).await;
+        assert_eq!(read.as_deref(), Some(&b"6789"[..]));
+        let read = last_octets(answer("123"), 4).await;
+        assert_eq!(read.as_deref(), Some(&b"123"[..]));
     }
 
     #[tokio::test]

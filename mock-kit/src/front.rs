@@ -9,10 +9,14 @@ use axum::response::{IntoResponse as _, Response};
 use http::{HeaderMap, Method, StatusCode, Uri, header};
 use url::Url;
 
+use crate::answer;
 use crate::clock::Clock;
 use crate::fault::FaultPlan;
 use crate::journal::Journal;
 use crate::listener::{Bound, ListenerSettings, Listening, Service};
+
+/// The longest answer that is passed on, in octets.
+const ANSWER_LIMIT: usize = 64 << 20;
 
 /// A running front.
 #[derive(Debug)]
@@ -80,10 +84,8 @@ async fn forward(
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
-    match relay(&upstream, method, &uri, headers, body).await {
-        Ok(response) => response,
-        Err(_) => StatusCode::BAD_GATEWAY.into_response(),
-    }
+    let relayed = relay(&upstream, method, &uri, headers, body).await;
+    relayed.unwrap_or_else(|| StatusCode::BAD_GATEWAY.into_response())
 }
 
 async fn relay(
@@ -92,18 +94,19 @@ async fn relay(
     uri: &Uri,
     mut headers: HeaderMap,
     body: Bytes,
-) -> Result<Response, reqwest::Error> {
+) -> Option<Response> {
     let mut url = upstream.base.clone();
     url.set_path(uri.path());
     url.set_query(uri.query());
     headers.remove(header::HOST);
     let request = upstream.http.request(method, url).headers(headers);
-    let answer = request.body(body).send().await?;
+    let answer = request.body(body).send().await.ok()?;
     let (status, headers) = (answer.status(), answer.headers().clone());
-    let mut response = Response::new(Body::from(answer.bytes().await?));
+    let octets = answer::octets(answer, ANSWER_LIMIT).await?;
+    let mut response = Response::new(Body::from(octets));
     *response.status_mut() = status;
     *response.headers_mut() = without_framing(headers);
-    Ok(response)
+    Some(response)
 }
 
 fn without_framing(mut headers: HeaderMap) -> HeaderMap {

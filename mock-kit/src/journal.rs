@@ -194,7 +194,7 @@ impl Journal {
         later.cloned().collect()
     }
 
-    /// How many handlers panicked: each one is a bug of the mock, never of its peer.
+    /// How many handlers, and tasks that handlers began, panicked: each one is a bug of the mock, never of its peer.
     #[must_use]
     pub fn panics(&self) -> u64 {
         self.lock().panics
@@ -205,7 +205,8 @@ impl Journal {
         *self.lock() = Pages::default();
     }
 
-    pub(crate) fn note_panic(&self) {
+    /// Notes that a handler panicked, or a task that one began.
+    pub fn note_panic(&self) {
         self.lock().panics += 1;
     }
 

@@ -192,7 +192,8 @@ impl Handle {
     /// What clients were notified of so far, in the order of the answers (CIBA, 10.2 and 10.3).
     #[must_use]
     pub fn sent_notifications(&self) -> Vec<SentNotification> {
-        self.server.state().sent_notifications.clone()
+        let state = self.server.state();
+        state.sent_notifications.iter().cloned().collect()
     }
 
     /// Revokes a consent: refresh and access tokens that came of it end at once (FDX API Security Profile, consent

@@ -200,7 +200,7 @@ async fn post(
     };
     let at = server.clock.now();
     let response = request.send().await.ok()?;
-    server.state().sent_notifications.push(SentNotification {
+    server.state().keep(SentNotification {
         at,
         endpoint: endpoint.clone(),
         body: notice.body.to_string(),

@@ -1,5 +1,6 @@
 //! What the client demands of an acknowledgement (CIBA, 7.4).
 
+use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 
 use super::client::CibaClient;
@@ -7,10 +8,8 @@ use super::faults::poll::NEEDS_NO_INTERVAL;
 use super::faults::request as faulty;
 use super::stop::Stop;
 
-/// Seconds between two polls where the server says nothing (CIBA, 7.3).
+/// Seconds between two polls where the server says nothing, or what is no positive number (CIBA, 7.3).
 const USUAL_INTERVAL: i64 = 5;
-/// Seconds between two polls at least, also where the server leaves the pace to the client (CIBA, 7.3: an interval of zero).
-const LEAST_INTERVAL: i64 = 1;
 /// Seconds after which a client gives up that was not told when.
 const PATIENCE: i64 = 120;
 /// Seconds after which it gives up whatever it was told.
@@ -21,8 +20,8 @@ const LONGEST_PATIENCE: i64 = 24 * 60 * 60;
 pub struct Acknowledgement {
     /// The name of the request.
     pub auth_req_id: String,
-    /// The second of the clock at which it ends.
-    pub ends_at: i64,
+    /// When it ends.
+    pub ends_at: Timestamp,
     /// Seconds between two polls.
     pub interval: i64,
 }
@@ -45,14 +44,20 @@ impl CibaClient {
         };
         let lacks = Stop::Acknowledgement;
         let lifetime = expires_in.or(timeless).ok_or(lacks("expires_in"))?;
-        let interval = answer["interval"].as_i64().unwrap_or(usual);
+        let interval = answer["interval"].as_i64().filter(|seconds| *seconds > 0);
         Ok(Acknowledgement {
             auth_req_id: auth_req_id
                 .or(nameless)
                 .ok_or(lacks("auth_req_id"))?
                 .to_owned(),
-            ends_at: self.unix_now() + lifetime.min(LONGEST_PATIENCE),
-            interval: interval.max(LEAST_INTERVAL),
+            ends_at: later(self.now(), lifetime.min(LONGEST_PATIENCE)),
+            interval: interval.unwrap_or(usual),
         })
     }
+}
+
+/// So many seconds after `moment`, or the end of time.
+pub fn later(moment: Timestamp, seconds: i64) -> Timestamp {
+    let span = SignedDuration::from_secs(seconds);
+    moment.checked_add(span).unwrap_or(Timestamp::MAX)
 }

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use jiff::Timestamp;
-use mock_kit::{Engagement, Fault, FaultPlan, work};
+use mock_kit::{Engagement, Fault, FaultPlan, Journal, work};
 use serde_json::{Value, json};
 use tokio::sync::watch;
 
@@ -24,6 +24,8 @@ pub struct CibaClient {
     pub settings: Settings,
     /// The faults that it commits.
     pub faults: FaultPlan,
+    /// What it was asked, and how often it panicked.
+    pub journal: Journal,
     /// What it sends requests with.
     pub http: reqwest::Client,
     /// Its flows.
@@ -42,6 +44,11 @@ impl CibaClient {
     /// Whether it commits that fault now.
     pub fn commits(&self, fault: &'static Fault) -> bool {
         self.faults.commits(fault)
+    }
+
+    /// The present moment.
+    pub fn now(&self) -> Timestamp {
+        self.settings.clock.now()
     }
 
     /// The present moment in whole seconds, as JWTs count.
@@ -107,10 +114,10 @@ impl CibaClient {
         self.news.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Does nothing until the clock shows that second.
-    pub async fn wait_until(&self, flow: usize, second: i64) {
+    /// Does nothing until that moment.
+    pub async fn wait_until(&self, flow: usize, moment: Timestamp) {
+        let second = moment.as_second() + i64::from(moment.subsec_nanosecond() > 0);
         self.note(flow, |progress| progress.waits_until = Some(second));
-        let moment = Timestamp::from_second(second).unwrap_or(Timestamp::MAX);
         self.settings.clock.wait_until(moment).await;
         self.note(flow, |progress| progress.waits_until = None);
     }

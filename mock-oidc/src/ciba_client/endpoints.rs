@@ -1,5 +1,8 @@
 //! The routes, and what the operator of the client sees.
 
+use std::future::pending;
+
+use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
@@ -9,8 +12,9 @@ use mock_kit::CallerPresence;
 use serde_json::json;
 
 use super::client::Shared;
+use super::flow::{DONE, Flow};
 use super::flows::Progress;
-use super::{flow, notification};
+use super::notification;
 use crate::oauth_error::json_body;
 
 /// Every operation of `client`.
@@ -24,23 +28,28 @@ pub fn routes(client: Shared) -> Router {
 }
 
 async fn start(State(client): State<Shared>) -> Response {
-    let (flow, _) = flow::begin(&client);
-    json_body(&json!({ "flow": flow }))
+    let Some(flow) = Flow::begin(&client) else {
+        return StatusCode::SERVICE_UNAVAILABLE.into_response();
+    };
+    let answer = json_body(&json!({ "flow": flow.number }));
+    tokio::spawn(flow.end(pending()));
+    answer
 }
 
-/// Answers when it is over: with 200 where the client has its tokens. Whoever hangs up ends it.
+/// Answers when it is over: with 200 where the client has its tokens. Whoever hangs up ends it, which shows once the request has been read.
 async fn authenticate(
     State(client): State<Shared>,
     Extension(caller): Extension<CallerPresence>,
+    _body: Bytes,
 ) -> Response {
-    let (number, mut running) = flow::begin(&client);
-    tokio::select! {
-        _ = &mut running => {}
-        () = caller.end() => running.abort(),
-    }
+    let Some(flow) = Flow::begin(&client) else {
+        return StatusCode::SERVICE_UNAVAILABLE.into_response();
+    };
+    let number = flow.number;
+    flow.end(caller.end()).await;
     let outcome = shown(&client, number).and_then(|flow| flow.outcome);
     let outcome = outcome.unwrap_or_default();
-    if outcome == flow::DONE {
+    if outcome == DONE {
         return outcome.into_response();
     }
     (StatusCode::BAD_GATEWAY, outcome).into_response()

@@ -1,7 +1,8 @@
 //! One authentication from its request to its end.
 
+use mock_kit::Journal;
 use serde_json::Value;
-use tokio::task::JoinHandle;
+use tokio::task::{JoinError, JoinHandle};
 
 use super::acknowledgement::Acknowledgement;
 use super::client::{CibaClient, Shared};
@@ -14,43 +15,67 @@ use crate::settings::DeliveryMode;
 /// How a flow ends that has its tokens.
 pub const DONE: &str = "done";
 
-/// How a flow ends that is not carried through.
+/// How a flow ends whose caller did not wait for its end.
 const ABANDONED: &str = "stopped: whoever began it has hung up";
 
-/// A flow that has begun. Where it is dropped before its end, it was abandoned.
-struct Flow {
-    client: Shared,
-    number: usize,
-}
+/// How a flow ends that panicked.
+const BROKEN: &str = "stopped: this client has a bug";
 
-/// Begins a flow in the background, and returns its number and what ends with it.
-pub fn begin(client: &Shared) -> (usize, JoinHandle<()>) {
-    let number = client.flows().begin();
-    let flow = Flow {
-        client: Shared::clone(client),
-        number,
-    };
-    let running = client.settings.clock.at_work(flow.carry_through());
-    (number, tokio::spawn(async { drop(running.await) }))
+/// A flow that has begun.
+pub struct Flow {
+    /// Its number.
+    pub number: usize,
+    client: Shared,
+    running: JoinHandle<()>,
 }
 
 impl Flow {
-    async fn carry_through(self) {
-        let outcome = match self.client.run(self.number).await {
-            Ok(()) => DONE.to_owned(),
-            Err(stop) => format!("stopped: {stop}"),
+    /// Begins a flow in the background; none where too many go on.
+    pub fn begin(client: &Shared) -> Option<Self> {
+        let number = client.flows().begin()?;
+        let flow = Shared::clone(client).carry_through(number);
+        let running = client.settings.clock.at_work(flow);
+        Some(Self {
+            number,
+            client: Shared::clone(client),
+            running: tokio::spawn(async { drop(running.await) }),
+        })
+    }
+
+    /// Waits until it has ended, and ends it where its caller hangs up before.
+    pub async fn end(mut self, hanging_up: impl Future<Output = ()>) {
+        let ended = tokio::select! {
+            ended = &mut self.running => ended,
+            () = hanging_up => {
+                self.running.abort();
+                self.running.await
+            }
         };
-        self.client.end(self.number, &outcome);
+        if let Err(cut_short) = ended {
+            let outcome = outcome(&self.client.journal, &cut_short);
+            self.client.end(self.number, outcome);
+        }
     }
 }
 
-impl Drop for Flow {
-    fn drop(&mut self) {
-        self.client.end(self.number, ABANDONED);
+/// How a flow ended that did not come to its own end. A panic is a bug of ours, and noted as one.
+fn outcome(journal: &Journal, cut_short: &JoinError) -> &'static str {
+    if cut_short.is_panic() {
+        journal.note_panic();
+        return BROKEN;
     }
+    ABANDONED
 }
 
 impl CibaClient {
+    async fn carry_through(self: Shared, flow: usize) {
+        let outcome = match self.run(flow).await {
+            Ok(()) => DONE.to_owned(),
+            Err(stop) => format!("stopped: {stop}"),
+        };
+        self.end(flow, &outcome);
+    }
+
     async fn run(&self, flow: usize) -> Result<(), Stop> {
         let metadata = self.metadata().await?;
         let asked = self.ask(&metadata).await?;
@@ -122,5 +147,32 @@ impl CibaClient {
             return inbox.take_any();
         }
         inbox.take(&acknowledged.auth_req_id)
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may stop here")]
+mod tests {
+    use std::future::pending;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_panic_is_a_bug_of_ours_and_noted_as_one() {
+        let journal = Journal::new();
+        let running = tokio::spawn(async { panic!("a bug") });
+        let cut_short = running.await.unwrap_err();
+        assert_eq!(outcome(&journal, &cut_short), BROKEN);
+        assert_eq!(journal.panics(), 1);
+    }
+
+    #[tokio::test]
+    async fn whoever_hangs_up_has_found_no_bug() {
+        let journal = Journal::new();
+        let running = tokio::spawn(pending::<()>());
+        running.abort();
+        let cut_short = running.await.unwrap_err();
+        assert_eq!(outcome(&journal, &cut_short), ABANDONED);
+        assert_eq!(journal.panics(), 0);
     }
 }

@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, VecDeque};
 
 use serde::Serialize;
 
+/// How many flows may go on at once.
+const FLOWS_AT_ONCE: usize = 1000;
 /// How many flows that have ended are remembered.
 const ENDED_FLOWS_REMEMBERED: usize = 1000;
 
@@ -12,7 +14,7 @@ const ENDED_FLOWS_REMEMBERED: usize = 1000;
 pub struct Progress {
     /// How it ended, once it has.
     pub outcome: Option<String>,
-    /// The second of the clock before which nothing happens.
+    /// The second of the clock before which nothing happens, rounded up.
     pub waits_until: Option<i64>,
     /// Whether it waits for a notification.
     pub awaits_notification: bool,
@@ -29,12 +31,15 @@ pub struct Flows {
 }
 
 impl Flows {
-    /// Takes up another flow, and numbers it.
-    pub fn begin(&mut self) -> usize {
+    /// Takes up another flow, and numbers it; none where too many go on.
+    pub fn begin(&mut self) -> Option<usize> {
+        if self.known.len() - self.ended.len() == FLOWS_AT_ONCE {
+            return None;
+        }
         let number = self.begun;
         self.begun += 1;
         self.known.insert(number, Progress::default());
-        number
+        Some(number)
     }
 
     /// Ends a flow that has not ended yet; of those that have, the one that did first may be forgotten.
@@ -74,15 +79,16 @@ impl Flows {
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may stop here")]
 mod tests {
     use super::*;
 
     #[test]
     fn of_flows_that_have_ended_the_latest_are_remembered_and_of_others_all() {
         let mut flows = Flows::default();
-        let lasting = flows.begin();
+        let lasting = flows.begin().unwrap();
         for _ in 0..=ENDED_FLOWS_REMEMBERED {
-            let number = flows.begin();
+            let number = flows.begin().unwrap();
             flows.end(number, "done");
         }
         assert_eq!(flows.known().len(), ENDED_FLOWS_REMEMBERED + 1);
@@ -92,9 +98,19 @@ mod tests {
     }
 
     #[test]
+    fn where_too_many_flows_go_on_another_begins_when_one_has_ended() {
+        let mut flows = Flows::default();
+        let numbers: Vec<_> = (0..FLOWS_AT_ONCE).map(|_| flows.begin()).collect();
+        assert_eq!(flows.begin(), None);
+        flows.end(numbers[0].unwrap(), "done");
+        assert_eq!(flows.begin(), Some(FLOWS_AT_ONCE));
+        assert_eq!(flows.begin(), None);
+    }
+
+    #[test]
     fn a_flow_ends_once() {
         let mut flows = Flows::default();
-        let number = flows.begin();
+        let number = flows.begin().unwrap();
         flows.end(number, "done");
         flows.end(number, "stopped");
         assert_eq!(flows.known()[&number].outcome.as_deref(), Some("done"));

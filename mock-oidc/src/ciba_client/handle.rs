@@ -38,18 +38,17 @@ pub async fn spawn(settings: Settings) -> Result<Handle, StartError> {
     let bound = Bound::bind(&settings.listener).await?;
     let base = bound.base().clone();
     let client = Arc::new(assemble(settings)?);
-    let journal = Journal::new();
     let listening = bound.serve(Service {
         party: PARTY,
         router: endpoints::routes(Arc::clone(&client)),
-        journal: journal.clone(),
+        journal: client.journal.clone(),
         clock: client.settings.clock.clone(),
         faults: client.faults.clone(),
     })?;
     Ok(Handle {
         notifications: base.join("notifications")?,
         base,
-        control: control(&client, journal),
+        control: control(&client),
         listening,
     })
 }
@@ -58,6 +57,7 @@ fn assemble(settings: Settings) -> Result<CibaClient, TlsError> {
     let trust: Vec<&str> = settings.trust.iter().map(String::as_str).collect();
     Ok(CibaClient {
         faults: FaultPlan::new(faults::SEAMS),
+        journal: Journal::new(),
         http: http_client_as(PARTY, &settings.identity, &trust)?,
         flows: Mutex::default(),
         kept_id_token: Mutex::default(),
@@ -68,7 +68,7 @@ fn assemble(settings: Settings) -> Result<CibaClient, TlsError> {
     })
 }
 
-fn control(client: &Shared, journal: Journal) -> ControlHandle {
+fn control(client: &Shared) -> ControlHandle {
     let (inspected, reset) = (Arc::clone(client), Arc::clone(client));
     let inspect = move || {
         let inspected = Arc::clone(&inspected);
@@ -78,7 +78,7 @@ fn control(client: &Shared, journal: Journal) -> ControlHandle {
         PARTY,
         client.settings.clock.clone(),
         client.faults.clone(),
-        journal,
+        client.journal.clone(),
         inspect,
         move || *reset.inbox() = Inbox::default(),
     )

@@ -31,6 +31,7 @@ pub enum Doubt {
 pub struct Awaited<'a> {
     client: &'a CibaClient,
     auth_req_id: &'a str,
+    token: &'a str,
 }
 
 impl CibaClient {
@@ -38,21 +39,22 @@ impl CibaClient {
     pub fn await_notification<'a>(
         &'a self,
         acknowledged: &'a Acknowledgement,
-        asked: &Asked,
+        asked: &'a Asked,
     ) -> Awaited<'a> {
         let (client, auth_req_id) = (self, acknowledged.auth_req_id.as_str());
-        let token = &asked.notification_token;
+        let token = asked.notification_token.as_str();
         self.inbox().await_notification(auth_req_id, token);
         Awaited {
             client,
             auth_req_id,
+            token,
         }
     }
 }
 
 impl Drop for Awaited<'_> {
     fn drop(&mut self) {
-        self.client.inbox().forget(self.auth_req_id);
+        self.client.inbox().forget(self.auth_req_id, self.token);
     }
 }
 
@@ -81,10 +83,13 @@ impl Inbox {
         self.believed.insert(auth_req_id.to_owned(), body);
     }
 
-    /// Forgets a request that nobody waits for any more.
-    fn forget(&mut self, auth_req_id: &str) {
-        self.awaited.remove(auth_req_id);
-        self.believed.remove(auth_req_id);
+    /// Forgets a request that nobody waits for any more, unless a server has given its name to a later one.
+    fn forget(&mut self, auth_req_id: &str, token: &str) {
+        let awaited = self.awaited.get(auth_req_id);
+        if awaited.is_some_and(|own| own == token) {
+            self.awaited.remove(auth_req_id);
+            self.believed.remove(auth_req_id);
+        }
     }
 
     /// The notification of this request, once.
@@ -96,5 +101,21 @@ impl Inbox {
     pub fn take_any(&mut self) -> Option<Value> {
         let name = self.believed.keys().next().cloned()?;
         self.believed.remove(&name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_request_is_forgotten_with_its_own_token_only() {
+        let mut inbox = Inbox::default();
+        inbox.await_notification("name", "earlier");
+        inbox.await_notification("name", "later");
+        inbox.forget("name", "earlier");
+        assert_eq!(inbox.doubt("name", Some("later")), Doubt::None);
+        inbox.forget("name", "later");
+        assert_eq!(inbox.doubt("name", Some("later")), Doubt::Token);
     }
 }

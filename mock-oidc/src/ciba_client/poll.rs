@@ -1,12 +1,14 @@
 //! Asking for results (CIBA, 10.1 and 11).
 
+use http::StatusCode;
 use http::header::RETRY_AFTER;
-use jiff::SignedDuration;
+use jiff::fmt::rfc2822;
+use jiff::{SignedDuration, Timestamp};
 use mock_kit::answer;
 use mock_kit::tls::LONG_POLL_DEADLINE;
 use serde_json::{Value, json};
 
-use super::acknowledgement::Acknowledgement;
+use super::acknowledgement::{Acknowledgement, later};
 use super::client::{CibaClient, LENGTH_LIMIT};
 use super::faults::poll as faulty;
 use super::metadata::Metadata;
@@ -24,8 +26,8 @@ const IMPATIENCE: SignedDuration = SignedDuration::from_secs(10);
 /// What a poll was answered with.
 struct Answer {
     body: Value,
-    /// Seconds after which the server has time again.
-    retry_after: Option<i64>,
+    /// When the server has time again, where it says that it has none (RFC 9110, 10.2.3 and 15.6.4).
+    retry_at: Option<Timestamp>,
 }
 
 impl CibaClient {
@@ -37,29 +39,23 @@ impl CibaClient {
         acknowledged: &Acknowledgement,
     ) -> Result<(), Stop> {
         let mut interval = acknowledged.interval;
-        while self.unix_now() < acknowledged.ends_at {
-            let sent_at = self.unix_now();
+        while self.now() < acknowledged.ends_at {
+            let sent_at = self.now();
             let answer = self.poll(flow, metadata, &acknowledged.auth_req_id).await?;
-            let wait = match answer.body["error"].as_str() {
+            match answer.body["error"].as_str() {
                 None if answer.body["access_token"].is_string() => {
                     return self.check_polled(metadata, &answer.body).await;
                 }
-                Some("authorization_pending") if !self.is_intolerant() => interval,
+                Some("authorization_pending") if !self.is_intolerant() => {}
                 Some("slow_down") if !self.commits(&faulty::STOPS_WHEN_SLOWED_DOWN) => {
                     interval = self.slower(interval);
-                    interval
                 }
                 Some("invalid_request")
-                    if self.commits(&faulty::POLLS_ON_AFTER_INVALID_REQUEST) =>
-                {
-                    interval
-                }
-                code => match answer.retry_after {
-                    Some(seconds) => self.retry_after(seconds, interval),
-                    None => return Err(Stop::Ended(code.unwrap_or("no error code").to_owned())),
-                },
-            };
-            let next = sent_at.saturating_add(self.pace(wait));
+                    if self.commits(&faulty::POLLS_ON_AFTER_INVALID_REQUEST) => {}
+                _ if answer.retry_at.is_some() => {}
+                code => return Err(Stop::Ended(code.unwrap_or("no error code").to_owned())),
+            }
+            let next = later(sent_at, self.pace(interval)).max(self.retry_at(&answer));
             self.wait_until(flow, next.min(acknowledged.ends_at)).await;
         }
         Err(Stop::Late)
@@ -77,11 +73,10 @@ impl CibaClient {
     }
 
     /// CIBA, 10.1: a server that has no time says when it will have.
-    fn retry_after(&self, seconds: i64, interval: i64) -> i64 {
-        if self.commits(&faulty::IGNORES_RETRY_AFTER) {
-            return interval;
-        }
-        seconds.max(interval)
+    fn retry_at(&self, answer: &Answer) -> Timestamp {
+        let stated = answer.retry_at;
+        let heeded = stated.filter(|_| !self.commits(&faulty::IGNORES_RETRY_AFTER));
+        heeded.unwrap_or(Timestamp::MIN)
     }
 
     fn pace(&self, interval: i64) -> i64 {
@@ -147,13 +142,23 @@ impl CibaClient {
             request.form(&form)
         };
         let response = request.send().await?;
-        let stated = response.headers().get(RETRY_AFTER);
-        let retry_after = stated.and_then(|stated| stated.to_str().ok()?.parse().ok());
         Ok(Answer {
-            retry_after,
+            retry_at: retry_at(&response, self.now()),
             body: answer::json(response, LENGTH_LIMIT)
                 .await
                 .unwrap_or_default(),
         })
+    }
+}
+
+/// Seconds from now, or a date.
+fn retry_at(response: &reqwest::Response, now: Timestamp) -> Option<Timestamp> {
+    if response.status() != StatusCode::SERVICE_UNAVAILABLE {
+        return None;
+    }
+    let stated = response.headers().get(RETRY_AFTER)?.to_str().ok()?;
+    match stated.parse::<u32>() {
+        Ok(seconds) => Some(later(now, seconds.into())),
+        Err(_) => rfc2822::parse(stated).ok().map(|date| date.timestamp()),
     }
 }

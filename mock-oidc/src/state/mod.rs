@@ -14,7 +14,7 @@ pub mod refusal_note;
 pub mod registry;
 pub mod signing_key;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::sync::Arc;
 
 use serde_json::Value;
@@ -33,6 +33,9 @@ use self::registry::KnownRegistry;
 use self::signing_key::{SigningKey, SigningKeys};
 use crate::backchannel::sent::SentNotification;
 use crate::registration::record::Registrations;
+
+/// How many notifications are remembered.
+const NOTIFICATIONS_REMEMBERED: usize = 1000;
 
 /// Everything that changes while the server runs.
 #[derive(Debug)]
@@ -61,8 +64,8 @@ pub struct State {
     pub used_requests: Expiring<(String, String), ()>,
     /// Requests that a page of the authentication device shows, by the value of their hidden field.
     pub shown_requests: Expiring<String, String>,
-    /// What clients were notified of.
-    pub sent_notifications: Vec<SentNotification>,
+    /// What clients were notified of: the latest.
+    pub sent_notifications: VecDeque<SentNotification>,
     /// Refresh tokens.
     pub refresh_tokens: HashMap<String, RefreshToken>,
     /// Consents by their id.
@@ -91,7 +94,7 @@ impl State {
             pushed_requests: Expiring::new(),
             interactions: Expiring::new(),
             codes: Expiring::new(),
-            sent_notifications: Vec::new(),
+            sent_notifications: VecDeque::new(),
             authentication_requests: Expiring::new(),
             used_requests: Expiring::new(),
             shown_requests: Expiring::new(),
@@ -102,6 +105,14 @@ impl State {
             told_of_recipients: HashMap::new(),
             refusals: RefusalNotes::default(),
         }
+    }
+
+    /// Keeps what a client was notified of, in place of the oldest where there is much.
+    pub fn keep(&mut self, sent: SentNotification) {
+        if self.sent_notifications.len() == NOTIFICATIONS_REMEMBERED {
+            self.sent_notifications.pop_front();
+        }
+        self.sent_notifications.push_back(sent);
     }
 
     /// Forgets what exchanges made; clients and the current signing key stay.
