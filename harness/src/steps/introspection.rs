@@ -227,9 +227,7 @@ async fn endpoint(world: &World) -> Result<Url, Stop> {
 
 async fn flawed(world: &World, token: &str, flaw: TokenFlaw) -> Result<String, Stop> {
     if flaw == TokenFlaw::Expired {
-        let lifetime = lifetime::of(&world.environment, world.held_tokens()?);
-        let beyond = lifetime.saturating_add(WELL_PAST);
-        world.environment.advance(beyond).await?;
+        lifetime::outlive(&world.environment, world.held_tokens()?, WELL_PAST).await?;
         return Ok(token.to_owned());
     }
     if flaw == TokenFlaw::NeverIssued {

@@ -5,6 +5,11 @@ use jiff::SignedDuration;
 use super::answer::Answer;
 use crate::actor::environment::Environment;
 use crate::oracle::compact::Compact;
+use crate::stop::Stop;
+use crate::verdict::UntestedReason;
+
+/// The longest life of a token whose end is waited for.
+const LONGEST: SignedDuration = SignedDuration::from_hours(24);
 
 /// As long as the server has stated, or else as the token says of itself, or else as the profile foresees: RFC 6749, 5.1, recommends
 /// `expires_in` only.
@@ -12,6 +17,28 @@ pub fn of(environment: &Environment, issued: &Answer) -> SignedDuration {
     let server = &environment.wire().authorization_server;
     let now = environment.clock().unix_now();
     known(issued, now).unwrap_or(server.access_token_lifetime)
+}
+
+/// Lets time pass until the token has expired, and so much more.
+///
+/// # Errors
+/// Where it lives for very long: everybody's certificates would end meanwhile, and the failures be ours.
+pub async fn outlive(
+    environment: &Environment,
+    issued: &Answer,
+    more: SignedDuration,
+) -> Result<(), Stop> {
+    let span = beyond(of(environment, issued), more)?;
+    environment.advance(span).await
+}
+
+fn beyond(lifetime: SignedDuration, more: SignedDuration) -> Result<SignedDuration, Stop> {
+    if lifetime <= LONGEST {
+        return Ok(lifetime.max(SignedDuration::ZERO) + more);
+    }
+    let seconds = lifetime.as_secs();
+    let why = format!("the access token lives for {seconds} seconds, and no clock is moved so far");
+    Err(Stop::untested(UntestedReason::NeedsClockControl, why))
 }
 
 fn known(issued: &Answer, now: i64) -> Option<SignedDuration> {
@@ -63,5 +90,14 @@ mod tests {
             known(&issued(&json!({"access_token": "opaque"})), 1_000),
             None
         );
+    }
+
+    #[test]
+    fn nobody_waits_for_the_end_of_what_lives_for_years() {
+        let minute = SignedDuration::from_mins(1);
+        let waited = |seconds| beyond(SignedDuration::from_secs(seconds), minute).ok();
+        assert_eq!(waited(-5), Some(minute));
+        assert_eq!(waited(3_600), Some(SignedDuration::from_mins(61)));
+        assert_eq!([waited(86_401), waited(i64::MAX)], [None, None]);
     }
 }

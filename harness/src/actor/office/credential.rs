@@ -159,8 +159,7 @@ impl Credential {
     async fn expired(self, environment: &Environment, office: &Office) -> Result<String, Stop> {
         let client = environment.client(office.client.who)?;
         let issued = obtain_tokens(environment, client).await?;
-        let beyond = lifetime::of(environment, &issued).saturating_add(BEYOND);
-        environment.advance(beyond).await?;
+        lifetime::outlive(environment, &issued, BEYOND).await?;
         Ok(issued.access_token().unwrap_or_default())
     }
 

@@ -171,8 +171,7 @@ async fn holds_a_token_without_openid(world: &mut World) -> Step {
 async fn asks_too_late(world: &mut World) -> Step {
     token::ask(world).await?;
     token::demand_user(world.endpoint_answer()?)?;
-    let lifetime = lifetime::of(&world.environment, world.held_tokens()?);
-    let beyond = lifetime.saturating_add(SignedDuration::from_mins(5));
-    world.environment.advance(beyond).await?;
+    let beyond = SignedDuration::from_mins(5);
+    lifetime::outlive(&world.environment, world.held_tokens()?, beyond).await?;
     token::ask(world).await
 }

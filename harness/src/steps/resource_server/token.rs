@@ -143,11 +143,7 @@ impl OtherCredential {
 impl End {
     async fn bring_about(self, world: &World, consumer: &Consumer) -> Step {
         match self {
-            Self::Expiry => {
-                let lifetime = lifetime::of(&world.environment, &consumer.tokens);
-                let beyond = lifetime.saturating_add(BEYOND);
-                world.environment.advance(beyond).await
-            }
+            Self::Expiry => lifetime::outlive(&world.environment, &consumer.tokens, BEYOND).await,
             Self::Revocation => revoke(world, consumer).await,
             Self::Withdrawal => {
                 let known = introspect(world, consumer.caller.access_token()).await?;
