@@ -1,12 +1,13 @@
 //! Wrong configurations, each from a sound one by one departure: one line with the place and the fix, exit code 2, and no verdict.
 
+mod ground;
 mod guests;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::net::TcpListener;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Output;
 
 use jiff::SignedDuration;
 use openssl::nid::Nid;
@@ -14,131 +15,13 @@ use openssl::pkey::PKey;
 use openssl::rsa::Rsa;
 use openssl::symm::Cipher;
 
+use self::ground::{DISCOVERY, Ground, SOUND};
 use self::guests::{
     ASKING_CONNECTOR, CIBA_CLIENT, OFFICE_CLIENT, REGISTERING_PARTY, WEB_CLIENT, guest, pinged,
     sound_web_client,
 };
-use crate::hosts::{Authority, ENDED, Host, IN_FORCE, Manner, Page, in_pem, key_on, pem};
+use crate::hosts::{Authority, ENDED, IN_FORCE, Manner, Page, in_pem, key_on, pem};
 use crate::ports::free_port;
-
-const SOUND: &str = r#"profile: das-v1
-roles: [authorization-server, das]
-authorization_server:
-  issuer: https://localhost:PORT/as
-das:
-  base: https://localhost:PORT/das
-trust:
-  ca_file: ca.pem
-clients:
-  client:
-    id: office-one
-    key_file: key.pem
-    certificate_file: certificate.pem
-documents:
-  office: XX
-  number: "XX {serial:6}"
-capabilities: [introspection]
-limits:
-  pace_per_second: 1000
-"#;
-
-/// Where a configuration lies, with the host that it names.
-struct Ground {
-    folder: tempfile::TempDir,
-    authority: Authority,
-    target: String,
-}
-
-impl Ground {
-    fn sound() -> Self {
-        Self::with(|_, _| {}, Manner::default())
-    }
-
-    /// A ground whose host has other pages or is of another manner.
-    fn with(change: impl Fn(&mut BTreeMap<String, Page>, &str), manner: Manner) -> Self {
-        let authority = Authority::new(IN_FORCE);
-        let key = key_on(Nid::X9_62_PRIME256V1);
-        let own = authority.certify("localhost", &key, IN_FORCE);
-        let identity = manner.identity.or(Some((own, key)));
-        let ground = Self {
-            folder: tempfile::tempdir().unwrap(),
-            authority,
-            target: SOUND.to_owned(),
-        };
-        ground.at(&Manner { identity, ..manner }, change)
-    }
-
-    fn at(mut self, manner: &Manner, change: impl Fn(&mut BTreeMap<String, Page>, &str)) -> Self {
-        let host = Host::start(manner, |port| {
-            let base = format!("https://localhost:{port}/as");
-            let mut pages = pages(&base);
-            change(&mut pages, &base);
-            pages
-        });
-        let key = key_on(Nid::X9_62_PRIME256V1);
-        let certificate = self.authority.certify("office-one", &key, IN_FORCE);
-        self.put("ca.pem", &self.authority.pem());
-        self.put("key.pem", &pem(&key));
-        self.put("certificate.pem", &in_pem(&certificate));
-        self.target = self.target.replace("PORT", &host.port.to_string());
-        self
-    }
-
-    /// The port of the host.
-    fn port(&self) -> String {
-        let (_, address) = self.target.split_once("localhost:").unwrap();
-        let (port, _) = address.split_once('/').unwrap();
-        port.to_owned()
-    }
-
-    fn put(&self, name: &str, text: &str) {
-        std::fs::write(self.folder.path().join(name), text).unwrap();
-    }
-
-    /// Another text in the target file.
-    fn replace(mut self, from: &str, to: &str) -> Self {
-        assert!(self.target.contains(from), "{from}");
-        self.target = self.target.replacen(from, to, 1);
-        self
-    }
-
-    /// Another file beside it.
-    fn file(self, name: &str, text: &str) -> Self {
-        self.put(name, text);
-        self
-    }
-
-    /// Another file altogether.
-    fn target(mut self, text: &str) -> Self {
-        text.clone_into(&mut self.target);
-        self
-    }
-
-    fn ask(&self, arguments: &[&str]) -> Output {
-        let file = self.folder.path().join("target.yaml");
-        std::fs::write(&file, &self.target).unwrap();
-        Command::new(env!("CARGO_BIN_EXE_das-conformance"))
-            .args(arguments)
-            .arg("--target")
-            .arg(&file)
-            .current_dir(self.folder.path())
-            .output()
-            .unwrap()
-    }
-}
-
-fn pages(issuer: &str) -> BTreeMap<String, Page> {
-    let metadata = format!(
-        r#"{{"issuer": "{issuer}", "token_endpoint": "{issuer}/token", "jwks_uri": "{issuer}/jwks"}}"#
-    );
-    let token = r#"{"access_token": "t", "token_type": "Bearer", "expires_in": 300}"#;
-    BTreeMap::from([
-        (DISCOVERY.to_owned(), Page::new(200, metadata)),
-        ("/as/token".to_owned(), Page::new(200, token)),
-    ])
-}
-
-const DISCOVERY: &str = "/as/.well-known/openid-configuration";
 
 /// A host that is sound but for its pages.
 fn pages_changed(change: impl Fn(&mut BTreeMap<String, Page>, &str)) -> Ground {

@@ -4,7 +4,7 @@ use harness::actor::forge::connector_certificate;
 use mock_kit::Clock;
 use openssl::nid::Nid;
 
-use super::{Ground, SOUND};
+use super::ground::{Ground, SOUND};
 use crate::hosts::{IN_FORCE, in_pem, key_on, pem};
 
 pub(super) const OFFICE_CLIENT: &str = "profile: das-v1
